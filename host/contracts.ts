@@ -1,0 +1,90 @@
+/** What the rooms of the host promise each other. The host stands in for Atlassian's cloud and imports nothing of the app. */
+
+/** Who makes a call of the product: a person (by account id), the installed app itself, or nobody. */
+export type Actor =
+  { readonly kind: 'user'; readonly accountId: string } | { readonly kind: 'app' } | { readonly kind: 'anonymous' };
+
+/** A call of Jira's REST API, from wherever it comes: a REST client, a function's requestJira, a screen's requestJira. */
+export interface JiraRequest {
+  readonly actor: Actor;
+  /** OAuth scopes the caller holds: the manifest's for the app; `null` for a person's own client (Basic auth), which has no scopes. */
+  readonly scopes: readonly string[] | null;
+  readonly method: string;
+  /** Path with query, beginning with `/rest/`. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parsed JSON body, or undefined where there is none. */
+  readonly body: unknown;
+}
+
+export interface HostResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** A JSON value, or undefined for an empty body. */
+  readonly body: unknown;
+}
+
+/** One rule of an app on a workflow transition, as the rule editor stored it. */
+export interface WorkflowRule {
+  readonly id: string;
+  /** Key of the app's `jira:workflowValidator` module. */
+  readonly moduleKey: string;
+  /** The JSON text that onConfigure returned; passed to the validator parsed. */
+  readonly configuration: string;
+}
+
+/** Payload of a function validator; ../shared/platform/forge.md section 3.1. */
+export interface ValidatorPayload {
+  readonly issue: { readonly key: string };
+  readonly configuration: unknown;
+  readonly transition: {
+    readonly from: { readonly id: string };
+    readonly to: { readonly id: string };
+    readonly modifiedFields: Readonly<Record<string, unknown>>;
+  };
+}
+
+/** What the Jira room needs from the runtime room: run a rule of the app. An app that throws blocks the transition. */
+export type RunValidator = (rule: WorkflowRule, payload: ValidatorPayload) => Promise<{ ok: boolean; message: string }>;
+
+/** Time of the site in ms since 1970; demo and tests may move it. Nothing in the host reads Date.now() but this. */
+export interface Clock {
+  now(): number;
+}
+
+/** What the shell (the browser side of the host) is told about the session and the installed app: GET /host/session. */
+export interface Session {
+  /** The person the browser acts as. `null`: nobody chosen yet. */
+  readonly me: Person | null;
+  readonly people: readonly Person[];
+  readonly app: InstalledApp;
+  readonly site: { readonly cloudId: string; readonly siteUrl: string };
+  /** Origin that serves the app's frames, another one than the site's. */
+  readonly appOrigin: string;
+}
+
+export interface Person {
+  readonly accountId: string;
+  readonly displayName: string;
+  readonly emailAddress: string;
+  /** `customer` people see the portal only. */
+  readonly accountType: 'atlassian' | 'customer';
+}
+
+export interface InstalledApp {
+  /** Bare UUIDs, as in Jira's addresses. */
+  readonly appId: string;
+  readonly environmentId: string;
+  readonly modules: readonly InstalledModule[];
+}
+
+/** A module of manifest.yml that has a place on a screen. */
+export interface InstalledModule {
+  readonly type: string;
+  readonly key: string;
+  readonly title: string;
+  /** Address of the module's entry page on the app origin. For workflow rules there is one per screen: create, edit, view. */
+  readonly entries: Readonly<Record<'main' | 'create' | 'edit' | 'view', string | undefined>>;
+  /** Everything else the manifest says of it (label, viewportSize, layout, displayConditions, description ...). */
+  readonly manifest: Readonly<Record<string, unknown>>;
+}
