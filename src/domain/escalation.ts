@@ -1,0 +1,68 @@
+import * as z from 'zod/mini';
+import { accountIdSchema, issueIdSchema, momentSchema, ownIdSchema, releaseIdSchema, revisionSchema } from './ids';
+
+export const SEVERITIES = ['P0', 'P1', 'P2', 'P3'] as const;
+export const IMPACTS = ['blocker', 'high', 'medium', 'low'] as const;
+export const REACHES = ['one', 'segment', 'everyone'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+export type Impact = (typeof IMPACTS)[number];
+
+/** Jira's five default priorities, highest first. */
+export const PRIORITIES = ['Highest', 'High', 'Medium', 'Low', 'Lowest'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** Priority is derived from severity x impact and never typed in. The sum of both ranks, halved, walks down Jira's five. */
+export const priorityOf = (severity: Severity, impact: Impact): Priority => {
+  const rank = SEVERITIES.indexOf(severity) + IMPACTS.indexOf(impact);
+  return PRIORITIES[Math.ceil((rank * 4) / 6)] ?? 'Lowest';
+};
+
+const required = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
+
+/** What the agent types. Jira's summary takes one line of at most 255 characters. */
+export const escalationFormSchema = z.object({
+  summary: required(255).check(z.regex(/^[^\n\r]*$/)),
+  userSees: required(4_000),
+  steps: required(4_000),
+  observed: required(4_000),
+  expected: required(4_000),
+  lookedUp: required(4_000),
+  reproduced: required(4_000),
+  severity: z.enum(SEVERITIES),
+  impact: z.enum(IMPACTS),
+  reach: z.enum(REACHES),
+});
+export type EscalationForm = z.infer<typeof escalationFormSchema>;
+
+/** An L3 bug that was filed from a ticket: the fact that stays. */
+export const escalationSchema = z.object({
+  schema: z.literal(1),
+  id: ownIdSchema,
+  handoffId: ownIdSchema,
+  releaseId: releaseIdSchema,
+  revision: revisionSchema,
+  ticketId: issueIdSchema,
+  ticketKey: z.string(),
+  bugId: issueIdSchema,
+  bugKey: z.string(),
+  by: accountIdSchema,
+  at: momentSchema,
+});
+export type Escalation = z.infer<typeof escalationSchema>;
+
+/** A filing in progress: stands in the way of a second bug for one ticket until the first one's outcome is known. */
+export const claimSchema = z.object({
+  schema: z.literal(1),
+  ticketId: issueIdSchema,
+  escalationId: ownIdSchema,
+  by: accountIdSchema,
+  startedAt: momentSchema,
+  /** `claimed`: nothing sent, `creating`: create may have reached Jira, `created`: the bug is known, `closed`: all steps done. */
+  step: z.enum(['claimed', 'creating', 'created', 'closed']),
+  bugId: z.nullable(issueIdSchema),
+  bugKey: z.nullable(z.string()),
+});
+export type Claim = z.infer<typeof claimSchema>;
+
+/** Key of the issue property that a bug carries from its very creation, so that a lost reply can be recognised. */
+export const ESCALATION_PROPERTY = 'cs-handoff-escalation';

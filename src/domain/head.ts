@@ -1,0 +1,88 @@
+import * as z from 'zod/mini';
+import {
+  accountIdSchema,
+  daySchema,
+  momentSchema,
+  ownIdSchema,
+  projectIdSchema,
+  releaseIdSchema,
+  revisionSchema,
+} from './ids';
+import { missingPartSchema } from './readiness';
+
+export const handedOverSchema = z.object({
+  at: momentSchema,
+  by: accountIdSchema,
+  revision: revisionSchema,
+  /** Whole days between handing over and the release date, negative when late; null when the release had no date. Kept for good. */
+  daysBefore: z.nullable(z.int()),
+});
+
+export const walkthroughSchema = z.object({
+  at: momentSchema,
+  people: z.array(accountIdSchema),
+  revision: revisionSchema,
+  recordedBy: accountIdSchema,
+});
+
+export const signOffSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('signed'), at: momentSchema, by: accountIdSchema, revision: revisionSchema }),
+  z.object({
+    kind: z.literal('refused'),
+    at: momentSchema,
+    by: accountIdSchema,
+    revision: revisionSchema,
+    reason: z.string(),
+  }),
+]);
+
+/**
+ * The head of a handoff: the facts that the gate, the lists and the ticket need, and nothing that is long.
+ * It is stored under its release's id and so is also the pointer from a release to the handoff with an id of its own.
+ */
+export const headSchema = z.object({
+  schema: z.literal(1),
+  handoffId: ownIdSchema,
+  releaseId: releaseIdSchema,
+  projectId: projectIdSchema,
+  /** Names as last seen in Jira, for people and moments that can't ask Jira. */
+  projectKey: z.string(),
+  releaseName: z.string(),
+  releaseDate: z.nullable(daySchema),
+  archived: z.boolean(),
+  po: z.nullable(accountIdSchema),
+  csLead: z.nullable(accountIdSchema),
+  revision: revisionSchema,
+  /** The last revision that wasn't marked minor: what a signature must cover. */
+  materialRevision: revisionSchema,
+  /** Counts writes of facts (questions, signatures ...), so that they never conflict with a save of the content. */
+  facts: z.int(),
+  missing: z.array(missingPartSchema),
+  /** Everyone who wrote a part of the content; none of them may sign it. */
+  authors: z.array(accountIdSchema),
+  handedOver: z.nullable(handedOverSchema),
+  walkthrough: z.nullable(walkthroughSchema),
+  signOff: z.nullable(signOffSchema),
+  openQuestions: z.int(),
+  /** Percent of users that the rollout has reached, or null before the first step. */
+  rollout: z.nullable(z.object({ percent: z.int(), at: momentSchema })),
+  done: z.nullable(z.object({ at: momentSchema, by: accountIdSchema })),
+  /** True once an L3 bug carries the chain label: from then on it can't be edited. */
+  labelFrozen: z.boolean(),
+  updatedAt: momentSchema,
+});
+export type Head = z.infer<typeof headSchema>;
+
+/** What the app knows of a release from Jira. */
+export const releaseSchema = z.object({
+  id: releaseIdSchema,
+  projectId: projectIdSchema,
+  name: z.string(),
+  description: z.string(),
+  releaseDate: z.nullable(daySchema),
+  released: z.boolean(),
+  archived: z.boolean(),
+  /** The release's driver in Jira: the default PO. */
+  driver: z.nullable(accountIdSchema),
+});
+export type Release = z.infer<typeof releaseSchema>;

@@ -1,0 +1,117 @@
+import type { Section } from './document';
+import type { Blocker, ReleaseAtGate } from './gate';
+import type { Lack } from './readiness';
+import type { Due, HandoffState } from './state';
+
+/**
+ * The words for the domain's codes that are said in two places: on the panel and in the gate's message. They live beside
+ * the rules so that the message says exactly what the panel says. All other copy belongs to the screens.
+ */
+export const SECTION_TITLES: Record<Section, string> = {
+  whatsNew: "What's new",
+  happyPath: 'Happy path',
+  limitations: 'Known limitations',
+  likelyQuestions: 'Likely questions and answers',
+  escalation: 'Escalation path',
+  dashboard: 'Dashboard link',
+};
+
+export const LACK_TEXTS: Record<Lack, string> = {
+  text: 'write one paragraph',
+  step: 'add at least one step',
+  'incomplete-step': 'say in each step who does what, and what they see',
+  'limitation-or-reason': 'add a limitation, or say why there is none',
+  'incomplete-limitation': 'say in each limitation what is limited and whom it touches',
+  'three-questions': 'add at least three questions with answers',
+  'incomplete-question': 'give each question its answer',
+  'look-up': 'say how Support L1 looks it up',
+  reproduce: 'say how Support L2 reproduces it',
+  target: 'choose the project and issue type for Support L3 bugs',
+  'chain-label': 'give the chain label',
+  outcomes: 'say what counts as bug, feature request and working as intended, and who is told',
+  url: 'give a web address that begins with https:// or http://',
+  watch: 'say what to watch there',
+};
+
+const STATE_TEXTS: Record<HandoffState['name'], string> = {
+  'not-started': 'Not started',
+  draft: 'Draft',
+  'with-cs': 'With CS',
+  refused: 'Refused',
+  'changed-since-signing': 'Changed since signing',
+  signed: 'Signed',
+  'rolling-out': 'Rolling out',
+  done: 'Done',
+};
+
+export const stateText = (state: HandoffState): string =>
+  state.percent === null ? STATE_TEXTS[state.name] : `${STATE_TEXTS[state.name]} (${state.percent} %)`;
+
+export const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+export const dueText = (due: Due): string => {
+  if (due.kind === 'unscheduled') return 'Unscheduled: the release has no date';
+  if (due.kind === 'late') return `Late by ${plural(due.byDays, 'day', 'days')} (was due ${due.day})`;
+  return due.inDays === 0 ? 'Due today' : `Due in ${plural(due.inDays, 'day', 'days')} (${due.day})`;
+};
+
+const oneLine = (text: string, max: number): string => {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > max ? `${line.slice(0, max - 1)}…` : line;
+};
+
+/** One blocker in one line, without its owner. */
+export const blockerText = (blocker: Blocker): string => {
+  switch (blocker.code) {
+    case 'not-started':
+      return 'The handoff is not started';
+    case 'section-missing':
+      return `${SECTION_TITLES[blocker.section]}: ${blocker.lacks.map((lack) => LACK_TEXTS[lack]).join('; ')}`;
+    case 'not-handed-over':
+      return 'Not handed over to CS yet';
+    case 'no-walkthrough':
+      return 'No walkthrough held yet';
+    case 'open-questions':
+      return plural(blocker.count, 'open question', 'open questions');
+    case 'cs-days':
+      return `CS has had it for ${blocker.had} of ${plural(blocker.need, 'day', 'days')}`;
+    case 'not-signed':
+      return 'CS Lead has not signed it';
+    case 'refused':
+      return `CS Lead refused it: "${oneLine(blocker.reason, 120)}"`;
+    case 'changed-since-signing':
+      return `Changed since signing: revision ${blocker.signed} is signed, ${blocker.current} is current`;
+  }
+};
+
+/** Who owes a blocker: the role, and the name where it is known. */
+export const ownerText = (blocker: Blocker, nameOf: (accountId: string) => string | undefined): string => {
+  const role = blocker.owner === 'po' ? 'PO' : 'CS Lead';
+  if (blocker.who === null) return `${role} (nobody named)`;
+  const name = nameOf(blocker.who);
+  return name === undefined ? role : `${role} ${name}`;
+};
+
+const MAX_LINES_PER_RELEASE = 12;
+const MAX_RELEASES = 5;
+
+/** The gate's message: a heading line per release, then a line per blocker with who owes it. */
+export const gateMessage = (
+  closedBy: readonly ReleaseAtGate[],
+  nameOf: (accountId: string) => string | undefined,
+): string => {
+  const lines = closedBy
+    .slice(0, MAX_RELEASES)
+    .flatMap((release) => [
+      `CS handoff of "${oneLine(release.name, 80)}" is not ready:`,
+      ...release.blockers
+        .slice(0, MAX_LINES_PER_RELEASE)
+        .map((blocker) => `• ${blockerText(blocker)} — ${ownerText(blocker, nameOf)}`),
+    ]);
+  const more = closedBy.length - MAX_RELEASES;
+  return [
+    ...lines,
+    ...(more > 0 ? [`... and ${plural(more, 'more release', 'more releases')}.`] : []),
+    'Open CS Handoff in the project to mend this.',
+  ].join('\n');
+};
