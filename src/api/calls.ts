@@ -1,0 +1,211 @@
+import * as z from 'zod/mini';
+import { documentSchema } from '../domain/document';
+import { claimSchema, escalationFormSchema, escalationSchema } from '../domain/escalation';
+import { blockerSchema } from '../domain/gate';
+import { headSchema, releaseSchema } from '../domain/head';
+import { historyEntrySchema, revisionNoteSchema } from '../domain/history';
+import {
+  accountIdSchema,
+  daySchema,
+  issueIdSchema,
+  momentSchema,
+  ownIdSchema,
+  projectIdSchema,
+  releaseIdSchema,
+  revisionSchema,
+} from '../domain/ids';
+import { answerSchema, questionSchema, questionTextSchema } from '../domain/question';
+import { settingsSchema } from '../domain/settings';
+import { dueSchema, stateSchema } from '../domain/state';
+
+const release = { releaseId: releaseIdSchema };
+const note = z.string().check(z.trim(), z.maxLength(500));
+const nothing = z.object({});
+
+/** One line of the list of releases. */
+const releaseRowSchema = z.object({
+  release: releaseSchema,
+  projectKey: z.string(),
+  state: stateSchema,
+  due: z.nullable(dueSchema),
+  blockers: z.int(),
+  po: z.nullable(accountIdSchema),
+  csLead: z.nullable(accountIdSchema),
+});
+export type ReleaseRow = z.infer<typeof releaseRowSchema>;
+
+/** What this person may do; the server checks again in every call. */
+const rightsSchema = z.object({ write: z.boolean(), sign: z.boolean(), administer: z.boolean() });
+export type Rights = z.infer<typeof rightsSchema>;
+
+const handoffViewSchema = z.object({
+  release: releaseSchema,
+  projectKey: z.string(),
+  /** Null: nothing was written yet. */
+  head: z.nullable(headSchema),
+  /** The current content; before the first save the empty document with the proposed chain label. */
+  document: documentSchema,
+  state: stateSchema,
+  due: z.nullable(dueSchema),
+  blockers: z.array(blockerSchema),
+  questions: z.array(questionSchema),
+  history: z.array(historyEntrySchema),
+  revisions: z.array(revisionNoteSchema),
+  settings: settingsSchema,
+  rights: rightsSchema,
+});
+export type HandoffView = z.infer<typeof handoffViewSchema>;
+
+const ticketHandoffSchema = z.object({
+  head: headSchema,
+  document: documentSchema,
+  why: z.enum(['fix-version', 'affects-version', 'mapped-project']),
+  state: stateSchema,
+});
+export type TicketHandoff = z.infer<typeof ticketHandoffSchema>;
+
+/**
+ * Every call that a screen can make: name -> what goes in, what comes out. Outputs carry ISO strings, never Date.
+ * Every answer is a `Result`; a business outcome that a screen must treat apart (a conflict) is part of the value.
+ */
+export const calls = {
+  /** 50 releases of a project with their handoffs' state, and, in a support project, the live handoffs mapped to it. */
+  listReleases: {
+    input: z.object({
+      projectId: projectIdSchema,
+      status: z.enum(['unreleased', 'released', 'archived']),
+      startAt: z.int().check(z.nonnegative()),
+      today: daySchema,
+    }),
+    output: z.object({
+      rows: z.array(releaseRowSchema),
+      mapped: z.array(releaseRowSchema),
+      nextStartAt: z.nullable(z.int()),
+      total: z.int(),
+    }),
+  },
+  /** A release's handoff. `throughProjectId`: the support project in whose page it is read. */
+  openHandoff: {
+    input: z.object({ ...release, throughProjectId: z.nullable(projectIdSchema), today: daySchema }),
+    output: handoffViewSchema,
+  },
+  /** Save = revision. `conflict` carries the text that came in between; nothing was written then. */
+  saveHandoff: {
+    input: z.object({
+      ...release,
+      expectedRevision: revisionSchema,
+      document: documentSchema,
+      note,
+      minor: z.boolean(),
+    }),
+    output: z.discriminatedUnion('outcome', [
+      z.object({ outcome: z.literal('saved'), head: headSchema }),
+      z.object({
+        outcome: z.literal('conflict'),
+        head: headSchema,
+        base: documentSchema,
+        theirs: documentSchema,
+        by: accountIdSchema,
+        at: momentSchema,
+      }),
+    ]),
+  },
+  handOver: { input: z.object({ ...release, revision: revisionSchema, today: daySchema }), output: nothing },
+  /** A walkthrough that was held, with the questions asked in it; `questions[].id` makes a repeated call harmless. */
+  recordWalkthrough: {
+    input: z.object({
+      ...release,
+      at: momentSchema,
+      people: z.array(accountIdSchema).check(z.minLength(1), z.maxLength(30)),
+      revision: revisionSchema,
+      questions: z.array(z.object({ id: ownIdSchema, text: questionTextSchema })).check(z.maxLength(15)),
+    }),
+    output: nothing,
+  },
+  answerQuestion: {
+    input: z.object({ ...release, questionId: ownIdSchema, answer: answerSchema }),
+    output: nothing,
+  },
+  signHandoff: { input: z.object({ ...release, revision: revisionSchema }), output: nothing },
+  refuseHandoff: {
+    input: z.object({
+      ...release,
+      revision: revisionSchema,
+      reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(1_000)),
+    }),
+    output: nothing,
+  },
+  setPeople: {
+    input: z.object({ ...release, po: z.nullable(accountIdSchema), csLead: z.nullable(accountIdSchema) }),
+    output: nothing,
+  },
+  setRollout: {
+    input: z.object({ ...release, percent: z.int().check(z.minimum(0), z.maximum(100)) }),
+    output: nothing,
+  },
+  /** The PO closes the handoff; only at 100 %. */
+  closeHandoff: { input: z.object(release), output: nothing },
+  /** Settings of a product project, mapping of support projects included; for its admins. */
+  saveSettings: {
+    input: z.object({
+      projectId: projectIdSchema,
+      settings: z.pick(settingsSchema, {
+        supportProjects: true,
+        dueDays: true,
+        csDays: true,
+        csLead: true,
+        authorsMaySign: true,
+      }),
+    }),
+    output: nothing,
+  },
+  /** The handoffs that speak to a ticket, best first. `projectId` is the screen's claim and is checked against Jira. */
+  findHandoffs: {
+    input: z.object({ issueId: issueIdSchema, projectId: projectIdSchema }),
+    output: z.object({ handoffs: z.array(ticketHandoffSchema), mapped: z.boolean() }),
+  },
+  /** All that the form shows before anything is typed: target, labels, what was filed before, and whether this person may file. */
+  prepareEscalation: {
+    input: z.object({ issueId: issueIdSchema, projectId: projectIdSchema, releaseId: z.nullable(releaseIdSchema) }),
+    output: z.object({
+      ticket: z.object({ id: issueIdSchema, key: z.string(), summary: z.string() }),
+      /** The live handoffs to choose from, best first. */
+      choices: z.array(z.object({ releaseId: releaseIdSchema, releaseName: z.string(), projectKey: z.string() })),
+      chosen: z.nullable(
+        z.object({
+          ...release,
+          handoffId: ownIdSchema,
+          releaseName: z.string(),
+          revision: revisionSchema,
+          lookUp: z.string(),
+          reproduce: z.string(),
+          target: z.nullable(z.object({ id: projectIdSchema, name: z.string() })),
+          issueType: z.nullable(z.object({ id: z.string(), name: z.string() })),
+          labels: z.array(z.string()),
+          affectsVersion: z.nullable(z.string()),
+          mayFile: z.boolean(),
+        }),
+      ),
+      filed: z.array(escalationSchema),
+      inProgress: z.nullable(claimSchema),
+    }),
+  },
+  /** Exactly one bug per escalation id, however often it is called. */
+  fileBug: {
+    input: z.object({
+      escalationId: ownIdSchema,
+      issueId: issueIdSchema,
+      ...release,
+      handoffId: ownIdSchema,
+      form: escalationFormSchema,
+      /** Address of the handoff's panel, from `router.getUrl`; the server takes it only for this site and app. */
+      panelUrl: z.nullable(z.string().check(z.maxLength(2_000))),
+    }),
+    output: z.object({ bugKey: z.string(), bugId: issueIdSchema, noteFailed: z.boolean() }),
+  },
+} as const;
+
+export type Calls = typeof calls;
+export type CallName = keyof Calls;
+export type CallInput<N extends CallName> = z.infer<Calls[N]['input']>;
+export type CallOutput<N extends CallName> = z.infer<Calls[N]['output']>;

@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+
+/**
+ * The closed set of reasons for which a call is refused. Codes travel; the words (what happened, why, what to do) are one
+ * table in the screens: static/src/components/refusal-copy.ts.
+ */
+export const REFUSALS = [
+  'bad-input', // `fields` names what is wrong and where
+  'too-large', // the document would not fit into one KVS value
+  'not-found', // no such release, ticket or handoff, or not for this person
+  'not-allowed', // `needs` names the permission and who can grant it
+  'not-for-you', // customers and anonymous people get nothing
+  'not-complete', // hand over or sign while sections are missing
+  'not-handed-over',
+  'not-cs-lead',
+  'wrote-a-part',
+  'outdated', // another revision came in between
+  'label-frozen', // an L3 bug carries the chain label
+  'filing-in-progress', // a claim stands on the ticket
+  'outcome-unknown', // a step's reply was lost and Jira's search can't tell yet
+  'jira-refused', // Jira said no to what was sent; `detail` carries its own words per field
+  'jira-unavailable',
+  'rate-limited',
+  'storage-unavailable',
+  'busy', // too many people changed the same facts at once; nothing was written
+  'unexpected',
+] as const;
+export const refusalCodeSchema = z.enum(REFUSALS);
+export type RefusalCode = z.infer<typeof refusalCodeSchema>;
+
+export const fieldProblemSchema = z.object({
+  /** Path into the input, e.g. ["document", "limitations", "items", 3, "limit"]. */
+  path: z.array(z.union([z.string(), z.number()])),
+  problem: z.enum(['missing', 'too-long', 'too-many', 'not-valid']),
+});
+export type FieldProblem = z.infer<typeof fieldProblemSchema>;
+
+export const refusalSchema = z.object({
+  ok: z.literal(false),
+  code: refusalCodeSchema,
+  fields: z.optional(z.array(fieldProblemSchema)),
+  needs: z.optional(z.string()),
+  detail: z.optional(z.string()),
+});
+export type Refusal = z.infer<typeof refusalSchema>;
+
+export type Result<T> = { ok: true; value: T } | Refusal;
+
+export const refuse = (code: RefusalCode, more: Omit<Refusal, 'ok' | 'code'> = {}): Refusal => ({
+  ok: false,
+  code,
+  ...more,
+});
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
+
+/** Envelope of every call's answer. */
+export const resultSchema = <T extends z.core.$ZodType>(value: T) =>
+  z.discriminatedUnion('ok', [z.object({ ok: z.literal(true), value }), refusalSchema]);
