@@ -30,9 +30,14 @@ const PARTS = {
     },
   },
   host: {
-    inputs: ['host/contracts.ts', 'host/state.ts', 'host/clock.ts', 'host/server', 'host/main.ts', 'host/host.ts'].concat(
-      ['host/jira', 'host/kvs', 'host/runtime'],
-    ),
+    inputs: [
+      'host/contracts.ts',
+      'host/state.ts',
+      'host/clock.ts',
+      'host/server',
+      'host/main.ts',
+      'host/host.ts',
+    ].concat(['host/jira', 'host/kvs', 'host/runtime']),
     outputs: ['dist/host/main.mjs', 'dist/host/sandbox-worker.mjs'],
     build: () =>
       bundle({
@@ -129,7 +134,8 @@ async function buildPart(name) {
 /** Builds the named parts (default: all) whose inputs are newer than their output, side by side. Resolves to what was built. */
 export async function build(names = Object.keys(PARTS)) {
   const unknown = names.filter((name) => !(name in PARTS));
-  if (unknown.length > 0) throw new Error(`No such part: ${unknown.join(', ')}. Parts: ${Object.keys(PARTS).join(', ')}.`);
+  if (unknown.length > 0)
+    throw new Error(`No such part: ${unknown.join(', ')}. Parts: ${Object.keys(PARTS).join(', ')}.`);
   const stale = names.filter(isStale);
   await Promise.all(stale.map(buildPart));
   return stale;
