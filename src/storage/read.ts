@@ -1,0 +1,195 @@
+import { Sort, WhereConditions, kvs } from '@forge/kvs';
+import * as z from 'zod/mini';
+import type { HandoffDocument } from '../domain/document';
+import type { Claim, Escalation } from '../domain/escalation';
+import type { Head } from '../domain/head';
+import type { HistoryEntry } from '../domain/history';
+import type { Question } from '../domain/question';
+import { defaultSettings, type Settings } from '../domain/settings';
+import { keys, readers, type StoredRevision } from './records';
+import { StorageError, storing } from './storage-error';
+
+/** KVS takes at most 25 keys in a batch and 100 results in a page (Forge docs: limits-kvs-ce). */
+const BATCH = 25;
+const PAGE = 100;
+
+type Wanted = { readonly key: string; readonly entityName: string };
+
+const body = <T extends z.core.$ZodType>(schema: T, value: unknown): z.infer<T> => {
+  const parsed = z.safeParse(schema, value);
+  if (!parsed.success) throw new StorageError('unavailable', { cause: parsed.error });
+  return parsed.data;
+};
+
+const readBatch = async (wanted: readonly Wanted[]): Promise<Map<string, unknown>> => {
+  const answer = await storing(() => kvs.batchGet<unknown>([...wanted]));
+  const broken = answer.failedKeys.find(({ error }) => !/NOT_FOUND/.test(error.code));
+  if (broken !== undefined) throw new StorageError('unavailable', { cause: broken.error });
+  return new Map(answer.successfulKeys.map(({ key, value }) => [key, value]));
+};
+
+/** Strongly consistent reads by key, 25 to a call, calls side by side; keys that don't exist are absent from the answer. */
+const readKeys = async (wanted: readonly Wanted[]): Promise<Map<string, unknown>> => {
+  const batches = Array.from({ length: Math.ceil(wanted.length / BATCH) }, (_, nth) =>
+    wanted.slice(nth * BATCH, (nth + 1) * BATCH),
+  );
+  const maps = await Promise.all(batches.map(readBatch));
+  return new Map(maps.flatMap((map) => [...map]));
+};
+
+const headOf = (found: Map<string, unknown>, releaseId: string): Head | null => {
+  const value = found.get(keys.handoff(releaseId));
+  return value === undefined ? null : body(readers.handoff, value).body;
+};
+
+const settingsOf = (found: Map<string, unknown>, projectId: string): Settings => {
+  const value = found.get(keys.settings(projectId));
+  return value === undefined ? defaultSettings : body(readers.settings, value).body;
+};
+
+const wantHead = (releaseId: string): Wanted => ({ key: keys.handoff(releaseId), entityName: 'handoff' });
+const wantSettings = (projectId: string): Wanted => ({ key: keys.settings(projectId), entityName: 'settings' });
+const wantDocument = (handoffId: string): Wanted => ({ key: keys.document(handoffId), entityName: 'document' });
+
+export const readHead = async (releaseId: string): Promise<Head | null> =>
+  headOf(await readKeys([wantHead(releaseId)]), releaseId);
+
+/** Heads of up to 24 releases and their project's settings cost one call. */
+export const readHeads = async (
+  releaseIds: readonly string[],
+  projectId: string,
+): Promise<{ heads: Map<string, Head>; settings: Settings }> => {
+  const found = await readKeys([...releaseIds.map(wantHead), wantSettings(projectId)]);
+  const heads = releaseIds.flatMap((id) => {
+    const head = headOf(found, id);
+    return head === null ? [] : [[id, head] as const];
+  });
+  return { heads: new Map(heads), settings: settingsOf(found, projectId) };
+};
+
+export const readSettings = async (projectId: string): Promise<Settings> =>
+  settingsOf(await readKeys([wantSettings(projectId)]), projectId);
+
+/** Settings with the counters that a conditional write needs; counter 0 = never written. */
+export const readSettingsForChange = async (
+  projectIds: readonly string[],
+): Promise<Map<string, { settings: Settings; counter: number }>> => {
+  const found = await readKeys(projectIds.map(wantSettings));
+  return new Map(
+    projectIds.map((id) => {
+      const value = found.get(keys.settings(id));
+      if (value === undefined) return [id, { settings: defaultSettings, counter: 0 }];
+      const stored = body(readers.settings, value);
+      return [id, { settings: stored.body, counter: stored.revision }];
+    }),
+  );
+};
+
+export const readDocuments = async (handoffIds: readonly string[]): Promise<Map<string, HandoffDocument>> => {
+  const found = await readKeys(handoffIds.map(wantDocument));
+  return new Map(
+    handoffIds.flatMap((id) => {
+      const value = found.get(keys.document(id));
+      return value === undefined ? [] : [[id, body(readers.document, value).body] as const];
+    }),
+  );
+};
+
+export const readRevision = async (handoffId: string, revision: number): Promise<StoredRevision | null> => {
+  const key = keys.revision(handoffId, revision);
+  const value = (await readKeys([{ key, entityName: 'revision' }])).get(key);
+  return value === undefined ? null : body(readers.revision, value).body;
+};
+
+export const readQuestion = async (handoffId: string, questionId: string): Promise<Question | null> => {
+  const key = keys.question(handoffId, questionId);
+  const value = (await readKeys([{ key, entityName: 'question' }])).get(key);
+  return value === undefined ? null : body(readers.question, value).body;
+};
+
+/** All that filing a bug needs to know beforehand, in one call. */
+export const readForFiling = async (
+  releaseId: string,
+  handoffId: string,
+  ticketId: string,
+  escalationId: string,
+): Promise<{
+  head: Head | null;
+  document: HandoffDocument | null;
+  claim: Claim | null;
+  escalation: Escalation | null;
+}> => {
+  const found = await readKeys([
+    wantHead(releaseId),
+    wantDocument(handoffId),
+    { key: keys.claim(ticketId), entityName: 'claim' },
+    { key: keys.escalation(escalationId), entityName: 'escalation' },
+  ]);
+  const document = found.get(keys.document(handoffId));
+  const claim = found.get(keys.claim(ticketId));
+  const escalation = found.get(keys.escalation(escalationId));
+  return {
+    head: headOf(found, releaseId),
+    document: document === undefined ? null : body(readers.document, document).body,
+    claim: claim === undefined ? null : body(readers.claim, claim).body,
+    escalation: escalation === undefined ? null : body(readers.escalation, escalation).body,
+  };
+};
+
+export const readClaim = async (ticketId: string): Promise<Claim | null> => {
+  const key = keys.claim(ticketId);
+  const value = (await readKeys([{ key, entityName: 'claim' }])).get(key);
+  return value === undefined ? null : body(readers.claim, value).body;
+};
+
+/** Live handoffs of a project, soonest release first. An index read: it may lag a moment behind a hand-over. */
+export const listLiveHeads = async (projectId: string): Promise<Head[]> => {
+  const page = await storing(() =>
+    kvs
+      .entity('handoff')
+      .query()
+      .index('by-project-and-phase', { partition: [projectId, 'live'] })
+      .sort(Sort.ASC)
+      .limit(PAGE)
+      .getMany(),
+  );
+  return page.results.map(({ value }) => body(readers.handoff, value).body);
+};
+
+const listByHandoff = async <T extends z.core.$ZodType>(
+  entity: string,
+  schema: T,
+  index: string,
+  id: string,
+): Promise<z.infer<T>[]> => {
+  const all: z.infer<T>[] = [];
+  let cursor: string | undefined;
+  do {
+    const from: string | undefined = cursor;
+    const page = await storing(() => {
+      const query = kvs
+        .entity<Record<string, unknown>>(entity)
+        .query()
+        .index(index, { partition: [id] })
+        .where(WhereConditions.greaterThanEqualTo(0))
+        .sort(Sort.DESC)
+        .limit(PAGE);
+      return (from === undefined ? query : query.cursor(from)).getMany();
+    });
+    all.push(...page.results.map(({ value }) => body(schema, value)));
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return all;
+};
+
+/** Questions of a handoff, newest first. An index read. */
+export const listQuestions = async (handoffId: string): Promise<Question[]> =>
+  (await listByHandoff('question', readers.question, 'by-handoff', handoffId)).map((record) => record.body);
+
+/** What happened to a handoff, newest first. An index read. */
+export const listHistory = async (handoffId: string): Promise<HistoryEntry[]> =>
+  (await listByHandoff('history', readers.history, 'by-handoff', handoffId)).map((record) => record.body);
+
+/** Bugs filed from a ticket, newest first. An index read. */
+export const listEscalationsOfTicket = async (ticketId: string): Promise<Escalation[]> =>
+  (await listByHandoff('escalation', readers.escalation, 'by-ticket', ticketId)).map((record) => record.body);

@@ -1,0 +1,111 @@
+import * as z from 'zod/mini';
+import { documentSchema, type HandoffDocument } from '../domain/document';
+import { claimSchema, escalationSchema, type Claim, type Escalation } from '../domain/escalation';
+import { headSchema, type Head } from '../domain/head';
+import { historyEntrySchema, type HistoryEntry } from '../domain/history';
+import { accountIdSchema, momentSchema, revisionSchema } from '../domain/ids';
+import { questionSchema, type Question } from '../domain/question';
+import { settingsSchema, type Settings } from '../domain/settings';
+import { isLive } from '../domain/state';
+
+export const storedRevisionSchema = z.object({
+  revision: revisionSchema,
+  at: momentSchema,
+  by: accountIdSchema,
+  note: z.string(),
+  minor: z.boolean(),
+  document: documentSchema,
+});
+export type StoredRevision = z.infer<typeof storedRevisionSchema>;
+
+/** Sorts after every real date: an unscheduled release. Index attributes can't be empty. */
+const UNSCHEDULED = '9999-12-31';
+
+export type Phase = 'draft' | 'live' | 'done';
+export const phaseOf = (head: Head): Phase => {
+  if (isLive(head)) return 'live';
+  return head.handedOver === null ? 'draft' : 'done';
+};
+
+/** Keys say what they identify. KVS keys: at most 500 of `[a-zA-Z0-9:._\s-#]` (Forge docs: limits-kvs-ce). */
+export const keys = {
+  handoff: (releaseId: string) => `handoff:${releaseId}`,
+  document: (handoffId: string) => `document:${handoffId}`,
+  revision: (handoffId: string, revision: number) => `revision:${handoffId}:${revision}`,
+  question: (handoffId: string, questionId: string) => `question:${handoffId}:${questionId}`,
+  history: (handoffId: string, facts: number, nth: number) => `history:${handoffId}:${facts}:${nth}`,
+  escalation: (escalationId: string) => `escalation:${escalationId}`,
+  claim: (ticketId: string) => `claim:${ticketId}`,
+  settings: (projectId: string) => `settings:${projectId}`,
+};
+
+/** A record as the transaction sets it: attributes as manifest.yml declares them. */
+export type StoredRecord = {
+  readonly key: string;
+  readonly entityName: string;
+  readonly value: Record<string, unknown>;
+};
+
+export const records = {
+  handoff: (head: Head): StoredRecord => ({
+    key: keys.handoff(head.releaseId),
+    entityName: 'handoff',
+    value: {
+      'project-id': head.projectId,
+      phase: phaseOf(head),
+      'release-date': head.releaseDate ?? UNSCHEDULED,
+      revision: head.revision,
+      facts: head.facts,
+      body: head,
+    },
+  }),
+  document: (handoffId: string, revision: number, body: HandoffDocument): StoredRecord => ({
+    key: keys.document(handoffId),
+    entityName: 'document',
+    value: { 'handoff-id': handoffId, revision, body },
+  }),
+  revision: (handoffId: string, body: StoredRevision): StoredRecord => ({
+    key: keys.revision(handoffId, body.revision),
+    entityName: 'revision',
+    value: { 'handoff-id': handoffId, revision: body.revision, body },
+  }),
+  question: (body: Question): StoredRecord => ({
+    key: keys.question(body.handoffId, body.id),
+    entityName: 'question',
+    value: { 'handoff-id': body.handoffId, at: Date.parse(body.askedAt), open: body.ended === null, body },
+  }),
+  history: (body: HistoryEntry, facts: number, nth: number): StoredRecord => ({
+    key: keys.history(body.handoffId, facts, nth),
+    entityName: 'history',
+    value: { 'handoff-id': body.handoffId, at: Date.parse(body.at), body },
+  }),
+  escalation: (body: Escalation): StoredRecord => ({
+    key: keys.escalation(body.id),
+    entityName: 'escalation',
+    value: { 'handoff-id': body.handoffId, 'ticket-id': body.ticketId, at: Date.parse(body.at), body },
+  }),
+  claim: (body: Claim): StoredRecord => ({
+    key: keys.claim(body.ticketId),
+    entityName: 'claim',
+    value: { 'escalation-id': body.escalationId, step: body.step, body },
+  }),
+  settings: (projectId: string, revision: number, body: Settings): StoredRecord => ({
+    key: keys.settings(projectId),
+    entityName: 'settings',
+    value: { revision, body },
+  }),
+};
+
+const wrapped = <T extends z.core.$ZodType>(body: T) => z.object({ body });
+
+/** How each kind of record is read back: what storage answers is unknown until its schema says otherwise. */
+export const readers = {
+  handoff: wrapped(headSchema),
+  document: wrapped(documentSchema),
+  revision: wrapped(storedRevisionSchema),
+  question: wrapped(questionSchema),
+  history: wrapped(historyEntrySchema),
+  escalation: wrapped(escalationSchema),
+  claim: wrapped(claimSchema),
+  settings: z.object({ revision: z.int(), body: settingsSchema }),
+};

@@ -1,0 +1,130 @@
+import { Filter, FilterConditions, kvs } from '@forge/kvs';
+import type { Claim, Escalation } from '../domain/escalation';
+import type { Head } from '../domain/head';
+import type { Settings } from '../domain/settings';
+import { readClaim, readHead } from './read';
+import { records, type StoredRecord } from './records';
+import { StorageError, storing } from './storage-error';
+
+type Attributes = Record<string, unknown>;
+type Condition = Readonly<Record<string, string | number>>;
+
+const filterOf = (condition: Condition): ReturnType<Filter<Attributes>['and']> | undefined => {
+  const [first, ...rest] = Object.entries(condition);
+  if (first === undefined) return undefined;
+  return rest.reduce(
+    (filter, [attribute, value]) => filter.and(attribute, FilterConditions.equalTo(value)),
+    new Filter<Attributes>().and(first[0], FilterConditions.equalTo(first[1])),
+  );
+};
+
+type Conditional = { readonly record: StoredRecord; readonly if: Condition };
+
+/** One atomic write of at most 25 records (Forge docs: limits-kvs-ce); `refused` when a condition fails, and then nothing is written. */
+const writeAll = async (conditional: readonly Conditional[], others: readonly StoredRecord[]): Promise<void> => {
+  await storing(async () => {
+    let transaction = kvs.transact();
+    for (const { record, if: condition } of conditional) {
+      const conditions = filterOf(condition);
+      transaction = transaction.set(record.key, record.value, {
+        entityName: record.entityName,
+        ...(conditions === undefined ? {} : { conditions }),
+      });
+    }
+    for (const record of others)
+      transaction = transaction.set(record.key, record.value, { entityName: record.entityName });
+    await transaction.execute();
+  });
+};
+
+/** False when the key exists already. */
+const create = async (record: StoredRecord): Promise<boolean> => {
+  try {
+    await storing(() => kvs.entity(record.entityName).set(record.key, record.value, { keyPolicy: 'FAIL_IF_EXISTS' }));
+    return true;
+  } catch (error) {
+    if (error instanceof StorageError && error.kind === 'refused') return false;
+    throw error;
+  }
+};
+
+/** The first trace of a handoff. A transaction can't say "only if new", so the empty head is created by itself. */
+export const createHead = (head: Head): Promise<boolean> => create(records.handoff(head));
+
+const TRIES = 6;
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** What to write, given the newest head: a new head with other records, or a stop without a write. */
+export type Decision<T> =
+  | { readonly write: { readonly head: Head; readonly records: readonly StoredRecord[] }; readonly answer: T }
+  | { readonly stop: T };
+
+/**
+ * Changes a head and whatever belongs to the change in one transaction. Another write in between makes it start again from
+ * the newest head, so that facts never get lost and a walkthrough full of questions never conflicts with the PO's save.
+ * @throws StorageError `rate-limited` after several lost races; nothing is written then
+ */
+export const changeHead = async <T>(
+  releaseId: string,
+  known: Head | null,
+  decide: (head: Head | null) => Decision<T>,
+): Promise<T> => {
+  let head = known;
+  for (let attempt = 1; ; attempt += 1) {
+    const decision = decide(head);
+    if ('stop' in decision) return decision.stop;
+    if (head === null) throw new StorageError('refused');
+    const next = { ...decision.write.head, facts: head.facts + 1 };
+    try {
+      const condition = { revision: head.revision, facts: head.facts };
+      await writeAll([{ record: records.handoff(next), if: condition }], decision.write.records);
+      return decision.answer;
+    } catch (error) {
+      if (!(error instanceof StorageError) || error.kind !== 'refused') throw error;
+      const newest = await readHead(releaseId);
+      const raced = newest === null || newest.facts !== head.facts || newest.revision !== head.revision;
+      if (!raced) throw new StorageError('unavailable', { cause: error });
+      if (attempt === TRIES) throw new StorageError('rate-limited', { cause: error });
+      head = newest;
+      await pause(Math.random() * 40 * attempt);
+    }
+  }
+};
+
+/** Claims a ticket for one filing. False when another claim stands there. */
+export const createClaim = (claim: Claim): Promise<boolean> => create(records.claim(claim));
+
+/** Takes the place of a claim that is known to be over, or moves one's own claim on. False when it changed meanwhile. */
+export const replaceClaim = async (before: Claim, after: Claim): Promise<boolean> => {
+  const condition = { 'escalation-id': before.escalationId, step: before.step };
+  try {
+    await writeAll([{ record: records.claim(after), if: condition }], []);
+    return true;
+  } catch (error) {
+    if (!(error instanceof StorageError) || error.kind !== 'refused') throw error;
+    const newest = await readClaim(before.ticketId);
+    return newest?.escalationId === after.escalationId && newest.step === after.step;
+  }
+};
+
+/** The last step of filing: the fact is kept, the claim is closed. Repeating it changes nothing. */
+export const closeClaim = (claim: Claim, escalation: Escalation): Promise<void> =>
+  writeAll(
+    [{ record: records.claim({ ...claim, step: 'closed' }), if: { 'escalation-id': claim.escalationId } }],
+    [records.escalation(escalation)],
+  );
+
+/** Settings of several projects at once, each only if nobody changed it since it was read (`counter`; 0 = create it). */
+export const writeSettings = async (
+  changes: readonly { projectId: string; settings: Settings; counter: number }[],
+): Promise<void> => {
+  for (const change of changes.filter(({ counter }) => counter === 0))
+    await create(records.settings(change.projectId, 1, change.settings));
+  await writeAll(
+    changes.map(({ projectId, settings, counter }) => ({
+      record: records.settings(projectId, Math.max(counter, 1) + 1, settings),
+      if: { revision: Math.max(counter, 1) },
+    })),
+    [],
+  );
+};
