@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { HostResponse } from '../contracts';
+
+const FAULT = z.object({
+  match: z.object({
+    kind: z.enum(['kvs', 'jira']),
+    method: z.string().optional(),
+    /** Any part of the path with its query. */
+    path: z.string().optional(),
+  }),
+  times: z.number().int().positive().default(1),
+  action: z.union([
+    z.enum(['drop-before', 'drop-after']),
+    z.object({ delayMs: z.number().nonnegative() }).strict(),
+    z
+      .object({
+        status: z.number().int().min(200).max(599),
+        headers: z.record(z.string(), z.string()).optional(),
+        body: z.unknown(),
+      })
+      .strict(),
+  ]),
+});
+
+/** Body of POST /host/faults. */
+export const FAULTS = z.array(FAULT);
+
+export interface RemoteCall {
+  readonly kind: 'kvs' | 'jira';
+  readonly method: string;
+  readonly path: string;
+}
+
+/** The answer of a call got lost; whether the call did its work is unknown to the caller. */
+export class ConnectionLost extends Error {
+  constructor() {
+    super('fetch failed');
+  }
+}
+
+const bodyOf = ({ kind }: RemoteCall, status: number) =>
+  kind === 'kvs'
+    ? { code: status === 429 ? 'TOO_MANY_REQUESTS' : 'FAULT', message: `Answered ${status} on request of a test.` }
+    : { errorMessages: [`Answered ${status} on request of a test.`], errors: {} };
+
+/** Failures that tests ask for, each used up after `times` calls. */
+export function createFaults() {
+  let faults: z.infer<typeof FAULTS> = [];
+
+  function take({ kind, method, path }: RemoteCall) {
+    const fault = faults.find(
+      ({ times, match }) =>
+        times > 0 &&
+        match.kind === kind &&
+        (match.method ?? method).toUpperCase() === method.toUpperCase() &&
+        path.includes(match.path ?? ''),
+    );
+    if (fault) fault.times -= 1;
+    return fault?.action;
+  }
+
+  return {
+    add: (more: z.infer<typeof FAULTS>) => void faults.push(...more),
+    clear: () => void (faults = []),
+    pending: () => faults.filter(({ times }) => times > 0),
+    /** Runs `call` through the first fault that matches it. Rejects with ConnectionLost for a dropped one. */
+    async through(call: RemoteCall, run: () => Promise<HostResponse>): Promise<HostResponse> {
+      const action = take(call);
+      if (action === undefined) return run();
+      if (action === 'drop-before') throw new ConnectionLost();
+      if (action === 'drop-after') {
+        await run();
+        throw new ConnectionLost();
+      }
+      if ('delayMs' in action) {
+        await new Promise((done) => setTimeout(done, action.delayMs));
+        return run();
+      }
+      const headers = { ...(action.status === 429 && { 'retry-after': '1' }), ...action.headers };
+      return { status: action.status, headers, body: action.body ?? bodyOf(call, action.status) };
+    },
+  };
+}
+
+export type Faults = ReturnType<typeof createFaults>;

@@ -1,0 +1,44 @@
+/** Invocations kept for GET /host/invocations. */
+const KEPT = 500;
+
+/** A remote call an invocation made. `startMs` counts from the invocation's start. */
+export interface CallRecord {
+  readonly kind: string;
+  readonly method: string;
+  readonly path: string;
+  readonly startMs: number;
+  readonly ms: number;
+  /** 0: the answer was lost. */
+  readonly status: number;
+}
+
+export interface InvocationRecord {
+  readonly id: string;
+  readonly functionKey: string;
+  readonly moduleKey: string;
+  /** The resolver's definition; undefined for other functions. */
+  readonly call: string | undefined;
+  readonly accountId: string | undefined;
+  /** Site time, ISO. */
+  readonly at: string;
+  ms: number;
+  outcome: 'running' | 'ok' | 'error' | 'timeout' | 'crash';
+  message?: string;
+  readonly calls: CallRecord[];
+  readonly console: { readonly level: string; readonly text: string }[];
+}
+
+/** The last invocations with what they called and logged: what the developer console shows in the cloud. */
+export function createInvocationLog() {
+  const records: InvocationRecord[] = [];
+  return {
+    add: (record: InvocationRecord) => {
+      records.push(record);
+      if (records.length > KEPT) records.shift();
+    },
+    /** Oldest first. */
+    list: (): readonly InvocationRecord[] => records,
+  };
+}
+
+export type InvocationLog = ReturnType<typeof createInvocationLog>;
