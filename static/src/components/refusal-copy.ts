@@ -1,0 +1,141 @@
+import type { FieldProblem, RefusalCode } from '../../../src/api/results';
+
+export type RefusalCopy = {
+  readonly title: string;
+  readonly cause: string;
+  readonly next: string;
+  readonly retry: boolean;
+};
+
+const copy = (title: string, cause: string, next: string, retry = false): RefusalCopy => ({
+  title,
+  cause,
+  next,
+  retry,
+});
+
+/** The one table from codes to words: what happened, why, what to do. `retry`: trying again, unchanged, can help. */
+export const REFUSAL_COPY: Record<RefusalCode, RefusalCopy> = {
+  'bad-input': copy(
+    'This can’t be saved yet',
+    'Some of it is missing or not valid.',
+    'Mend the fields that are marked.',
+  ),
+  'too-large': copy(
+    'The handoff is too large',
+    'All six sections together must stay under 232 KiB.',
+    'Shorten the longest texts, then save again.',
+  ),
+  'not-found': copy(
+    'Not found',
+    'It doesn’t exist any more, or you may not see it.',
+    'Ask an admin of the project, if you think you should see it.',
+  ),
+  'not-allowed': copy(
+    'You may not do this',
+    'It needs a permission that you don’t have.',
+    'Ask an admin of the project.',
+  ),
+  'not-for-you': copy(
+    'Handoffs are for the team',
+    'Customers and people who aren’t logged in can’t open them.',
+    'Log in with your work account.',
+  ),
+  'not-complete': copy(
+    'Sections are still missing',
+    'All six sections must be filled first.',
+    'Fill what is listed as missing.',
+  ),
+  'not-handed-over': copy(
+    'Not handed over yet',
+    'The PO has not given this handoff to CS.',
+    'Ask the PO to hand it over.',
+  ),
+  'not-cs-lead': copy(
+    'Only the CS Lead can do this',
+    'The handoff names another CS Lead.',
+    'Ask the PO to name you, if it should be you.',
+  ),
+  'wrote-a-part': copy(
+    'Someone else must sign',
+    'You wrote a part of this handoff, and who signs must not have written it.',
+    'Name another CS Lead, or let an admin allow it in the project’s settings.',
+  ),
+  outdated: copy(
+    'There is a newer revision',
+    'Someone saved the handoff meanwhile.',
+    'Read the newest revision, then decide again.',
+  ),
+  'label-frozen': copy(
+    'The chain label can’t change any more',
+    'An L3 bug already carries it.',
+    'Keep the label as it was; all else can be saved.',
+  ),
+  'filing-in-progress': copy(
+    'A bug is being filed for this ticket',
+    'Someone started a moment ago, and its outcome isn’t known yet.',
+    'Wait a minute, then try again: there will be exactly one bug.',
+    true,
+  ),
+  'outcome-unknown': copy(
+    'It isn’t known yet whether this worked',
+    'Jira’s answer got lost, and its search needs a moment to catch up.',
+    'Wait a minute, then try again: nothing will be done twice.',
+    true,
+  ),
+  'jira-refused': copy('Jira said no', 'It didn’t accept what was sent.', 'Mend what Jira says, then try again.', true),
+  'jira-unavailable': copy(
+    'Jira doesn’t answer',
+    'Nothing was lost: what you typed is still here.',
+    'Try again in a minute.',
+    true,
+  ),
+  'rate-limited': copy(
+    'Too many requests',
+    'Jira asks everyone to slow down for a moment.',
+    'Try again in a minute.',
+    true,
+  ),
+  'storage-unavailable': copy(
+    'The storage doesn’t answer',
+    'Nothing was written; what you typed is still here.',
+    'Try again in a minute.',
+    true,
+  ),
+  busy: copy(
+    'Several people were faster',
+    'They changed the same facts at once; nothing was written.',
+    'Try again.',
+    true,
+  ),
+  unexpected: copy(
+    'That didn’t work',
+    'Something unexpected happened; what you typed is still here.',
+    'Try again. If it happens again, tell your Jira admin.',
+    true,
+  ),
+};
+
+/** Sentence for one field. Empty in, empty out, so that a form can ask for any field. */
+export const fieldProblemText = (problem: FieldProblem['problem'] | undefined): string | undefined => {
+  switch (problem) {
+    case undefined:
+      return undefined;
+    case 'missing':
+      return 'This is missing. Fill it in.';
+    case 'too-long':
+      return 'This is too long. Shorten it.';
+    case 'too-many':
+      return 'There are too many. Remove some.';
+    case 'not-valid':
+      return 'This is not valid. Change it.';
+  }
+};
+
+/** The problem of one field of the input, by its path. */
+export const problemAt = (
+  fields: readonly FieldProblem[] | undefined,
+  path: readonly (string | number)[],
+): FieldProblem['problem'] | undefined =>
+  fields?.find((field) => field.path.length === path.length && field.path.every((part, at) => part === path[at]))
+    ?.problem;

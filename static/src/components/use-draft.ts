@@ -1,0 +1,64 @@
+import { useCallback, useState } from 'react';
+import * as z from 'zod/mini';
+
+/** Name of one draft: per person, per kind of form, per thing (release, ticket, question). */
+export const draftKey = (accountId: string, form: string, thing: string): string =>
+  `cs-handoff:${form}:${accountId}:${thing}`;
+
+const read = <T extends z.core.$ZodType>(key: string, schema: T): { at: string; value: z.infer<T> } | undefined => {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
+    const parsed = z.safeParse(z.object({ at: z.string(), value: schema }), stored);
+    return parsed.success ? (parsed.data as { at: string; value: z.infer<T> }) : undefined;
+  } catch {
+    return undefined; // blocked or damaged storage: there is no draft
+  }
+};
+
+const write = (key: string, value: unknown): void => {
+  try {
+    localStorage.setItem(key, JSON.stringify({ at: new Date().toISOString(), value }));
+  } catch {
+    // A full or blocked storage costs the draft, never the typing.
+  }
+};
+
+const remove = (key: string): void => {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Nothing was stored then.
+  }
+};
+
+export type Draft<T> = {
+  readonly value: T;
+  readonly set: (value: T) => void;
+  /** ISO moment of the last change, when this value came back from an earlier visit. */
+  readonly restoredAt: string | null;
+  /** Forgets what was typed: after a success, or when the person discards it. */
+  readonly clear: () => void;
+};
+
+/**
+ * State that survives a reload: kept in this browser on each change, read again at the next visit, until `clear`.
+ * The key belongs to the component's life; render with `key={...}` where it can change.
+ */
+export const useDraft = <T extends z.core.$ZodType>(key: string, schema: T, initial: z.infer<T>): Draft<z.infer<T>> => {
+  const [state, setState] = useState(() => {
+    const kept = read(key, schema);
+    return { value: kept?.value ?? initial, restoredAt: kept?.at ?? null };
+  });
+  const set = useCallback(
+    (value: z.infer<T>) => {
+      write(key, value);
+      setState((before) => ({ ...before, value }));
+    },
+    [key],
+  );
+  const clear = useCallback(() => {
+    remove(key);
+    setState({ value: initial, restoredAt: null });
+  }, [key, initial]);
+  return { ...state, set, clear };
+};
