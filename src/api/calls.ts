@@ -3,7 +3,7 @@ import { documentSchema } from '../domain/document';
 import { claimSchema, escalationFormSchema, escalationSchema } from '../domain/escalation';
 import { blockerSchema } from '../domain/gate';
 import { headSchema, releaseSchema } from '../domain/head';
-import { historyEntrySchema, revisionNoteSchema } from '../domain/history';
+import { historyEntrySchema } from '../domain/history';
 import {
   accountIdSchema,
   daySchema,
@@ -49,8 +49,8 @@ const handoffViewSchema = z.object({
   due: z.nullable(dueSchema),
   blockers: z.array(blockerSchema),
   questions: z.array(questionSchema),
+  /** Newest first; saves (`saved`, `saved-minor`, detail = note) are the revisions. */
   history: z.array(historyEntrySchema),
-  revisions: z.array(revisionNoteSchema),
   settings: settingsSchema,
   rights: rightsSchema,
 });
@@ -110,7 +110,7 @@ export const calls = {
       }),
     ]),
   },
-  handOver: { input: z.object({ ...release, revision: revisionSchema, today: daySchema }), output: nothing },
+  handOver: { input: z.object({ ...release, revision: revisionSchema }), output: nothing },
   /** A walkthrough that was held, with the questions asked in it; `questions[].id` makes a repeated call harmless. */
   recordWalkthrough: {
     input: z.object({
@@ -195,6 +195,8 @@ export const calls = {
     input: z.object({
       escalationId: ownIdSchema,
       issueId: issueIdSchema,
+      /** The screen's claim, checked against Jira. */
+      projectId: projectIdSchema,
       ...release,
       handoffId: ownIdSchema,
       form: escalationFormSchema,

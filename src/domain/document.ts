@@ -20,7 +20,12 @@ export const LIMITS = {
 const paragraph = z.string().check(z.maxLength(LIMITS.paragraph));
 const text = z.string().check(z.maxLength(LIMITS.text));
 const line = z.string().check(z.maxLength(LIMITS.line));
-const list = <T extends z.core.$ZodType>(item: T) => z.array(item).check(z.maxLength(LIMITS.itemsPerList));
+/** Items keep their ids for good (tickets will be matched to them), so no two may share one. */
+const list = <T extends z.core.$ZodType<{ id: string }>>(item: T) =>
+  z.array(item).check(
+    z.maxLength(LIMITS.itemsPerList),
+    z.refine((items) => new Set(items.map(({ id }) => id)).size === items.length),
+  );
 
 export const stepSchema = z.object({ id: ownIdSchema, action: text, result: text });
 export const limitationSchema = z.object({ id: ownIdSchema, limit: text, whom: line, workaround: text });

@@ -54,17 +54,24 @@ const wantDocument = (handoffId: string): Wanted => ({ key: keys.document(handof
 export const readHead = async (releaseId: string): Promise<Head | null> =>
   headOf(await readKeys([wantHead(releaseId)]), releaseId);
 
+const headsOf = (found: Map<string, unknown>, releaseIds: readonly string[]): Map<string, Head> =>
+  new Map(
+    releaseIds.flatMap((id) => {
+      const head = headOf(found, id);
+      return head === null ? [] : [[id, head] as const];
+    }),
+  );
+
+export const readHeads = async (releaseIds: readonly string[]): Promise<Map<string, Head>> =>
+  headsOf(await readKeys(releaseIds.map(wantHead)), releaseIds);
+
 /** Heads of up to 24 releases and their project's settings cost one call. */
-export const readHeads = async (
+export const readHeadsAndSettings = async (
   releaseIds: readonly string[],
   projectId: string,
 ): Promise<{ heads: Map<string, Head>; settings: Settings }> => {
   const found = await readKeys([...releaseIds.map(wantHead), wantSettings(projectId)]);
-  const heads = releaseIds.flatMap((id) => {
-    const head = headOf(found, id);
-    return head === null ? [] : [[id, head] as const];
-  });
-  return { heads: new Map(heads), settings: settingsOf(found, projectId) };
+  return { heads: headsOf(found, releaseIds), settings: settingsOf(found, projectId) };
 };
 
 export const readSettings = async (projectId: string): Promise<Settings> =>
@@ -113,8 +120,10 @@ export const readForFiling = async (
   handoffId: string,
   ticketId: string,
   escalationId: string,
+  projectId: string,
 ): Promise<{
   head: Head | null;
+  settings: Settings;
   document: HandoffDocument | null;
   claim: Claim | null;
   escalation: Escalation | null;
@@ -122,6 +131,7 @@ export const readForFiling = async (
   const found = await readKeys([
     wantHead(releaseId),
     wantDocument(handoffId),
+    wantSettings(projectId),
     { key: keys.claim(ticketId), entityName: 'claim' },
     { key: keys.escalation(escalationId), entityName: 'escalation' },
   ]);
@@ -130,6 +140,7 @@ export const readForFiling = async (
   const escalation = found.get(keys.escalation(escalationId));
   return {
     head: headOf(found, releaseId),
+    settings: settingsOf(found, projectId),
     document: document === undefined ? null : body(readers.document, document).body,
     claim: claim === undefined ? null : body(readers.claim, claim).body,
     escalation: escalation === undefined ? null : body(readers.escalation, escalation).body,

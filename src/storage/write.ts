@@ -1,5 +1,5 @@
 import { Filter, FilterConditions, kvs } from '@forge/kvs';
-import type { Claim, Escalation } from '../domain/escalation';
+import type { Claim } from '../domain/escalation';
 import type { Head } from '../domain/head';
 import type { Settings } from '../domain/settings';
 import { readClaim, readHead } from './read';
@@ -67,11 +67,11 @@ export type Decision<T> =
 export const changeHead = async <T>(
   releaseId: string,
   known: Head | null,
-  decide: (head: Head | null) => Decision<T>,
+  decide: (head: Head | null) => Decision<T> | Promise<Decision<T>>,
 ): Promise<T> => {
   let head = known;
   for (let attempt = 1; ; attempt += 1) {
-    const decision = decide(head);
+    const decision = await decide(head);
     if ('stop' in decision) return decision.stop;
     if (head === null) throw new StorageError('refused');
     const next = { ...decision.write.head, facts: head.facts + 1 };
@@ -106,13 +106,6 @@ export const replaceClaim = async (before: Claim, after: Claim): Promise<boolean
     return newest?.escalationId === after.escalationId && newest.step === after.step;
   }
 };
-
-/** The last step of filing: the fact is kept, the claim is closed. Repeating it changes nothing. */
-export const closeClaim = (claim: Claim, escalation: Escalation): Promise<void> =>
-  writeAll(
-    [{ record: records.claim({ ...claim, step: 'closed' }), if: { 'escalation-id': claim.escalationId } }],
-    [records.escalation(escalation)],
-  );
 
 /** Settings of several projects at once, each only if nobody changed it since it was read (`counter`; 0 = create it). */
 export const writeSettings = async (

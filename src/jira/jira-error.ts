@@ -1,0 +1,18 @@
+/**
+ * Why a call of Jira failed.
+ * - `not-found`: it doesn't exist or the caller may not see it; Jira makes no difference, and neither do we
+ * - `forbidden`: seen, but not allowed
+ * - `refused`: Jira said no to what was sent; `detail` is its own words
+ * - `rate-limited`: nothing was done; trying again later helps
+ * - `unavailable`: no answer, or one that can't be understood. Whether a write happened is unknown.
+ */
+export class JiraError extends Error {
+  override readonly name = 'JiraError';
+  constructor(
+    readonly kind: 'not-found' | 'forbidden' | 'refused' | 'rate-limited' | 'unavailable',
+    readonly detail = '',
+    options?: ErrorOptions,
+  ) {
+    super(`jira ${kind} ${detail}`, options);
+  }
+}

@@ -1,0 +1,47 @@
+import { route } from '@forge/api';
+import * as z from 'zod/mini';
+import { daySchema } from '../domain/ids';
+import type { Release } from '../domain/head';
+import { requestJira } from './request';
+
+const versionSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.optional(z.string()),
+  archived: z.boolean(),
+  released: z.boolean(),
+  releaseDate: z.optional(daySchema),
+  projectId: z.number(),
+  driver: z.optional(z.nullable(z.string())),
+});
+
+const releaseOf = (version: z.infer<typeof versionSchema>): Release => ({
+  id: version.id,
+  projectId: String(version.projectId),
+  name: version.name,
+  description: version.description ?? '',
+  releaseDate: version.releaseDate ?? null,
+  released: version.released,
+  archived: version.archived,
+  driver: version.driver ?? null,
+});
+
+/** A release as the person sees it: that Jira answers at all proves that they may browse its project (OAS getVersion). */
+export const getRelease = async (releaseId: string): Promise<Release> =>
+  releaseOf(await requestJira('user', route`/rest/api/3/version/${releaseId}?expand=driver`, versionSchema));
+
+/** Jira gives at most 50 versions to a page (OAS getProjectVersionsPaginated). */
+export const RELEASES_PER_PAGE = 50;
+
+export const listReleases = async (
+  projectId: string,
+  status: 'unreleased' | 'released' | 'archived',
+  startAt: number,
+): Promise<{ releases: Release[]; total: number; isLast: boolean }> => {
+  const page = await requestJira(
+    'user',
+    route`/rest/api/3/project/${projectId}/version?status=${status}&startAt=${startAt}&maxResults=${RELEASES_PER_PAGE}&orderBy=${status === 'unreleased' ? 'releaseDate' : '-releaseDate'}&expand=driver`,
+    z.object({ values: z.array(versionSchema), total: z.number(), isLast: z.boolean() }),
+  );
+  return { releases: page.values.map(releaseOf), total: page.total, isLast: page.isLast };
+};

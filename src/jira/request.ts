@@ -1,0 +1,65 @@
+import api, { type Route } from '@forge/api';
+import * as z from 'zod/mini';
+import { JiraError } from './jira-error';
+
+/** Who asks: the person in front of the screen, or the app itself. What the app sees is never shown without a check of the person. */
+export type As = 'user' | 'app';
+
+const errorBodySchema = z.object({
+  errorMessages: z.optional(z.array(z.string())),
+  errors: z.optional(z.record(z.string(), z.string())),
+});
+
+const detailOf = (text: string): string => {
+  try {
+    const parsed = z.safeParse(errorBodySchema, JSON.parse(text));
+    if (!parsed.success) return '';
+    const { errorMessages = [], errors = {} } = parsed.data;
+    return [...errorMessages, ...Object.entries(errors).map(([field, message]) => `${field}: ${message}`)].join(' ');
+  } catch {
+    return ''; // not JSON: a proxy's page, nothing to tell a person
+  }
+};
+
+const kindOf = (status: number): JiraError['kind'] => {
+  if (status === 404) return 'not-found';
+  if (status === 401 || status === 403) return 'forbidden';
+  if (status === 429) return 'rate-limited';
+  return status >= 400 && status < 500 ? 'refused' : 'unavailable';
+};
+
+/**
+ * One call of Jira's REST API; its answer is parsed, or it throws.
+ * @param schema what the answer must look like; `z.undefined()` for an empty one
+ * @throws JiraError
+ */
+export const requestJira = async <T extends z.core.$ZodType>(
+  as: As,
+  route: Route,
+  schema: T,
+  init: { method?: string; body?: unknown } = {},
+): Promise<z.infer<T>> => {
+  const caller = as === 'user' ? api.asUser() : api.asApp();
+  let status: number;
+  let text: string;
+  try {
+    const response = await caller.requestJira(route, {
+      method: init.method ?? 'GET',
+      headers: {
+        Accept: 'application/json',
+        ...(init.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
+    });
+    status = response.status;
+    text = await response.text();
+  } catch (error) {
+    throw new JiraError('unavailable', '', { cause: error });
+  }
+  if (status < 200 || status >= 300) throw new JiraError(kindOf(status), detailOf(text));
+  try {
+    return z.parse(schema, text === '' ? undefined : JSON.parse(text));
+  } catch (error) {
+    throw new JiraError('unavailable', '', { cause: error });
+  }
+};
