@@ -1,0 +1,61 @@
+import { refuse, type Result } from '../api/results';
+import type { Head, Release } from '../domain/head';
+import type { HistoryEntry } from '../domain/history';
+import { records, type StoredRecord } from '../storage/records';
+import { changeHead } from '../storage/write';
+import { momentOf, type Caller } from './caller';
+
+/** A change of facts: what becomes of the head, what goes on record, and the other records that belong to it. */
+export type FactChange = {
+  readonly head: Partial<Head>;
+  readonly history: readonly Pick<HistoryEntry, 'what' | 'detail'>[];
+  readonly records?: readonly StoredRecord[];
+};
+
+/** Names and dates of the release as just read from Jira. */
+export const asSeen = (release: Release): Pick<Head, 'releaseName' | 'releaseDate' | 'archived'> => ({
+  releaseName: release.name,
+  releaseDate: release.releaseDate,
+  archived: release.archived,
+});
+
+export const historyRecords = (
+  caller: Caller,
+  head: Head,
+  entries: readonly Pick<HistoryEntry, 'what' | 'detail'>[],
+): StoredRecord[] =>
+  entries.map((entry, nth) =>
+    records.history(
+      {
+        schema: 1,
+        handoffId: head.handoffId,
+        at: momentOf(caller),
+        by: caller.accountId,
+        revision: head.revision,
+        ...entry,
+      },
+      head.facts + 1,
+      nth,
+    ),
+  );
+
+/**
+ * Changes facts of a handoff without touching its content. `decide` sees the newest head at every try and answers a change,
+ * `'nothing'` where it is done already, or a refusal.
+ */
+export const changeFacts = (
+  caller: Caller,
+  known: { release: Release; head: Head },
+  decide: (head: Head) => Promise<FactChange | 'nothing' | Result<never>> | FactChange | 'nothing' | Result<never>,
+): Promise<Result<Record<string, never>>> =>
+  changeHead<Result<Record<string, never>>>(known.release.id, known.head, async (head) => {
+    if (head === null) return { stop: refuse('not-found') };
+    const change = await decide(head);
+    if (change === 'nothing') return { stop: { ok: true, value: {} } };
+    if ('ok' in change) return { stop: change };
+    const next = { ...head, ...asSeen(known.release), ...change.head, updatedAt: momentOf(caller) };
+    return {
+      write: { head: next, records: [...historyRecords(caller, next, change.history), ...(change.records ?? [])] },
+      answer: { ok: true, value: {} },
+    };
+  });

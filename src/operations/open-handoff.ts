@@ -1,0 +1,90 @@
+import type { CallInput, HandoffView } from '../api/calls';
+import { ok, refuse, type Result } from '../api/results';
+import { proposeChainLabel } from '../domain/chain-label';
+import { emptyDocument } from '../domain/document';
+import { blockersOf } from '../domain/gate';
+import type { Head, Release } from '../domain/head';
+import { dueOf, isLive, stateOf } from '../domain/state';
+import { JiraError } from '../jira/jira-error';
+import { myPermissions } from '../jira/permissions';
+import { getProject } from '../jira/projects';
+import { getRelease } from '../jira/releases';
+import { listHistory, listQuestions, readDocuments, readHead, readSettings } from '../storage/read';
+import type { Caller } from './caller';
+import { NO_RIGHTS, rightsOf } from './release-access';
+import { releaseSeenIn } from './release-seen-in';
+
+/** Null where Jira says that the person may not see it. */
+const releaseIfVisible = async (releaseId: string): Promise<Release | null> => {
+  try {
+    return await getRelease(releaseId);
+  } catch (error) {
+    if (error instanceof JiraError && (error.kind === 'not-found' || error.kind === 'forbidden')) return null;
+    throw error;
+  }
+};
+
+/** Reading through a support project: a live handoff of a product project that an admin mapped to it, and nothing of Jira's. */
+const openMapped = async (
+  caller: Caller,
+  head: Head | null,
+  throughProjectId: string | null,
+): Promise<Result<HandoffView>> => {
+  if (head === null || throughProjectId === null || !isLive(head)) return refuse('not-found');
+  const [settings, permissions, documents] = await Promise.all([
+    readSettings(head.projectId),
+    myPermissions(throughProjectId),
+    readDocuments([head.handoffId]),
+  ]);
+  const document = documents.get(head.handoffId);
+  const mapped = settings.supportProjects.includes(throughProjectId) && permissions.has('BROWSE_PROJECTS');
+  if (!mapped || document === undefined) return refuse('not-found');
+  return ok({
+    release: releaseSeenIn(head),
+    projectKey: head.projectKey,
+    head,
+    document,
+    state: stateOf(head, settings, caller.now),
+    due: null,
+    blockers: blockersOf(head, settings, caller.now),
+    questions: [], // they may name issues of a project that the reader may not browse
+    history: [],
+    settings,
+    rights: NO_RIGHTS,
+  });
+};
+
+export const openHandoff = async (
+  caller: Caller,
+  { releaseId, throughProjectId, today }: CallInput<'openHandoff'>,
+): Promise<Result<HandoffView>> => {
+  const [release, stored] = await Promise.all([releaseIfVisible(releaseId), readHead(releaseId)]);
+  const head = stored !== null && stored.revision > 0 ? stored : null;
+  if (release === null) return openMapped(caller, head, throughProjectId);
+  const [settings, permissions, project, documents, questions, history] = await Promise.all([
+    readSettings(release.projectId),
+    myPermissions(release.projectId),
+    head === null ? getProject(release.projectId) : { key: head.projectKey },
+    head === null ? new Map<string, never>() : readDocuments([head.handoffId]),
+    head === null ? [] : listQuestions(head.handoffId),
+    head === null ? [] : listHistory(head.handoffId),
+  ]);
+  const document =
+    head === null
+      ? emptyDocument(proposeChainLabel(project.key, release.name, release.id))
+      : documents.get(head.handoffId);
+  if (document === undefined) return refuse('storage-unavailable'); // a head without its document: written in one transaction
+  return ok({
+    release,
+    projectKey: project.key,
+    head,
+    document,
+    state: stateOf(head, settings, caller.now),
+    due: head?.handedOver == null ? dueOf(release.releaseDate, settings, today) : null,
+    blockers: blockersOf(head, settings, caller.now),
+    questions,
+    history,
+    settings,
+    rights: rightsOf(permissions, head, caller),
+  });
+};

@@ -1,0 +1,114 @@
+import type { CallInput, CallOutput } from '../api/calls';
+import { ok, refuse, type Result } from '../api/results';
+import { proposeChainLabel } from '../domain/chain-label';
+import { LIMITS, documentBytes, emptyDocument, sameContent } from '../domain/document';
+import type { Head, Release } from '../domain/head';
+import { missingParts } from '../domain/readiness';
+import { getProject } from '../jira/projects';
+import { readDocuments, readHead, readRevision, readSettings } from '../storage/read';
+import { records } from '../storage/records';
+import { changeHead, createHead } from '../storage/write';
+import { momentOf, type Caller } from './caller';
+import { asSeen, historyRecords } from './change-facts';
+import { NEEDS, openRelease } from './release-access';
+
+type Input = CallInput<'saveHandoff'>;
+type Output = CallOutput<'saveHandoff'>;
+
+/** The handoff gets its id and its default people; revision 0 counts as not started until the save itself is through. */
+const start = async (caller: Caller, release: Release): Promise<Head | null> => {
+  const [project, settings] = await Promise.all([getProject(release.projectId), readSettings(release.projectId)]);
+  const head: Head = {
+    schema: 1,
+    handoffId: crypto.randomUUID(),
+    releaseId: release.id,
+    projectId: release.projectId,
+    projectKey: project.key,
+    ...asSeen(release),
+    po: release.driver ?? caller.accountId,
+    csLead: settings.csLead,
+    revision: 0,
+    materialRevision: 0,
+    facts: 0,
+    missing: [],
+    authors: [],
+    handedOver: null,
+    walkthrough: null,
+    signOff: null,
+    openQuestions: 0,
+    rollout: null,
+    done: null,
+    labelFrozen: false,
+    updatedAt: momentOf(caller),
+  };
+  return (await createHead(head)) ? head : readHead(release.id);
+};
+
+/** Both texts of a save that came second, so that the person can merge; or the outcome of a save whose reply was lost. */
+const conflict = async (caller: Caller, head: Head, input: Input): Promise<Result<Output>> => {
+  const [current, base] = await Promise.all([
+    readRevision(head.handoffId, head.revision),
+    input.expectedRevision === 0 ? null : readRevision(head.handoffId, input.expectedRevision),
+  ]);
+  if (current === null) return refuse('storage-unavailable');
+  const mine = current.by === caller.accountId && current.revision === input.expectedRevision + 1;
+  if (mine && sameContent(current.document, input.document)) return ok({ outcome: 'saved', head });
+  const nothing = emptyDocument(proposeChainLabel(head.projectKey, head.releaseName, head.releaseId));
+  return ok({
+    outcome: 'conflict',
+    head,
+    base: base?.document ?? nothing,
+    theirs: current.document,
+    by: current.by,
+    at: current.at,
+  });
+};
+
+const keepsLabel = async (head: Head, input: Input): Promise<boolean> => {
+  if (!head.labelFrozen) return true;
+  const current = (await readDocuments([head.handoffId])).get(head.handoffId);
+  return current?.escalation.chainLabel === input.document.escalation.chainLabel;
+};
+
+/** Save = revision: head, document and revision in one transaction, on condition that nobody saved in between. */
+export const saveHandoff = async (caller: Caller, input: Input): Promise<Result<Output>> => {
+  if (documentBytes(input.document) > LIMITS.documentBytes) return refuse('too-large');
+  const { release, head: stored, rights } = await openRelease(caller, input.releaseId);
+  if (!rights.write) return refuse('not-allowed', { needs: NEEDS.write });
+  const known = stored ?? (await start(caller, release));
+  const outcome = await changeHead<Result<Output> | { raced: Head }>(release.id, known, async (head) => {
+    if (head === null) return { stop: refuse('not-found') };
+    if (head.revision !== input.expectedRevision) return { stop: { raced: head } };
+    if (!(await keepsLabel(head, input))) return { stop: refuse('label-frozen') };
+    const revision = head.revision + 1;
+    const next: Head = {
+      ...head,
+      ...asSeen(release),
+      revision,
+      materialRevision: input.minor ? head.materialRevision : revision,
+      missing: missingParts(input.document),
+      authors: [...new Set([...head.authors, caller.accountId])],
+      updatedAt: momentOf(caller),
+    };
+    const { document, note, minor } = input;
+    return {
+      write: {
+        head: next,
+        records: [
+          records.document(head.handoffId, revision, document),
+          records.revision(head.handoffId, {
+            revision,
+            at: momentOf(caller),
+            by: caller.accountId,
+            note,
+            minor,
+            document,
+          }),
+          ...historyRecords(caller, next, [{ what: minor ? 'saved-minor' : 'saved', detail: note }]),
+        ],
+      },
+      answer: ok({ outcome: 'saved', head: { ...next, facts: head.facts + 1 } }),
+    };
+  });
+  return 'raced' in outcome ? conflict(caller, outcome.raced, input) : outcome;
+};

@@ -1,0 +1,57 @@
+import type { CallInput } from '../api/calls';
+import { refuse, type RefusalCode, type Result } from '../api/results';
+import type { Head } from '../domain/head';
+import type { Settings } from '../domain/settings';
+import { maySign, type MaySign } from '../domain/sign-off';
+import { readSettings } from '../storage/read';
+import { momentOf, type Caller } from './caller';
+import { changeFacts, type FactChange } from './change-facts';
+import { openToChange } from './release-access';
+
+const CODES: Record<Exclude<MaySign, 'yes'>, RefusalCode> = {
+  'not-cs-lead': 'not-cs-lead',
+  'wrote-a-part': 'wrote-a-part',
+  'not-handed-over': 'not-handed-over',
+  incomplete: 'not-complete',
+  outdated: 'outdated',
+};
+
+const decide = async (
+  caller: Caller,
+  input: CallInput<'signHandoff'>,
+  act: 'sign' | 'refuse',
+  change: (head: Head) => FactChange,
+): Promise<Result<Record<string, never>>> => {
+  const known = await openToChange(caller, input.releaseId, () => true, '');
+  if (!known.ok) return known;
+  const settings: Settings = await readSettings(known.value.release.projectId);
+  return changeFacts(caller, known.value, (head) => {
+    const may = maySign(head, settings, caller.accountId, input.revision, act);
+    return may === 'yes' ? change(head) : refuse(CODES[may]);
+  });
+};
+
+/** CS Lead signs the revision that they read. */
+export const signHandoff = (caller: Caller, input: CallInput<'signHandoff'>): Promise<Result<Record<string, never>>> =>
+  decide(caller, input, 'sign', (head) => ({
+    head: { signOff: { kind: 'signed', at: momentOf(caller), by: caller.accountId, revision: head.revision } },
+    history: [{ what: 'signed', detail: '' }],
+  }));
+
+/** CS Lead refuses it, with a reason that stays on record. */
+export const refuseHandoff = (
+  caller: Caller,
+  input: CallInput<'refuseHandoff'>,
+): Promise<Result<Record<string, never>>> =>
+  decide(caller, input, 'refuse', (head) => ({
+    head: {
+      signOff: {
+        kind: 'refused',
+        at: momentOf(caller),
+        by: caller.accountId,
+        revision: head.revision,
+        reason: input.reason,
+      },
+    },
+    history: [{ what: 'refused', detail: input.reason }],
+  }));
