@@ -53,15 +53,17 @@ const PARTS = {
   },
   bridge: {
     inputs: ['host/bridge', 'host/contracts.ts'],
-    outputs: ['dist/host/bridge.js'],
-    build: () =>
-      bundle({
+    outputs: ['dist/host/bridge.js', 'dist/host/theme.css'],
+    build: async () => {
+      await node('host/bridge/theme-css.mjs', 'dist/host/theme.css');
+      await bundle({
         entryPoints: ['host/bridge/frame.ts'],
         outfile: 'dist/host/bridge.js',
         format: 'iife',
         platform: 'browser',
         target: 'es2022',
-      }),
+      });
+    },
   },
   static: {
     inputs: ['static', 'src/domain', 'src/api'],
@@ -94,16 +96,19 @@ async function bundle(options) {
   await build({ absWorkingDir: ROOT, bundle: true, logLevel: 'warning', ...options });
 }
 
-/** Vite runs in a process of its own: two of them use two cores. */
-function vite(folder) {
-  const args = [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', folder];
-  args.push('--config', join(folder, 'vite.config.ts'), '--logLevel', 'warn');
+/** Runs a script in a process of its own, so that two Vite builds use two cores. */
+function node(script, ...args) {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 2, 2] });
+    const child = spawn(process.execPath, [script, ...args], { cwd: ROOT, stdio: ['ignore', 2, 2] });
     child.on('error', fail);
-    child.on('exit', (code) => (code === 0 ? done() : fail(new Error(`vite build ${folder} ended with ${code}`))));
+    child.on('exit', (code) =>
+      code === 0 ? done() : fail(new Error(`${[script, ...args].join(' ')} ended with ${code}`)),
+    );
   });
 }
+
+const vite = (folder) =>
+  node('node_modules/vite/bin/vite.js', 'build', folder, '--config', `${folder}/vite.config.ts`, '--logLevel', 'warn');
 
 /** Time of the newest file in `path` (ms); 0 where there is nothing. Outputs inside an input folder don't count. */
 function newest(path) {

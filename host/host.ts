@@ -1,0 +1,170 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createClock } from './clock';
+import type { InstalledModule, Session } from './contracts';
+import { createJira, emptyJira } from './jira/jira';
+import type { JiraState } from './jira/jira';
+import { createKvs } from './kvs/kvs';
+import { emptyKvs } from './kvs/records';
+import type { KvsState } from './kvs/records';
+import { ConnectionLost, createFaults } from './runtime/faults';
+import { createInvocationLog } from './runtime/invocations';
+import { entryPath, loadApp } from './runtime/manifest';
+import type { App, AppModule } from './runtime/manifest';
+import { createPlatformCalls } from './runtime/platform-calls';
+import { createRuntime, INSTALLATION } from './runtime/runtime';
+import { createAppFrames } from './server/app-frames';
+import { HttpError, sendJson } from './server/http';
+import { createSite } from './server/site';
+import { openStore } from './state';
+
+/** Everything the host keeps. */
+interface HostState {
+  jira: JiraState;
+  kvs: KvsState;
+  /** How far the site's clock is from real time, in ms. */
+  clockOffsetMs: number;
+  /** The demo was being written when the host ended: such a state is not continued. */
+  unfinished: boolean;
+}
+
+export interface HostOptions {
+  /** 0: any free port. */
+  readonly port: number;
+  /** Folder the state is kept in; without it, memory only. */
+  readonly dataDir?: string | undefined;
+  /** Begin anew even where a state is kept. */
+  readonly fresh?: boolean;
+  /** Folder of the app: its manifest.yml and what it names. */
+  readonly appDir: string;
+  /** Folder of the built host: host/, shell/. */
+  readonly hostDist: string;
+  /** ISO time the site's clock shall show. */
+  readonly now?: string | undefined;
+}
+
+export interface RunningHost {
+  /** `http://localhost:PORT`: Jira's REST API and pages. */
+  readonly siteUrl: string;
+  /** `http://127.0.0.1:PORT`: the app's frames. */
+  readonly appOrigin: string;
+  /** Nothing was kept from an earlier run. */
+  readonly isNew: boolean;
+  /** Runs `seed` so that a state it left half written isn't taken up by the next start. */
+  seed(seed: () => Promise<void>): Promise<void>;
+  /** Saves and ends. */
+  stop(): Promise<void>;
+}
+
+/** Starts the site with the app installed, on loopback. */
+export async function startHost(options: HostOptions): Promise<RunningHost> {
+  const { dataDir: dir, fresh = false, appDir, hostDist } = options;
+  const app = loadApp(appDir);
+  const store = await openStore<HostState>({
+    dir,
+    fresh,
+    empty: () => ({ jira: emptyJira(), kvs: emptyKvs(), clockOffsetMs: 0, unfinished: false }),
+    isUsable: ({ unfinished }) => !unfinished,
+  });
+  const { state, changed } = store;
+  const clock = createClock(state);
+  if (options.now !== undefined) clock.moveTo(Date.parse(options.now));
+
+  const faults = createFaults();
+  const invocations = createInvocationLog();
+  const { scopes } = app;
+  const kvs = createKvs({ state: state.kvs, entities: app.entities, scopes, clock, changed });
+  const jira = createJira(state.jira, {
+    clock,
+    changed,
+    runValidator: (rule, payload) => runtime.runValidator(rule, payload),
+  });
+  const runtime = createRuntime({
+    ...{ app, clock, workerFile: join(hostDist, 'host/sandbox-worker.mjs'), log: invocations },
+    platformCall: createPlatformCalls({ kvs, handleJira: (request) => jira.handle(request), faults, scopes }),
+    personOf: (accountId) => jira.people().find((person) => person.accountId === accountId),
+  });
+
+  const server = createServer();
+  const port = await listen(server, options.port);
+  const siteUrl = `http://localhost:${port}`;
+  const appOrigin = `http://127.0.0.1:${port}`;
+  const session = sessionOf(app, siteUrl, appOrigin);
+  const site = createSite({ app, jira, runtime, faults, invocations, clock, siteUrl, session, hostDist, changed });
+  const frames = createAppFrames(app, siteUrl, hostDist);
+
+  /** The Host header tells the two origins apart; any other name is refused, so that no foreign page can be pointed here. */
+  async function answer(request: IncomingMessage, response: ServerResponse) {
+    if (request.headers.host === `localhost:${port}`) return site(request, response);
+    if (request.headers.host !== `127.0.0.1:${port}`) throw new HttpError(421, 'This host answers to localhost only.');
+    const file = request.method === 'GET' ? await frames(new URL(request.url ?? '/', appOrigin).pathname) : undefined;
+    if (!file) throw new HttpError(404, 'The app has no such file.');
+    response.writeHead(200, file.headers).end(file.content);
+  }
+  server.on('request', (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      if (error instanceof ConnectionLost || response.headersSent) return response.destroy();
+      const status = error instanceof HttpError ? error.status : 500;
+      if (status === 500)
+        process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      const message = error instanceof HttpError ? error.message : 'The local host failed; its log says why.';
+      return sendJson(response, { status, headers: {}, body: { errorMessages: [message], errors: {} } });
+    });
+  });
+
+  return {
+    siteUrl,
+    appOrigin,
+    isNew: store.isNew,
+    seed: async (seed) => {
+      state.unfinished = true;
+      await seed();
+      state.unfinished = false;
+      changed();
+      await store.save();
+    },
+    stop: async () => {
+      server.close();
+      server.closeAllConnections();
+      await runtime.stop();
+      await store.save();
+    },
+  };
+}
+
+function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
+  return new Promise((done, fail) => {
+    server.once('error', (error) => {
+      const taken = 'code' in error && error.code === 'EADDRINUSE';
+      fail(taken ? new Error(`Port ${port} is in use. Choose another with --port.`, { cause: error }) : error);
+    });
+    server.listen(port, '127.0.0.1', () => done((server.address() as AddressInfo).port));
+  });
+}
+
+/** What the shell needs to know of the installed app. */
+function sessionOf(app: App, siteUrl: string, appOrigin: string): Omit<Session, 'me' | 'people'> {
+  const address = (resource: unknown) => {
+    const path = entryPath(app, resource);
+    return path === undefined ? undefined : appOrigin + path;
+  };
+  const resourceOf = (value: unknown) =>
+    typeof value === 'object' && value !== null && 'resource' in value ? value.resource : undefined;
+  const installed = ({ type, key, manifest }: AppModule): InstalledModule => {
+    const title = [manifest.title, manifest.name].find((text) => typeof text === 'string') ?? key;
+    const { resource, create, edit, view } = manifest;
+    const entries = {
+      main: address(resource),
+      ...{ create: address(resourceOf(create)), edit: address(resourceOf(edit)), view: address(resourceOf(view)) },
+    };
+    return { type, key, title, entries, manifest };
+  };
+  const { cloudId, environmentId } = INSTALLATION;
+  return {
+    app: { appId: app.appId, environmentId, modules: app.modules.map(installed) },
+    site: { cloudId, siteUrl },
+    appOrigin,
+  };
+}
