@@ -37,6 +37,7 @@ const PARTS = {
       'host/server',
       'host/main.ts',
       'host/host.ts',
+      'host/message-of.ts',
     ].concat(['host/jira', 'host/kvs', 'host/runtime']),
     outputs: ['dist/host/main.mjs', 'dist/host/sandbox-worker.mjs'],
     build: () =>

@@ -105,12 +105,15 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   }
   server.on('request', (request, response) => {
     answer(request, response).catch((error: unknown) => {
-      if (error instanceof ConnectionLost || response.headersSent) return response.destroy();
+      if (error instanceof ConnectionLost || response.headersSent) {
+        response.destroy();
+        return;
+      }
       const status = error instanceof HttpError ? error.status : 500;
       if (status === 500)
         process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
       const message = error instanceof HttpError ? error.message : 'The local host failed; its log says why.';
-      return sendJson(response, { status, headers: {}, body: { errorMessages: [message], errors: {} } });
+      sendJson(response, { status, headers: {}, body: { errorMessages: [message], errors: {} } });
     });
   });
 

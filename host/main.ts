@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startHost } from './host';
 import type { RunningHost } from './host';
+import { messageOf } from './message-of';
 
 export interface Command {
   /** The command line without node and script. */
@@ -52,7 +53,7 @@ export async function run({ args, port = 0, dataDir, seed }: Command): Promise<v
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await run({ args: process.argv.slice(2) }).catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = 1;
   });
 }

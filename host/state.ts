@@ -11,7 +11,7 @@ export interface Store<State> {
   readonly state: State;
   /** Nothing had been kept: the state is the empty one. */
   readonly isNew: boolean;
-  changed(): void;
+  readonly changed: () => void;
   /** Writes what is not written yet. */
   save(): Promise<void>;
 }

@@ -30,7 +30,7 @@ export interface KvsDeps {
   readonly scopes: readonly string[];
   readonly clock: Clock;
   /** Called after every write. */
-  changed(): void;
+  readonly changed: () => void;
 }
 
 /** Forge's key-value and custom entity store for one installation of one app, as @forge/kvs calls it. */

@@ -29,8 +29,8 @@ const encodeCursor = (position: Position) => Buffer.from(JSON.stringify(position
 function decodeCursor(cursor: unknown): Position | undefined {
   if (cursor === undefined) return undefined;
   try {
-    const position: unknown = JSON.parse(Buffer.from(String(cursor), 'base64url').toString());
-    if (Array.isArray(position)) return position;
+    const position: unknown = JSON.parse(Buffer.from(typeof cursor === 'string' ? cursor : '', 'base64url').toString());
+    if (Array.isArray(position)) return position as Position;
   } catch {
     // refused below, as any other text that no query returned
   }
@@ -81,7 +81,7 @@ type JsonObjectLike = Readonly<Record<string, unknown>>;
  * empty although its cursor leads to more (storage-reference/entities-api-query, "filters"). An item without the index's attributes is not in the index.
  */
 export function queryEntity(entity: EntityDeclaration, all: readonly Item[], request: JsonObjectLike): Page {
-  const name = String(request.indexName as string);
+  const name = typeof request.indexName === 'string' ? request.indexName : '';
   const index =
     name === KEY_INDEX
       ? { partition: [], range: KEY_INDEX }

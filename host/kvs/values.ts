@@ -10,7 +10,7 @@ export type JsonObject = Readonly<Record<string, Json>>;
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value) ?? '');
+export const bytesOf = (value: unknown) => (value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value)));
 
 const depthOf = (value: unknown): number =>
   typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
@@ -78,4 +78,5 @@ export function checkEntityValue(entity: EntityDeclaration, entityName: string, 
   return value;
 }
 
-const indexText = (value: Json | undefined) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+const indexText = (value: Json | undefined) =>
+  typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { MovableClock } from '../clock';
 import type { Person, RunValidator } from '../contracts';
+import { bytesOf } from '../kvs/values';
+import { messageOf } from '../message-of';
 import type { InvocationLog, InvocationRecord } from './invocations';
 import { functionKey } from './manifest';
 import type { App, AppModule } from './manifest';
@@ -110,7 +112,7 @@ export function createRuntime({ app, workerFile, clock, log, platformCall, perso
       return result;
     } catch (error) {
       record.outcome = error instanceof InvocationFailed ? error.reason : 'error';
-      record.message = error instanceof Error ? error.message : String(error);
+      record.message = messageOf(error);
       throw error;
     } finally {
       record.ms = sinceStart();
@@ -138,7 +140,7 @@ export function createRuntime({ app, workerFile, clock, log, platformCall, perso
   ): Promise<InvokeResult> {
     const module = moduleOf(moduleKey);
     if (!module) return { ok: false, message: `The app has no module "${moduleKey}".` };
-    if (Buffer.byteLength(JSON.stringify(call.payload) ?? '') > INVOKE_LIMITS.requestBytes) {
+    if (bytesOf(call.payload) > INVOKE_LIMITS.requestBytes) {
       return { ok: false, message: 'Request payload size exceeded the limit of 500 KB.' };
     }
     const event = { call, context: { ...frontEndContext, accountId, accountType: accountType(accountId) } };

@@ -88,13 +88,15 @@ async function forgeFetch(meta: Record<string, unknown>, path: string, init: Req
 Object.assign(globalThis, { __forge_fetch__: forgeFetch });
 
 const require = createRequire(bundle);
-const handlers = require(bundle) as Readonly<Record<string, unknown>>;
+const handlers = require(bundle) as Readonly<
+  Record<string, ((event: unknown, context: unknown) => unknown) | undefined>
+>;
 
 async function run(invocation: Invocation) {
   try {
     const handler = handlers[invocation.exportName];
     if (typeof handler !== 'function') throw new Error(`The bundle exports no function "${invocation.exportName}".`);
-    const result: unknown = await (handler(invocation.event, invocation.context) as unknown);
+    const result = await handler(invocation.event, invocation.context);
     send({ type: 'done', invocation: invocation.id, json: JSON.stringify(result) });
   } catch (error) {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error));

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { messageOf } from '../message-of';
 import type { FromSandbox, Invocation, PlatformAnswer, PlatformCall, SandboxData, ToSandbox } from './sandbox-protocol';
 
 /** Sandboxes at work at the same time; more invocations wait. */
@@ -7,8 +8,8 @@ const MAX_SANDBOXES = 8;
 /** What an invocation needs from the host while it runs. */
 export interface Watcher {
   /** Answers a platform call; a rejection reaches the app as a failed fetch. */
-  call(request: PlatformCall): Promise<PlatformAnswer>;
-  console(level: string, text: string): void;
+  readonly call: (request: PlatformCall) => Promise<PlatformAnswer>;
+  readonly console: (level: string, text: string) => void;
 }
 
 /** The function threw, ran out of time or took its sandbox down. */
@@ -25,7 +26,11 @@ interface Sandbox {
   readonly worker: Worker;
   /** What to do with the messages of the invocation it runs; undefined while it is idle. */
   task:
-    | { readonly id: string; readonly receive: (message: FromSandbox) => void; readonly crash: (error: Error) => void }
+    | {
+        readonly id: string;
+        readonly receive: (message: FromSandbox) => void;
+        readonly crash: (message: string) => void;
+      }
     | undefined;
 }
 
@@ -46,16 +51,16 @@ export function createSandboxes(workerFile: string, data: SandboxData, memoryMb:
     worker.on('message', (message: FromSandbox) => {
       if (sandbox.task?.id === message.invocation) sandbox.task.receive(message);
     });
-    worker.on('error', (error) => drop(sandbox, error instanceof Error ? error : new Error(String(error))));
-    worker.on('exit', (code) => drop(sandbox, new Error(`The sandbox ended with code ${code}.`)));
+    worker.on('error', (error: unknown) => drop(sandbox, messageOf(error)));
+    worker.on('exit', (code) => drop(sandbox, `The sandbox ended with code ${code}.`));
     return sandbox;
   }
 
-  function drop(sandbox: Sandbox, error: Error) {
+  function drop(sandbox: Sandbox, message: string) {
     if (!all.delete(sandbox)) return;
     const at = idle.indexOf(sandbox);
     if (at >= 0) idle.splice(at, 1);
-    sandbox.task?.crash(error);
+    sandbox.task?.crash(message);
     void sandbox.worker.terminate();
     const next = queue.shift();
     if (next) next(start());
@@ -77,8 +82,7 @@ export function createSandboxes(workerFile: string, data: SandboxData, memoryMb:
     const send = (message: ToSandbox) => sandbox.worker.postMessage(message);
     request.then(
       (result) => send({ type: 'answer', call, answer: result }),
-      (error: unknown) =>
-        send({ type: 'answer', call, answer: { error: error instanceof Error ? error.message : String(error) } }),
+      (error: unknown) => send({ type: 'answer', call, answer: { error: messageOf(error) } }),
     );
   }
 
@@ -90,7 +94,7 @@ export function createSandboxes(workerFile: string, data: SandboxData, memoryMb:
         const timer = setTimeout(() => {
           sandbox.task = undefined;
           fail(new InvocationFailed('timeout', `The function ran longer than ${invocation.timeoutMs / 1000} seconds.`));
-          drop(sandbox, new Error('time limit'));
+          drop(sandbox, 'time limit');
         }, invocation.timeoutMs);
         const end = (finish: () => void) => {
           clearTimeout(timer);
@@ -100,31 +104,30 @@ export function createSandboxes(workerFile: string, data: SandboxData, memoryMb:
         const receive = (message: FromSandbox) => {
           switch (message.type) {
             case 'call':
-              return answer(sandbox, message.call, watcher.call(message.request));
+              answer(sandbox, message.call, watcher.call(message.request));
+              break;
             case 'console':
-              return watcher.console(message.level, message.text);
+              watcher.console(message.level, message.text);
+              break;
             case 'done': {
-              const { json } = message;
-              return end(() =>
-                done({
-                  value: json === undefined ? undefined : JSON.parse(json),
-                  bytes: Buffer.byteLength(json ?? ''),
-                }),
-              );
+              const { json = '' } = message;
+              const value: unknown = json === '' ? undefined : JSON.parse(json);
+              end(() => done({ value, bytes: Buffer.byteLength(json) }));
+              break;
             }
             case 'failed':
-              return end(() => fail(new InvocationFailed('error', message.message)));
+              end(() => fail(new InvocationFailed('error', message.message)));
           }
         };
-        const crash = (error: Error) => {
+        const crash = (message: string) => {
           clearTimeout(timer);
-          fail(new InvocationFailed('crash', error.message));
+          fail(new InvocationFailed('crash', message));
         };
         sandbox.task = { id: invocation.id, receive, crash };
         sandbox.worker.postMessage({ type: 'invoke', invocation } satisfies ToSandbox);
       });
     },
-    async stop() {
+    stop: async () => {
       await Promise.all([...all].map(({ worker }) => worker.terminate()));
     },
   };

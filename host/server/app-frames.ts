@@ -16,10 +16,7 @@ const BRIDGE_TAG = '<script src="/__host/bridge.js"></script>';
  */
 function policy(app: App, siteUrl: string, html: string): string {
   const logger = { info: () => undefined };
-  const details = new CSPProcessingService(logger as never, load as never).getCspDetails(
-    html,
-    app.permissions as never,
-  );
+  const details = new CSPProcessingService(logger as never, load).getCspDetails(html, app.permissions as never);
   const directives = new CSPInjectionService().getInjectableCSP({
     existingCSPDetails: details,
     microsEnv: 'prod',

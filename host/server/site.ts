@@ -34,7 +34,7 @@ export interface SiteDeps {
   readonly session: Omit<Session, 'me' | 'people'>;
   /** Folder of the built host; its `shell` is the site's pages. */
   readonly hostDist: string;
-  changed(): void;
+  readonly changed: () => void;
 }
 
 /** Jira's REST APIs: these reach the Jira room. */
@@ -163,8 +163,14 @@ export function createSite(deps: SiteDeps) {
     'GET /host/clock': () => ok({ now: new Date(clock.now()).toISOString() }),
     'POST /host/clock': moveClock,
     'GET /host/faults': () => ok(faults.pending()),
-    'POST /host/faults': (body) => ok(faults.add(FAULTS.parse(body))),
-    'DELETE /host/faults': () => ok(faults.clear()),
+    'POST /host/faults': (body) => {
+      faults.add(FAULTS.parse(body));
+      return ok(undefined);
+    },
+    'DELETE /host/faults': () => {
+      faults.clear();
+      return ok(undefined);
+    },
     'GET /host/invocations': () => ok(invocations.list()),
   };
 
@@ -191,10 +197,10 @@ export function createSite(deps: SiteDeps) {
   return async (request: IncomingMessage, response: ServerResponse) => {
     const path = pathOf(request.url ?? '/', siteUrl);
     const [pathname = '/'] = path.split('?');
-    if (REST.test(pathname)) return sendJson(response, await rest(request, path));
-    if (pathname.startsWith('/host/')) return sendJson(response, await host(request, pathname));
-    if (pathname.startsWith('/rest/')) throw new HttpError(501, `${pathname} is not simulated by the local host.`);
-    if (request.method !== 'GET' && request.method !== 'HEAD') throw new HttpError(405, 'Pages are read only.');
-    return page(pathname, response);
+    if (REST.test(pathname)) sendJson(response, await rest(request, path));
+    else if (pathname.startsWith('/host/')) sendJson(response, await host(request, pathname));
+    else if (pathname.startsWith('/rest/')) throw new HttpError(501, `The local host does not simulate ${pathname}.`);
+    else if (request.method !== 'GET' && request.method !== 'HEAD') throw new HttpError(405, 'Pages are read only.');
+    else await page(pathname, response);
   };
 }
