@@ -1,0 +1,126 @@
+import Heading from '@atlaskit/heading';
+import { useCallback } from 'react';
+import { publish } from '../../bridge/parent';
+import type { InstalledModule } from '../../contracts';
+import { visible } from '../site/display-conditions';
+import {
+  getIssue,
+  getProject,
+  isService,
+  type Issue,
+  listComments,
+  listTransitions,
+  listVersions,
+  may,
+} from '../site/jira';
+import { Await } from '../site/messages';
+import { useLoad } from '../site/rest';
+import { type ActiveSession, modulesOf, useSession } from '../site/session';
+import styles from '../site/site.module.css';
+import { ActionsMenu } from './actions-menu';
+import { Adf } from './adf';
+import { Comments } from './comments';
+import { ContextPanel } from './context-panel';
+import { Details } from './details';
+import { StatusMenu } from './status-menu';
+
+async function loadView(session: ActiveSession, key: string) {
+  const issue = await getIssue(key);
+  const projectKey = issue.fields.project.key;
+  const [project, transitions, comments, versions, permissions] = await Promise.all([
+    getProject(projectKey),
+    listTransitions(key),
+    listComments(key),
+    listVersions(projectKey),
+    may(['EDIT_ISSUES', 'ADD_COMMENTS'], `issueKey=${key}`),
+  ]);
+  const panels = await visible(modulesOf(session, 'jira:issueContext'), project);
+  const actions = await visible(modulesOf(session, 'jira:issueAction'), project);
+  return { issue, project, transitions, comments, versions, permissions, panels, actions };
+}
+
+const extensionOf = ({ type }: InstalledModule, { id, key, fields }: Issue) => ({
+  type,
+  issue: { id, key, type: fields.issuetype.name, typeId: fields.issuetype.id },
+  project: { id: fields.project.id, key: fields.project.key, type: fields.project.projectTypeKey },
+});
+
+export function IssueView({ issueKey }: { readonly issueKey: string }) {
+  const session = useSession();
+  const load = useCallback((key: string) => loadView(session, key), [session]);
+  const [loaded, reload] = useLoad(load, issueKey);
+  return (
+    <Await loaded={loaded}>
+      {({ issue, project, transitions, comments, versions, permissions, panels, actions }) => {
+        const { fields, key } = issue;
+        const changed = (changeType: 'updated' | 'commented') => {
+          reload();
+          const changes = [{ changeType, atlassianId: session.me.accountId }];
+          publish('JIRA_ISSUE_CHANGED', { issueId: issue.id, projectId: project.id, changes });
+        };
+        const updated = () => changed('updated');
+        const extension = (module: InstalledModule) => extensionOf(module, issue);
+        return (
+          <article className={styles.issue} aria-labelledby={`summary-${key}`}>
+            <div className={styles.issueMain}>
+              <div className={styles.titleLine}>
+                <span className={styles.issueKey}>
+                  {fields.issuetype.name} <a href={`/browse/${key}`}>{key}</a>
+                </span>
+                {isService(project) && <a href={`/portal/${key}`}>View as customer</a>}
+                <ActionsMenu modules={actions} extension={extension} refresh={reload} />
+              </div>
+              <Heading size="large" as="h1" id={`summary-${key}`}>
+                <span dir="auto">{fields.summary}</span>
+              </Heading>
+              <section aria-labelledby={`description-${key}`}>
+                <Heading size="xsmall" as="h2" id={`description-${key}`}>
+                  Description
+                </Heading>
+                {fields.description ? <Adf node={fields.description} /> : <p>None</p>}
+              </section>
+              <Links issue={issue} />
+              <Comments
+                comments={comments}
+                issueKey={key}
+                service={isService(project)}
+                mayComment={permissions.has('ADD_COMMENTS')}
+                onAdded={() => changed('commented')}
+              />
+            </div>
+            <aside className={styles.issueSide} aria-label="Details and apps">
+              <StatusMenu issue={issue} transitions={transitions} versions={versions} onMoved={updated} />
+              <Details issue={issue} versions={versions} mayEdit={permissions.has('EDIT_ISSUES')} onChanged={updated} />
+              {panels.map((module) => (
+                <ContextPanel key={module.key} module={module} extension={extension(module)} refresh={reload} />
+              ))}
+            </aside>
+          </article>
+        );
+      }}
+    </Await>
+  );
+}
+
+function Links({ issue }: { readonly issue: Issue }) {
+  const links = issue.fields.issuelinks ?? [];
+  if (links.length === 0) return null;
+  return (
+    <section aria-labelledby={`links-${issue.key}`}>
+      <Heading size="xsmall" as="h2" id={`links-${issue.key}`}>
+        Linked issues
+      </Heading>
+      <ul className={styles.links}>
+        {links.map(({ id, type, inwardIssue, outwardIssue }) => {
+          const other = outwardIssue ?? inwardIssue;
+          return (
+            <li key={id}>
+              {outwardIssue ? type.outward : type.inward} <a href={`/browse/${other?.key ?? ''}`}>{other?.key}</a>{' '}
+              <span dir="auto">{other?.fields.summary}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,83 @@
+import AppIcon from '@atlaskit/icon/core/app';
+import ListIcon from '@atlaskit/icon/core/list-bulleted';
+import ReleaseIcon from '@atlaskit/icon/core/release';
+import TasksIcon from '@atlaskit/icon/core/tasks';
+import { type ReactNode, useCallback } from 'react';
+import { visible } from '../site/display-conditions';
+import { getProject, isService, may, type Project, projectPath } from '../site/jira';
+import { Await } from '../site/messages';
+import { useLoad } from '../site/rest';
+import { manifestText, modulesOf, useSession } from '../site/session';
+import styles from '../site/site.module.css';
+
+interface ProjectFrameProps {
+  readonly projectKey: string;
+  /** Name of the navigation item that is open. */
+  readonly current: string;
+  readonly children: (project: Project) => ReactNode;
+  /** The page of an app fills the content area to its edges. */
+  readonly edgeToEdge?: boolean;
+}
+
+/** A project's navigation at the left, and one of its pages beside it. */
+export function ProjectFrame({ projectKey, current, children, edgeToEdge = false }: ProjectFrameProps) {
+  const session = useSession();
+  const load = useCallback(
+    async (key: string) => {
+      const project = await getProject(key);
+      const [permissions, pages] = await Promise.all([
+        may(['ADMINISTER']),
+        visible(modulesOf(session, 'jira:projectPage'), project),
+      ]);
+      return { project, pages, admin: permissions.has('ADMINISTER') };
+    },
+    [session],
+  );
+  const [loaded] = useLoad(load, projectKey);
+  return (
+    <Await loaded={loaded}>
+      {({ project, pages, admin }) => {
+        const base = projectPath(project);
+        const { appId, environmentId } = session.app;
+        const items = [
+          { name: 'Issues', href: base, Icon: ListIcon },
+          { name: 'Releases', href: `${base}/releases`, Icon: ReleaseIcon },
+          ...pages.map(({ title, manifest }) => ({
+            name: manifestText(manifest.title, title),
+            href: `${base}/apps/${appId}/${environmentId}`,
+            Icon: AppIcon,
+          })),
+          ...(admin ? [{ name: 'Workflows', href: `${base}/workflows`, Icon: TasksIcon }] : []),
+        ];
+        return (
+          <div className={styles.project}>
+            <nav aria-label="Project" className={styles.sideNav}>
+              <div className={styles.projectName}>
+                <span aria-hidden className={styles.projectMark}>
+                  {project.name.slice(0, 1)}
+                </span>
+                <span>
+                  <span dir="auto">{project.name}</span>
+                  <span className={styles.role}>{isService(project) ? 'Service project' : 'Software project'}</span>
+                </span>
+              </div>
+              <ul>
+                {items.map(({ name, href, Icon }) => (
+                  <li key={name}>
+                    <a href={href} aria-current={name === current ? 'page' : undefined}>
+                      <Icon label="" />
+                      {name}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+            <main id="content" className={edgeToEdge ? styles.edge : styles.content}>
+              {children(project)}
+            </main>
+          </div>
+        );
+      }}
+    </Await>
+  );
+}

@@ -1,0 +1,119 @@
+import { useEffect, useRef, useState } from 'react';
+import {
+  ALLOW,
+  frameName,
+  type FramePage,
+  type PageAddress,
+  type Remote,
+  SANDBOX,
+  serveFrame,
+} from '../../bridge/parent';
+import type { InstalledModule } from '../../contracts';
+import { getProject, projectPath } from './jira';
+import { Problem } from './messages';
+import { closeFlag, openOverlay, showFlag } from './overlays';
+import { request, RestError } from './rest';
+import { navigate } from './router';
+import { type ActiveSession, useSession } from './session';
+import styles from './site.module.css';
+import { frameTheme, onThemeChange } from './theme';
+
+export interface AppFrameProps {
+  readonly module: InstalledModule;
+  readonly entry?: keyof InstalledModule['entries'];
+  readonly extension: Readonly<Record<string, unknown>>;
+  /** Accessible name of the frame. */
+  readonly title: string;
+  /** `content`: as high as what the app shows. Else any CSS height. */
+  readonly height: string;
+  /** What the surface can do; what is left out answers "not on this surface". */
+  readonly close?: (payload: unknown) => void;
+  readonly refresh?: () => void;
+  readonly address?: () => PageAddress;
+  readonly onConfigure?: (callback: Remote) => void;
+  readonly onClose?: (callback: Remote) => void;
+}
+
+/** The app's page in its iframe, on the app's own origin, with the bridge behind it. */
+export function AppFrame(props: AppFrameProps) {
+  const { module, entry = 'main', title, height } = props;
+  const session = useSession();
+  const frame = useRef<HTMLIFrameElement>(null);
+  const latest = useRef(props);
+  const [contentHeight, setContentHeight] = useState(0);
+  useEffect(() => {
+    latest.current = props;
+  });
+  useEffect(
+    () => (frame.current ? serveFrame(frame.current, framePage(session, module, latest, setContentHeight)) : undefined),
+    [session, module, entry],
+  );
+
+  const page = module.entries[entry];
+  if (!page) return <Problem error={new Error(`The manifest has no ${entry} page for ${module.title}.`)} />;
+  const src = new URL(page, session.appOrigin).href;
+  return (
+    <iframe
+      key={src}
+      ref={frame}
+      className={styles.frame}
+      src={src}
+      name={frameName()}
+      title={title}
+      sandbox={SANDBOX}
+      allow={ALLOW}
+      style={{ height: height === 'content' ? contentHeight : height }}
+    />
+  );
+}
+
+function framePage(
+  session: ActiveSession,
+  module: InstalledModule,
+  latest: { readonly current: AppFrameProps },
+  resize: (height: number) => void,
+): FramePage {
+  const extension = () => ({ ...latest.current.extension, location: location.href });
+  return {
+    session,
+    module,
+    extension,
+    theme: frameTheme,
+    onThemeChange,
+    post: (path, body) => request('POST', path, body),
+    projectPath: (key) =>
+      getProject(key).then(projectPath, (error: unknown) => {
+        if (error instanceof RestError && error.status === 404) return undefined;
+        throw error;
+      }),
+    navigate: (path, how) => (how === 'new-tab' ? void window.open(path, '_blank', 'noopener') : navigate(path)),
+    leaveSite: (address, how) => openOverlay({ kind: 'leaving', address, how }),
+    showFlag,
+    closeFlag,
+    openModal: (modal) =>
+      openOverlay({
+        kind: 'app',
+        module,
+        extension: { ...latest.current.extension, modal: modal.context },
+        modal,
+        refresh: latest.current.refresh,
+      }),
+    openIssue: (issueKey, onClose) => openOverlay({ kind: 'issue', issueKey, onClose }),
+    resize,
+    get close() {
+      return latest.current.close;
+    },
+    get refresh() {
+      return latest.current.refresh;
+    },
+    get address() {
+      return latest.current.address;
+    },
+    get onConfigure() {
+      return latest.current.onConfigure;
+    },
+    get onClose() {
+      return latest.current.onClose;
+    },
+  };
+}

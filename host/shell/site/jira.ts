@@ -1,0 +1,158 @@
+import { request } from './rest';
+
+/** What the screens read of Jira's REST v3 answers. */
+export interface User {
+  readonly accountId: string;
+  readonly displayName: string;
+}
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+export interface Status extends Named {
+  readonly statusCategory?: { readonly key: string };
+}
+export interface Project extends Named {
+  readonly key: string;
+  readonly projectTypeKey: string;
+  readonly style?: string;
+}
+export interface Version extends Named {
+  readonly description?: string;
+  readonly released?: boolean;
+  readonly archived?: boolean;
+  readonly startDate?: string;
+  readonly releaseDate?: string;
+  readonly driver?: string;
+  readonly projectId: number;
+}
+export interface AdfNode {
+  readonly type: string;
+  readonly text?: string;
+  readonly attrs?: Readonly<Record<string, unknown>>;
+  readonly marks?: readonly { readonly type: string; readonly attrs?: Readonly<Record<string, unknown>> }[];
+  readonly content?: readonly AdfNode[];
+}
+export interface LinkedIssue {
+  readonly key: string;
+  readonly fields: { readonly summary: string; readonly status: Status };
+}
+export interface Issue {
+  readonly id: string;
+  readonly key: string;
+  readonly fields: {
+    readonly summary: string;
+    readonly description?: AdfNode | null;
+    readonly status: Status;
+    readonly issuetype: Named;
+    readonly priority?: Named | null;
+    readonly labels?: readonly string[];
+    readonly versions?: readonly Named[];
+    readonly fixVersions?: readonly Named[];
+    readonly reporter?: User | null;
+    readonly project: Project;
+    readonly issuelinks?: readonly {
+      readonly id: string;
+      readonly type: { readonly inward: string; readonly outward: string };
+      readonly inwardIssue?: LinkedIssue;
+      readonly outwardIssue?: LinkedIssue;
+    }[];
+  };
+}
+export interface FieldMeta {
+  readonly name: string;
+  readonly required: boolean;
+  readonly schema: { readonly type: string; readonly items?: string };
+  readonly allowedValues?: readonly Named[];
+}
+export interface Transition extends Named {
+  readonly to: Status;
+  readonly fields?: Readonly<Record<string, FieldMeta>>;
+}
+export interface Comment {
+  readonly id: string;
+  readonly author?: User;
+  readonly body: AdfNode;
+  readonly created: string;
+  readonly jsdPublic?: boolean;
+}
+export interface RelatedWork {
+  readonly relatedWorkId: string | null;
+  readonly category: string;
+  readonly title?: string;
+  readonly url?: string;
+}
+
+const api = '/rest/api/3';
+const enc = encodeURIComponent;
+const SHOWN =
+  'summary,description,status,issuetype,priority,labels,versions,fixVersions,reporter,project,issuelinks'.split(',');
+
+export const isService = ({ projectTypeKey }: Project): boolean => projectTypeKey === 'service_desk';
+
+/** Address of a project as Jira has it for its type. */
+export function projectPath({ key, projectTypeKey, style }: Project): string {
+  if (projectTypeKey === 'service_desk') return `/jira/servicedesk/projects/${key}`;
+  const kind = projectTypeKey === 'business' ? 'core' : 'software';
+  return `/jira/${kind}/${style === 'next-gen' ? '' : 'c/'}projects/${key}`;
+}
+
+export async function listProjects(): Promise<readonly Project[]> {
+  const page = (await request('GET', `${api}/project/search?maxResults=50`)) as { values: readonly Project[] };
+  return page.values;
+}
+export const getProject = async (key: string) => (await request('GET', `${api}/project/${enc(key)}`)) as Project;
+export const listVersions = async (key: string) =>
+  (await request('GET', `${api}/project/${enc(key)}/versions`)) as readonly Version[];
+export const getVersion = async (id: string) =>
+  (await request('GET', `${api}/version/${enc(id)}?expand=driver`)) as Version;
+export const setReleased = (id: string, released: boolean) => request('PUT', `${api}/version/${id}`, { released });
+export const listRelatedWork = async (id: string) =>
+  (await request('GET', `${api}/version/${enc(id)}/relatedwork`)) as readonly RelatedWork[];
+
+export async function search(jql: string): Promise<readonly Issue[]> {
+  const body = { jql, maxResults: 100, fields: SHOWN };
+  return ((await request('POST', `${api}/search/jql`, body)) as { issues: readonly Issue[] }).issues;
+}
+export const getIssue = async (key: string) =>
+  (await request('GET', `${api}/issue/${enc(key)}?fields=${SHOWN.join(',')}`)) as Issue;
+export const editIssue = (key: string, fields: unknown) => request('PUT', `${api}/issue/${enc(key)}`, { fields });
+
+export async function listTransitions(key: string): Promise<readonly Transition[]> {
+  const path = `${api}/issue/${enc(key)}/transitions?expand=transitions.fields`;
+  return ((await request('GET', path)) as { transitions: readonly Transition[] }).transitions;
+}
+export const moveIssue = (key: string, transitionId: string, fields: unknown) =>
+  request('POST', `${api}/issue/${enc(key)}/transitions`, { transition: { id: transitionId }, fields });
+
+export async function listComments(key: string): Promise<readonly Comment[]> {
+  const path = `${api}/issue/${enc(key)}/comment?maxResults=100`;
+  return ((await request('GET', path)) as { comments: readonly Comment[] }).comments;
+}
+export const addComment = (key: string, text: string) =>
+  request('POST', `${api}/issue/${enc(key)}/comment`, { body: adfOf(text) });
+export const addRequestComment = (key: string, body: string, isPublic: boolean) =>
+  request('POST', `/rest/servicedeskapi/request/${enc(key)}/comment`, { body, public: isPublic });
+
+const adfOf = (text: string) => ({
+  type: 'doc',
+  version: 1,
+  content: text.split('\n').map((line) => ({ type: 'paragraph', content: line ? [{ type: 'text', text: line }] : [] })),
+});
+
+/** Which of the permissions the person has; `where` is `issueKey=…`, `projectKey=…` or nothing for the site's. */
+export async function may(permissions: readonly string[], where = ''): Promise<ReadonlySet<string>> {
+  const answer = (await request('GET', `${api}/mypermissions?permissions=${permissions.join(',')}&${where}`)) as {
+    permissions: Readonly<Record<string, { readonly havePermission: boolean }>>;
+  };
+  return new Set(permissions.filter((key) => answer.permissions[key]?.havePermission));
+}
+
+/** Value of a project property, undefined where there is none. */
+export async function projectProperty(projectKey: string, key: string): Promise<unknown> {
+  const path = `${api}/project/${enc(projectKey)}/properties/${enc(key)}`;
+  return request('GET', path).then(
+    (property) => (property as { value: unknown }).value,
+    () => undefined,
+  );
+}

@@ -1,0 +1,99 @@
+import Button, { LinkButton } from '@atlaskit/button/new';
+import AutoDismissFlag from '@atlaskit/flag/auto-dismiss-flag';
+import Flag from '@atlaskit/flag/flag';
+import { FlagGroup } from '@atlaskit/flag/flag-group';
+import ModalDialog, { ModalBody, ModalFooter, ModalHeader, ModalTitle, ModalTransition } from '@atlaskit/modal-dialog';
+import { IssueView } from '../issue/issue-view';
+import { AppDialog } from './app-dialog';
+import { closeFlag, closeOverlay, type Overlay, useLayers } from './overlays';
+import styles from './site.module.css';
+
+/** Dialogs and flags that the app's frames ask for. */
+export function Layers() {
+  const { overlays, flags } = useLayers();
+  return (
+    <>
+      <ModalTransition>
+        {overlays.map((overlay, place) => (
+          <OverlayDialog key={place} overlay={overlay} />
+        ))}
+      </ModalTransition>
+      <FlagGroup label="Messages" onDismissed={(id) => closeFlag(String(id))}>
+        {flags.map(({ id, type, title, description, actions, isAutoDismiss }) => {
+          const Kind = isAutoDismiss ? AutoDismissFlag : Flag;
+          return (
+            <Kind
+              key={id}
+              id={id}
+              appearance={type === 'success' || type === 'warning' || type === 'error' ? type : 'info'}
+              title={<span dir="auto">{title}</span>}
+              description={description && <span dir="auto">{description}</span>}
+              actions={actions.map(({ text, onClick }) => ({ content: text, onClick: () => void onClick?.() }))}
+            />
+          );
+        })}
+      </FlagGroup>
+    </>
+  );
+}
+
+function OverlayDialog({ overlay }: { readonly overlay: Overlay }) {
+  const close = () => closeOverlay(overlay);
+  if (overlay.kind === 'app') {
+    const { module, extension, modal, refresh } = overlay;
+    const onClosed = (payload?: unknown) => {
+      close();
+      void modal.onClose?.(payload);
+    };
+    return <AppDialog {...modal} {...{ module, extension, refresh, onClosed }} />;
+  }
+  if (overlay.kind === 'issue') {
+    const onClose = () => {
+      close();
+      void overlay.onClose?.();
+    };
+    return (
+      <ModalDialog width="x-large" onClose={onClose} label={overlay.issueKey}>
+        <ModalHeader hasCloseButton />
+        <ModalBody>
+          <IssueView issueKey={overlay.issueKey} />
+        </ModalBody>
+      </ModalDialog>
+    );
+  }
+  return <LeavingDialog address={overlay.address} inNewTab={overlay.how === 'new-tab'} onClose={close} />;
+}
+
+interface LeavingDialogProps {
+  readonly address: string;
+  readonly inNewTab: boolean;
+  readonly onClose: () => void;
+}
+
+function LeavingDialog({ address, inNewTab, onClose }: LeavingDialogProps) {
+  return (
+    <ModalDialog width="small" onClose={onClose}>
+      <ModalHeader>
+        <ModalTitle>You are leaving the site</ModalTitle>
+      </ModalHeader>
+      <ModalBody>
+        <p>The app opens a page of another site:</p>
+        <p className={styles.address}>{address}</p>
+      </ModalBody>
+      <ModalFooter>
+        <Button appearance="subtle" onClick={onClose}>
+          Stay here
+        </Button>
+        <LinkButton
+          appearance="primary"
+          href={address}
+          rel="noopener noreferrer"
+          {...(inNewTab && { target: '_blank' })}
+          onClick={onClose}
+        >
+          Continue
+        </LinkButton>
+      </ModalFooter>
+    </ModalDialog>
+  );
+}

@@ -1,0 +1,68 @@
+import Avatar from '@atlaskit/avatar';
+import { IconButton } from '@atlaskit/button/new';
+import DropdownMenu, { DropdownItemRadio, DropdownItemRadioGroup } from '@atlaskit/dropdown-menu';
+import ThemeIcon from '@atlaskit/icon/core/theme';
+import { roleOf } from './people';
+import { actAs, useSession } from './session';
+import styles from './site.module.css';
+import { setColorMode, useColorMode } from './theme';
+
+export function TopBar() {
+  const { me, people } = useSession();
+  const mode = useColorMode();
+  const other = mode === 'light' ? 'dark' : 'light';
+  return (
+    <header className={styles.topBar}>
+      <a href="/" className={styles.product}>
+        <span aria-hidden className={styles.mark} />
+        Jira
+        <span className={styles.where}>on this computer</span>
+      </a>
+      <nav aria-label="Site" className={styles.siteLinks}>
+        <a href="/">Projects</a>
+      </nav>
+      <div className={styles.topRight}>
+        <IconButton
+          appearance="subtle"
+          icon={ThemeIcon}
+          label={`Switch to ${other} theme`}
+          onClick={() => setColorMode(other)}
+        />
+        <DropdownMenu<HTMLButtonElement>
+          placement="bottom-end"
+          trigger={({ triggerRef, onClick, ...aria }) => (
+            <button
+              aria-haspopup={aria['aria-haspopup']}
+              aria-expanded={aria['aria-expanded']}
+              onClick={onClick}
+              ref={triggerRef}
+              type="button"
+              className={styles.person}
+              aria-label={`Switch person: ${me.displayName}`}
+            >
+              <Avatar size="small" name={me.displayName} />
+              <span className={styles.personText}>
+                <span dir="auto">{me.displayName}</span>
+                <span className={styles.role}>{roleOf(me)}</span>
+              </span>
+            </button>
+          )}
+        >
+          <DropdownItemRadioGroup id="people" title="Look at the site as">
+            {people.map((person) => (
+              <DropdownItemRadio
+                key={person.accountId}
+                id={person.accountId}
+                isSelected={person.accountId === me.accountId}
+                description={roleOf(person)}
+                onClick={() => void actAs(person)}
+              >
+                {person.displayName}
+              </DropdownItemRadio>
+            ))}
+          </DropdownItemRadioGroup>
+        </DropdownMenu>
+      </div>
+    </header>
+  );
+}
