@@ -57,8 +57,11 @@ export const claimSchema = z.object({
   escalationId: ownIdSchema,
   by: accountIdSchema,
   startedAt: momentSchema,
-  /** `claimed`: nothing sent, `creating`: create may have reached Jira, `created`: the bug is known, `closed`: all steps done. */
-  step: z.enum(['claimed', 'creating', 'created', 'closed']),
+  /**
+   * `working`: an invocation is at it since `startedAt`. At rest: `nothing-sent` (Jira has nothing of it), `unknown` (a reply was
+   * lost), `created` (the bug is there, a later step is not), `closed` (all done).
+   */
+  step: z.enum(['working', 'nothing-sent', 'unknown', 'created', 'closed']),
   bugId: z.nullable(issueIdSchema),
   bugKey: z.nullable(z.string()),
 });

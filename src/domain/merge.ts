@@ -10,13 +10,10 @@ export type Merge = {
 /** Three-way merge by section: who alone changed a section wins it; where both did, a person decides. */
 export const mergeDocuments = (base: HandoffDocument, mine: HandoffDocument, theirs: HandoffDocument): Merge => {
   const conflicts: Section[] = [];
-  const document = { ...mine };
-  const take = <S extends Section>(section: S): void => {
-    document[section] = theirs[section];
-  };
+  let document = { ...mine };
   for (const section of SECTIONS) {
     if (sameContent(mine[section], theirs[section])) continue;
-    if (sameContent(mine[section], base[section])) take(section);
+    if (sameContent(mine[section], base[section])) document = { ...document, [section]: theirs[section] };
     else if (!sameContent(theirs[section], base[section])) conflicts.push(section);
   }
   return { document, conflicts };

@@ -87,7 +87,7 @@ export const records = {
   claim: (body: Claim): StoredRecord => ({
     key: keys.claim(body.ticketId),
     entityName: 'claim',
-    value: { 'escalation-id': body.escalationId, step: body.step, body },
+    value: { 'escalation-id': body.escalationId, step: body.step, started: Date.parse(body.startedAt), body },
   }),
   settings: (projectId: string, revision: number, body: Settings): StoredRecord => ({
     key: keys.settings(projectId),

@@ -82,7 +82,7 @@ export const changeHead = async <T>(
     } catch (error) {
       if (!(error instanceof StorageError) || error.kind !== 'refused') throw error;
       const newest = await readHead(releaseId);
-      const raced = newest === null || newest.facts !== head.facts || newest.revision !== head.revision;
+      const raced = newest?.facts !== head.facts || newest.revision !== head.revision;
       if (!raced) throw new StorageError('unavailable', { cause: error });
       if (attempt === TRIES) throw new StorageError('rate-limited', { cause: error });
       head = newest;
@@ -96,14 +96,23 @@ export const createClaim = (claim: Claim): Promise<boolean> => create(records.cl
 
 /** Takes the place of a claim that is known to be over, or moves one's own claim on. False when it changed meanwhile. */
 export const replaceClaim = async (before: Claim, after: Claim): Promise<boolean> => {
-  const condition = { 'escalation-id': before.escalationId, step: before.step };
+  const condition = {
+    'escalation-id': before.escalationId,
+    step: before.step,
+    started: Date.parse(before.startedAt),
+  };
   try {
     await writeAll([{ record: records.claim(after), if: condition }], []);
     return true;
   } catch (error) {
     if (!(error instanceof StorageError) || error.kind !== 'refused') throw error;
     const newest = await readClaim(before.ticketId);
-    return newest?.escalationId === after.escalationId && newest.step === after.step;
+    return (
+      newest?.escalationId === after.escalationId &&
+      newest.step === after.step &&
+      newest.startedAt === after.startedAt &&
+      newest.by === after.by
+    );
   }
 };
 

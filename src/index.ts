@@ -1,0 +1,2 @@
+export { handler as resolver } from './entries/resolver';
+export { handler as gate } from './entries/gate';

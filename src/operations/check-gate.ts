@@ -1,0 +1,68 @@
+import { blockersOf, gateVerdict, type GateRule, type ReleaseAtGate } from '../domain/gate';
+import type { Head } from '../domain/head';
+import { defaultSettings, type Settings } from '../domain/settings';
+import { gateMessage } from '../domain/wording';
+import { getTicket, type VersionRef } from '../jira/issues';
+import { namesOf } from '../jira/people';
+import { readHeads, readHeadsAndSettings, readSettings } from '../storage/read';
+
+export type GateQuestion = {
+  /** Undefined on the create transition, where the issue has no key yet. */
+  readonly issueKey: string | undefined;
+  /** Fix versions of the transition's screen; undefined when the screen didn't change them. */
+  readonly screenFixVersions: readonly VersionRef[] | undefined;
+  readonly rule: GateRule;
+  readonly now: number;
+};
+export type GateAnswer = { readonly open: true } | { readonly open: false; readonly message: string };
+
+const NO_RELEASE =
+  'This issue has no fix version, and the gate asks for a release with a ready CS handoff. Set the fix version, then try again.';
+
+const known = (head: Head | undefined): Head | null => (head === undefined || head.revision === 0 ? null : head);
+
+/** Names only decorate the message: without them it still says who owes what, by role. */
+const namesIfAny = async (releases: readonly ReleaseAtGate[]): Promise<ReadonlyMap<string, string>> => {
+  const ids = releases.flatMap(({ blockers }) => blockers.flatMap(({ who }) => (who === null ? [] : [who])));
+  try {
+    return await namesOf([...new Set(ids)].slice(0, 50));
+  } catch (error) {
+    console.warn('names of owners not read', error);
+    return new Map();
+  }
+};
+
+const facts = async (
+  question: GateQuestion,
+): Promise<{ versions: readonly VersionRef[]; heads: ReadonlyMap<string, Head>; settings: Settings }> => {
+  if (question.issueKey === undefined) {
+    const versions = question.screenFixVersions ?? [];
+    const heads = versions.length === 0 ? new Map<string, Head>() : await readHeads(versions.map(({ id }) => id));
+    const [first] = heads.values();
+    return { versions, heads, settings: first === undefined ? defaultSettings : await readSettings(first.projectId) };
+  }
+  const ticket = await getTicket('app', question.issueKey);
+  const versions = question.screenFixVersions ?? ticket.fixVersions;
+  if (versions.length === 0) return { versions, heads: new Map(), settings: defaultSettings };
+  return {
+    versions,
+    ...(await readHeadsAndSettings(
+      versions.map(({ id }) => id),
+      ticket.projectId,
+    )),
+  };
+};
+
+/** The gate on one transition: 2 calls in sequence, however many fix versions; one more for names when it is closed. */
+export const checkGate = async (question: GateQuestion): Promise<GateAnswer> => {
+  const { versions, heads, settings } = await facts(question);
+  const atGate = versions.map(({ id, name }) => {
+    const head = known(heads.get(id));
+    return { name: head?.releaseName ?? name, blockers: blockersOf(head, settings, question.now) };
+  });
+  const verdict = gateVerdict(question.rule, atGate);
+  if (verdict.open) return { open: true };
+  if (versions.length === 0) return { open: false, message: NO_RELEASE };
+  const names = await namesIfAny(verdict.closedBy);
+  return { open: false, message: gateMessage(verdict.closedBy, (id) => names.get(id)) };
+};

@@ -1,0 +1,230 @@
+import type { CallInput, CallOutput } from '../api/calls';
+import { ok, refuse, type Result } from '../api/results';
+import { bugDescription, bugLabels, bugNote } from '../domain/bug-report';
+import type { HandoffDocument } from '../domain/document';
+import { priorityOf, type Claim, type Escalation } from '../domain/escalation';
+import type { Head } from '../domain/head';
+import { isLive } from '../domain/state';
+import { createBug, getTicket, linkIssues, type Ticket } from '../jira/issues';
+import { JiraError } from '../jira/jira-error';
+import { addInternalNote, hasNote } from '../jira/notes';
+import { getCreateFields } from '../jira/projects';
+import { readForFiling, readSettings } from '../storage/read';
+import { records } from '../storage/records';
+import { changeHead, replaceClaim } from '../storage/write';
+import { affectsVersionOf } from './affects-version';
+import { momentOf, type Caller } from './caller';
+import { historyRecords } from './change-facts';
+import { findCreatedBug, type Bug } from './find-created-bug';
+import { panelAddress, issueAddress } from './addresses';
+import { takeClaim } from './take-claim';
+
+type Input = CallInput<'fileBug'>;
+type Output = CallOutput<'fileBug'>;
+type Filing = {
+  readonly input: Input;
+  readonly ticket: Ticket;
+  readonly head: Head;
+  readonly target: { readonly projectId: string; readonly issueTypeId: string };
+  readonly document: HandoffDocument;
+  readonly createFields: ReadonlySet<string>;
+  readonly panelUrl: string | null;
+};
+
+/** After a lost reply, how long Jira's search may not know of a new bug. In ms. */
+const SEARCH_SETTLES = 60_000;
+
+const isUnknown = (error: unknown): boolean => error instanceof JiraError && error.kind === 'unavailable';
+
+const fieldsOf = async (filing: Filing): Promise<Record<string, unknown>> => {
+  const { input, ticket, head, target, document, createFields, panelUrl } = filing;
+  const { form } = input;
+  const description = bugDescription(form, {
+    ticketKey: ticket.key,
+    ticketUrl: issueAddress(panelUrl, ticket.key),
+    releaseName: head.releaseName,
+    revision: head.revision,
+    panelUrl,
+  });
+  const affects = createFields.has('versions') ? await affectsVersionOf(head, target.projectId) : null;
+  const optional: Record<string, unknown> = {
+    labels: bugLabels(document.escalation.chainLabel),
+    priority: { name: priorityOf(form.severity, form.impact) },
+    description,
+    versions: affects === null ? undefined : [{ id: affects }],
+  };
+  return {
+    project: { id: target.projectId },
+    issuetype: { id: target.issueTypeId },
+    summary: form.summary,
+    // A field that the project's create screen hasn't got would make Jira refuse the whole bug.
+    ...Object.fromEntries(
+      Object.entries(optional).filter(([field, value]) => createFields.has(field) && value !== undefined),
+    ),
+  };
+};
+
+/** The bug of this escalation: found if an earlier try made it, else created. Null: can't be known yet. */
+const bugOf = async (
+  caller: Caller,
+  filing: Filing,
+  claim: Claim,
+  resumed: boolean,
+  startedAt: string,
+): Promise<Bug | null> => {
+  const { input, ticket, target, document, createFields } = filing;
+  if (claim.bugId !== null && claim.bugKey !== null) return { id: claim.bugId, key: claim.bugKey };
+  const linkable = createFields.has('issuelinks');
+  if (resumed) {
+    const found = await findCreatedBug({
+      ticketId: ticket.id,
+      targetProjectId: target.projectId,
+      chainLabel: document.escalation.chainLabel,
+      escalationId: input.escalationId,
+    });
+    if (found !== null) return found;
+    if (!linkable && caller.now - Date.parse(startedAt) < SEARCH_SETTLES) return null;
+  }
+  return createBug({
+    fields: await fieldsOf(filing),
+    escalationId: input.escalationId,
+    linkTo: linkable ? ticket.key : null,
+  });
+};
+
+/** Link and note; false when the person may not leave the note. A resumed filing looks before it repeats anything. */
+const tellTicket = async (filing: Filing, bug: Bug, resumed: boolean): Promise<boolean> => {
+  const { input, ticket, head, createFields, panelUrl } = filing;
+  const link = async (): Promise<void> => {
+    const now = resumed ? await getTicket('user', ticket.id) : ticket;
+    if ((createFields.has('issuelinks') && !resumed) || now.linkedKeys.includes(bug.key)) return;
+    await linkIssues(bug.key, ticket.key);
+  };
+  const note = async (): Promise<void> => {
+    if (resumed && (await hasNote(ticket.id, input.escalationId))) return;
+    await addInternalNote(
+      ticket.id,
+      bugNote(bug.key, issueAddress(panelUrl, bug.key), head.releaseName),
+      input.escalationId,
+    );
+  };
+  /** A plain no is a fact to report; what may pass is for a retry. */
+  const unlessRefused = async (work: Promise<void>): Promise<boolean> => {
+    try {
+      await work;
+      return true;
+    } catch (error) {
+      if (error instanceof JiraError && error.kind !== 'unavailable' && error.kind !== 'rate-limited') return false;
+      throw error;
+    }
+  };
+  const [, noted] = await Promise.all([unlessRefused(link()), unlessRefused(note())]);
+  return noted;
+};
+
+/** The fact is kept, the claim is closed and the chain label is frozen, in one transaction. */
+const record = async (caller: Caller, filing: Filing, claim: Claim, bug: Bug): Promise<void> => {
+  const { input, ticket, head: known } = filing;
+  const escalation: Escalation = {
+    schema: 1,
+    id: input.escalationId,
+    handoffId: known.handoffId,
+    releaseId: known.releaseId,
+    revision: known.revision,
+    ticketId: ticket.id,
+    ticketKey: ticket.key,
+    bugId: bug.id,
+    bugKey: bug.key,
+    by: caller.accountId,
+    at: momentOf(caller),
+  };
+  await changeHead<undefined>(input.releaseId, known, (head) => {
+    if (head === null) return { stop: undefined };
+    const next = { ...head, labelFrozen: true };
+    return {
+      write: {
+        head: next,
+        records: [
+          records.escalation(escalation),
+          records.claim({ ...claim, step: 'closed', bugId: bug.id, bugKey: bug.key }),
+          ...historyRecords(caller, next, [{ what: 'l3-filed', detail: bug.key }]),
+        ],
+      },
+      answer: undefined,
+    };
+  });
+};
+
+/** Read again on the server: the ticket as the person, the handoff and its right to be read here, the target. */
+const prepare = async (
+  input: Input,
+): Promise<Result<Omit<Filing, 'createFields'> & { known: Awaited<ReturnType<typeof readForFiling>> }>> => {
+  const [ticket, known] = await Promise.all([
+    getTicket('user', input.issueId),
+    readForFiling(input.releaseId, input.handoffId, input.issueId, input.escalationId, input.projectId),
+  ]);
+  const { head, document } = known;
+  if (head === null || document === null || head.handoffId !== input.handoffId || !isLive(head))
+    return refuse('not-found');
+  const settings = ticket.projectId === input.projectId ? known.settings : await readSettings(ticket.projectId);
+  const readable = head.projectId === ticket.projectId || settings.productProjects.includes(head.projectId);
+  if (!readable || ticket.id !== input.issueId) return refuse('not-found');
+  const { targetProject, issueType } = document.escalation;
+  if (targetProject === null || issueType === null) return refuse('not-complete');
+  const target = { projectId: targetProject.id, issueTypeId: issueType.id };
+  return ok({ input, ticket, head, document, target, panelUrl: panelAddress(input.panelUrl), known });
+};
+
+/** What a try that didn't come through leaves behind: at rest, with what is known, so that a retry can go on at once. */
+const putDown = async (claim: Claim, atRest: Pick<Claim, 'step' | 'startedAt'>, bug: Bug | null): Promise<void> => {
+  try {
+    await replaceClaim(claim, { ...claim, ...atRest, bugId: bug?.id ?? null, bugKey: bug?.key ?? null });
+  } catch (cause) {
+    // The claim then says `working` until an invocation's life is over; a retry after that goes on all the same.
+    console.error('claim not put down', cause);
+  }
+};
+
+/**
+ * Files exactly one L3 bug per escalation id as the person: claim, create with link and mark, note, record.
+ * 5 steps in sequence, 7 calls where the create screen takes links. What Jira refuses leaves nothing behind.
+ */
+export const fileBug = async (caller: Caller, input: Input): Promise<Result<Output>> => {
+  const prepared = await prepare(input);
+  if (!prepared.ok) return prepared;
+  const { known, ...rest } = prepared.value;
+  if (known.escalation !== null)
+    return ok({ bugKey: known.escalation.bugKey, bugId: known.escalation.bugId, noteFailed: false });
+
+  const fields = getCreateFields(rest.target.projectId, rest.target.issueTypeId).catch((error: unknown) => {
+    failed = error;
+    return null;
+  });
+  let failed: unknown;
+  const taken = await takeClaim(caller, rest.ticket.id, input.escalationId, known.claim);
+  const createFields = await fields;
+  if (!taken.ok) return taken;
+  const { claim, resumed } = taken.value;
+  // A retry that doesn't find the bug must not make the first try look younger than it is.
+  const startedAt = resumed && known.claim !== null ? known.claim.startedAt : claim.startedAt;
+
+  let bug: Bug | null = claim.bugId === null || claim.bugKey === null ? null : { id: claim.bugId, key: claim.bugKey };
+  let sent = resumed;
+  try {
+    if (createFields === null) throw failed;
+    const filing = { ...rest, createFields };
+    bug = await bugOf(caller, filing, claim, resumed, startedAt);
+    sent = true;
+    if (bug === null) {
+      await putDown(claim, { step: 'unknown', startedAt }, null);
+      return refuse('outcome-unknown');
+    }
+    const noted = await tellTicket(filing, bug, resumed);
+    await record(caller, filing, claim, bug);
+    return ok({ bugKey: bug.key, bugId: bug.id, noteFailed: !noted });
+  } catch (error) {
+    const unknown = sent || (createFields !== null && isUnknown(error));
+    await putDown(claim, { step: bug !== null ? 'created' : unknown ? 'unknown' : 'nothing-sent', startedAt }, bug);
+    throw error;
+  }
+};

@@ -1,0 +1,60 @@
+import type { CallInput, CallOutput } from '../api/calls';
+import { ok, type Result } from '../api/results';
+import type { HandoffDocument } from '../domain/document';
+import { rightHandoffs, type Choice } from '../domain/right-handoff';
+import { stateOf } from '../domain/state';
+import { getTicket, type Ticket } from '../jira/issues';
+import { listLiveHeads, readDocuments, readHeads, readSettings } from '../storage/read';
+import type { Settings } from '../domain/settings';
+import type { Caller } from './caller';
+
+/** Documents may be large and an answer takes 5 MB (Forge docs: limits-invocation): more than these nobody reads on a ticket. */
+const MOST = 10;
+
+export type TicketChoices = {
+  readonly ticket: Ticket;
+  readonly settings: Settings;
+  readonly choices: readonly Choice[];
+};
+
+/**
+ * The live handoffs that speak to a ticket, best first. Read as the person: that Jira shows them the ticket is what lets them
+ * read the handoffs of its project and of the product projects that are mapped to it.
+ * 2 calls in sequence; one more per mapped product project, side by side.
+ */
+export const choicesFor = async (issueId: string, claimedProjectId: string): Promise<TicketChoices> => {
+  const [ticket, claimed] = await Promise.all([getTicket('user', issueId), readSettings(claimedProjectId)]);
+  const settings = ticket.projectId === claimedProjectId ? claimed : await readSettings(ticket.projectId);
+  const ids = [...ticket.fixVersions, ...ticket.affectsVersions].map(({ id }) => id);
+  const [heads, ...mapped] = await Promise.all([
+    ids.length === 0 ? new Map<string, never>() : readHeads([...new Set(ids)]),
+    ...settings.productProjects.map(listLiveHeads),
+  ]);
+  const headsOf = (versions: Ticket['fixVersions']) =>
+    versions.flatMap(({ id }) => {
+      const head = heads.get(id);
+      return head === undefined ? [] : [head];
+    });
+  const choices = rightHandoffs(
+    { fix: headsOf(ticket.fixVersions), affects: headsOf(ticket.affectsVersions) },
+    mapped.flat(),
+  );
+  return { ticket, settings, choices: choices.slice(0, MOST) };
+};
+
+/** 3 calls in sequence, 3 + 1 per mapped product project in all. */
+export const findHandoffs = async (
+  caller: Caller,
+  { issueId, projectId }: CallInput<'findHandoffs'>,
+): Promise<Result<CallOutput<'findHandoffs'>>> => {
+  const { settings, choices } = await choicesFor(issueId, projectId);
+  const documents =
+    choices.length === 0
+      ? new Map<string, HandoffDocument>()
+      : await readDocuments(choices.map(({ head }) => head.handoffId));
+  const handoffs = choices.flatMap(({ head, why }) => {
+    const document = documents.get(head.handoffId);
+    return document === undefined ? [] : [{ head, document, why, state: stateOf(head, settings, caller.now) }];
+  });
+  return ok({ handoffs, mapped: settings.productProjects.length > 0 });
+};
