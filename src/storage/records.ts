@@ -51,9 +51,9 @@ export const records = {
     key: keys.handoff(head.releaseId),
     entityName: 'handoff',
     value: {
-      'project-id': head.projectId,
+      projectId: head.projectId,
       phase: phaseOf(head),
-      'release-date': head.releaseDate ?? UNSCHEDULED,
+      releaseDate: head.releaseDate ?? UNSCHEDULED,
       revision: head.revision,
       facts: head.facts,
       body: head,
@@ -62,32 +62,32 @@ export const records = {
   document: (handoffId: string, revision: number, body: HandoffDocument): StoredRecord => ({
     key: keys.document(handoffId),
     entityName: 'document',
-    value: { 'handoff-id': handoffId, revision, body },
+    value: { handoffId, revision, body },
   }),
   revision: (handoffId: string, body: StoredRevision): StoredRecord => ({
     key: keys.revision(handoffId, body.revision),
     entityName: 'revision',
-    value: { 'handoff-id': handoffId, revision: body.revision, body },
+    value: { handoffId: handoffId, revision: body.revision, body },
   }),
   question: (body: Question): StoredRecord => ({
     key: keys.question(body.handoffId, body.id),
     entityName: 'question',
-    value: { 'handoff-id': body.handoffId, at: Date.parse(body.askedAt), open: body.ended === null, body },
+    value: { handoffId: body.handoffId, at: Date.parse(body.askedAt), open: body.ended === null, body },
   }),
   history: (body: HistoryEntry, facts: number, nth: number): StoredRecord => ({
     key: keys.history(body.handoffId, facts, nth),
     entityName: 'history',
-    value: { 'handoff-id': body.handoffId, at: Date.parse(body.at), body },
+    value: { handoffId: body.handoffId, at: Date.parse(body.at), body },
   }),
   escalation: (body: Escalation): StoredRecord => ({
     key: keys.escalation(body.id),
     entityName: 'escalation',
-    value: { 'handoff-id': body.handoffId, 'ticket-id': body.ticketId, at: Date.parse(body.at), body },
+    value: { handoffId: body.handoffId, ticketId: body.ticketId, at: Date.parse(body.at), body },
   }),
   claim: (body: Claim): StoredRecord => ({
     key: keys.claim(body.ticketId),
     entityName: 'claim',
-    value: { 'escalation-id': body.escalationId, step: body.step, started: Date.parse(body.startedAt), body },
+    value: { escalationId: body.escalationId, step: body.step, started: Date.parse(body.startedAt), body },
   }),
   settings: (projectId: string, revision: number, body: Settings): StoredRecord => ({
     key: keys.settings(projectId),

@@ -97,7 +97,7 @@ export const createClaim = (claim: Claim): Promise<boolean> => create(records.cl
 /** Takes the place of a claim that is known to be over, or moves one's own claim on. False when it changed meanwhile. */
 export const replaceClaim = async (before: Claim, after: Claim): Promise<boolean> => {
   const condition = {
-    'escalation-id': before.escalationId,
+    escalationId: before.escalationId,
     step: before.step,
     started: Date.parse(before.startedAt),
   };
