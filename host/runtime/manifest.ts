@@ -14,11 +14,29 @@ const INDEX = z.union([
   z.string().transform((name) => ({ name, partition: [] as string[], range: [name] })),
   z.object({ name: z.string(), partition: z.array(z.string()).default([]), range: z.array(z.string()).length(1) }),
 ]);
-const ENTITY = z.object({
-  name: z.string(),
-  attributes: z.record(z.string(), ATTRIBUTE),
-  indexes: z.array(INDEX).default([]),
-});
+/** Names, types and counts as Forge's manifest schema and storage-reference/entities-manifest have them; a manifest beyond them is not deployed. */
+const ATTRIBUTE_NAME = z
+  .string()
+  .regex(/^[a-zA-Z][a-zA-Z0-9_]*$/, 'Attribute names are letters, digits and _')
+  .max(30);
+const ENTITY_NAME = z
+  .string()
+  .regex(/^(?![_.-])(?!.*\.{2})[a-z0-9:\-_.]*(?<![.])$/, 'Not a name for an entity')
+  .min(3)
+  .max(60);
+const ENTITY = z
+  .object({
+    name: ENTITY_NAME,
+    attributes: z.record(ATTRIBUTE_NAME, ATTRIBUTE),
+    indexes: z.array(INDEX).max(7).default([]),
+  })
+  .refine(
+    ({ attributes, indexes }) =>
+      indexes
+        .flatMap(({ partition, range }) => [...partition, ...range])
+        .every((name) => (attributes[name]?.type ?? 'any') !== 'any'),
+    'An index needs declared attributes of a type other than any',
+  );
 const MODULE = z.looseObject({ key: z.string() });
 const FUNCTION = MODULE.extend({ handler: z.string(), timeoutSeconds: z.number().optional() });
 const RESOURCE = z.object({ key: z.string(), path: z.string(), entry: z.record(z.string(), z.string()).default({}) });
@@ -28,7 +46,7 @@ const MANIFEST = z.object({
   app: z.object({
     id: z.string(),
     runtime: z.object({ memoryMB: z.number().optional() }),
-    storage: z.object({ entities: z.array(ENTITY).default([]) }).default({ entities: [] }),
+    storage: z.object({ entities: z.array(ENTITY).max(20).default([]) }).default({ entities: [] }),
   }),
   modules: z.record(z.string(), z.array(MODULE)),
   resources: z.array(RESOURCE).default([]),

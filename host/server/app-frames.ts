@@ -22,7 +22,6 @@ function policy(app: App, siteUrl: string, html: string): string {
     microsEnv: 'prod',
     hostname: siteUrl,
     isFedRAMP: false,
-    parentEmbeddingDomain: siteUrl,
   });
   return directives.filter((directive) => !directive.startsWith('report-uri')).join('; ');
 }
