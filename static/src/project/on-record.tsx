@@ -1,0 +1,43 @@
+import type { HistoryEntry } from '../../../src/domain/history';
+import { momentText } from '../components/moments';
+import { PersonName } from '../components/person-name';
+import { ProcessSection } from './process-section';
+import styles from './project.module.css';
+import type { PanelPart } from './screen';
+
+const WHAT: Record<HistoryEntry['what'], string> = {
+  saved: 'Saved',
+  'saved-minor': 'Saved, a minor edit',
+  'handed-over': 'Handed over to CS',
+  walkthrough: 'Walkthrough held',
+  signed: 'Signed',
+  refused: 'Refused',
+  people: 'People changed',
+  rollout: 'Rollout step',
+  done: 'Closed',
+  'l3-filed': 'L3 bug filed',
+};
+
+/** Everything that happened to the handoff, newest first. */
+export const OnRecord = ({ view, nameOf }: PanelPart) => {
+  const entries = view.history;
+  return (
+    <ProcessSection id="on-record" title="On record">
+      {entries.length === 0 ? (
+        <p>Every save and every decision will be kept here, with who and when.</p>
+      ) : (
+        <ol className={styles.plainList}>
+          {entries.map((entry) => (
+            <li key={`${entry.what}-${entry.at}-${entry.revision}`} className={styles.record}>
+              <p>
+                {WHAT[entry.what]} (revision {entry.revision}), <PersonName accountId={entry.by} nameOf={nameOf} />,{' '}
+                <time dateTime={entry.at}>{momentText(entry.at)}</time>
+              </p>
+              {entry.detail !== '' && <p dir="auto">{entry.detail}</p>}
+            </li>
+          ))}
+        </ol>
+      )}
+    </ProcessSection>
+  );
+};

@@ -1,0 +1,104 @@
+import Button from '@atlaskit/button/new';
+import { lazy, Suspense, useCallback, useEffect } from 'react';
+import type { HandoffView } from '../../../src/api/calls';
+import { RefusalMessage } from '../components/refusal-message';
+import { usePeople } from '../forge/people';
+import { releasePath, setWindowTitle } from '../forge/router';
+import { MissingBox } from './missing-box';
+import { OnRecord } from './on-record';
+import { PageLink } from './page-link';
+import { PanelHeader } from './panel-header';
+import styles from './project.module.css';
+import { Questions } from './questions';
+import { Reader } from './reader';
+import { Rollout } from './rollout';
+import { goToPlace, type PanelPart, type Screen } from './screen';
+import { SignOff } from './sign-off';
+import { useHandoff } from './use-handoff';
+import { Walkthrough } from './walkthrough';
+
+// Only who writes loads the form.
+const Editor = lazy(async () => ({ default: (await import('./editor')).Editor }));
+
+const peopleOf = ({ head, questions, history }: HandoffView): (string | null | undefined)[] => [
+  head?.po,
+  head?.csLead,
+  head?.signOff?.by,
+  ...(head?.walkthrough?.people ?? []),
+  ...questions.flatMap((question) => [question.askedBy, question.ended?.by]),
+  ...history.map((entry) => entry.by),
+];
+
+/** A release's panel: where its handoff is written and read. */
+export const Panel = ({ screen, releaseId, editing }: { screen: Screen; releaseId: string; editing: boolean }) => {
+  const { view, refusal, reload } = useHandoff(releaseId, screen.project.id);
+  const nameOf = usePeople(view === null ? [] : peopleOf(view));
+  const title = view?.release.name;
+  useEffect(() => {
+    if (title !== undefined) void setWindowTitle(`${title} – CS Handoff`);
+  }, [title]);
+  const { router } = screen;
+  const edit = useCallback(() => router.go(`${releasePath(releaseId)}?edit`), [router, releaseId]);
+  const read = useCallback(() => router.go(releasePath(releaseId)), [router, releaseId]);
+
+  const back = (
+    <nav aria-label="Handoffs" className={styles.noPrint}>
+      <PageLink router={router} to="/">
+        All releases
+      </PageLink>
+    </nav>
+  );
+  const refused = refusal !== null && <RefusalMessage refusal={refusal} onRetry={() => void reload()} />;
+  if (view === null)
+    return (
+      <>
+        {back}
+        {refused !== false ? refused : <p role="status">Loading the handoff …</p>}
+      </>
+    );
+
+  const part: PanelPart = { screen, view, nameOf, reload };
+  const writes = view.rights.write && editing;
+  const mend = (place: string, inEditor: boolean) => {
+    if (inEditor && view.rights.write && !editing) edit();
+    // The editor may have to be loaded first.
+    waitForPlace(place, inEditor && view.rights.write);
+  };
+  return (
+    <>
+      {back}
+      {refused}
+      <PanelHeader {...part} />
+      <MissingBox {...part} mend={mend} />
+      {view.rights.write && !writes && (
+        <div className={styles.actions}>
+          <Button appearance={view.head === null ? 'primary' : 'default'} onClick={edit}>
+            {view.head === null ? 'Write the handoff' : 'Edit'}
+          </Button>
+        </div>
+      )}
+      {writes ? (
+        <Suspense fallback={<p role="status">Loading the form …</p>}>
+          <Editor {...part} close={read} />
+        </Suspense>
+      ) : (
+        <Reader view={view} />
+      )}
+      <Walkthrough {...part} />
+      <Questions {...part} />
+      <SignOff {...part} />
+      <Rollout {...part} />
+      <OnRecord {...part} />
+    </>
+  );
+};
+
+const TRIES = 40; // of 50 ms: the form is one small file from the same origin
+
+const waitForPlace = (place: string, inEditor: boolean, tries = TRIES): void => {
+  if (tries > 0 && inEditor && document.querySelector('form[data-editor]') === null) {
+    setTimeout(() => waitForPlace(place, inEditor, tries - 1), 50);
+    return;
+  }
+  goToPlace(place);
+};

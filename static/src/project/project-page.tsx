@@ -1,0 +1,34 @@
+import { refuse } from '../../../src/api/results';
+import { RefusalMessage } from '../components/refusal-message';
+import type { ScreenContext } from '../forge/context';
+import type { Router } from '../forge/router';
+import { Panel } from './panel';
+import styles from './project.module.css';
+import { ReleasesPage } from './releases-page';
+import type { Screen } from './screen';
+
+const RELEASE = /^\/release\/(\d{1,19})\/?$/;
+
+/** The project page: at `/` the list of releases, at `/release/<id>` the panel of one, with `?edit` its editor. */
+export const ProjectPage = ({ context, router }: { context: ScreenContext; router: Router }) => {
+  const { pathname, search } = router.usePlace();
+  const { accountId, extension } = context;
+  if (accountId === undefined || extension.project === undefined)
+    return <RefusalMessage refusal={refuse('not-for-you')} />;
+  const screen: Screen = { accountId, project: extension.project, router };
+  const releaseId = RELEASE.exec(pathname)?.[1];
+  return (
+    <main className={styles.main}>
+      {releaseId === undefined ? (
+        <ReleasesPage screen={screen} />
+      ) : (
+        <Panel
+          key={releaseId}
+          screen={screen}
+          releaseId={releaseId}
+          editing={new URLSearchParams(search).has('edit')}
+        />
+      )}
+    </main>
+  );
+};

@@ -1,0 +1,35 @@
+import Tabs, { Tab, TabList, TabPanel } from '@atlaskit/tabs';
+import { useEffect } from 'react';
+import { setWindowTitle } from '../forge/router';
+import styles from './project.module.css';
+import { ReleasesTab } from './releases-tab';
+import type { Screen } from './screen';
+
+const TABS = [
+  ['unreleased', 'Unreleased'],
+  ['released', 'Released'],
+  ['archived', 'Archived'],
+] as const;
+
+/** The project's releases with their handoffs' state. */
+export const ReleasesPage = ({ screen }: { screen: Screen }) => {
+  useEffect(() => void setWindowTitle('CS Handoff'), []);
+  return (
+    <>
+      <h1>CS Handoff</h1>
+      <p className={styles.lead}>What customer support reads about each release, before customers meet it.</p>
+      <Tabs id="releases" shouldUnmountTabPanelOnChange>
+        <TabList>
+          {TABS.map(([status, title]) => (
+            <Tab key={status}>{title}</Tab>
+          ))}
+        </TabList>
+        {TABS.map(([status]) => (
+          <TabPanel key={status}>
+            <ReleasesTab screen={screen} status={status} />
+          </TabPanel>
+        ))}
+      </Tabs>
+    </>
+  );
+};

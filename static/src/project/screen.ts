@@ -1,0 +1,33 @@
+import type { HandoffView } from '../../../src/api/calls';
+import type { Router } from '../forge/router';
+
+/** Who looks, from which project's page, and how to move on. */
+export type Screen = {
+  readonly accountId: string;
+  readonly project: { readonly id: string; readonly key: string };
+  readonly router: Router;
+};
+
+/** What every part of the panel is given. `reload` reads the handoff anew, after an action. */
+export type PanelPart = {
+  readonly screen: Screen;
+  readonly view: HandoffView;
+  readonly nameOf: (accountId: string) => string | undefined;
+  readonly reload: () => Promise<void>;
+};
+
+/** Anchors of the panel's parts: where a blocker is mended. */
+export const PLACES = {
+  top: 'handoff-top',
+  walkthrough: 'walkthrough',
+  questions: 'questions',
+  signOff: 'sign-off',
+} as const;
+export const sectionPlace = (section: string): string => `section-${section}`;
+
+/** Brings a part of the panel into view and moves the keyboard there. */
+export const goToPlace = (id: string): void => {
+  const element = document.getElementById(id);
+  element?.scrollIntoView({ block: 'start' });
+  element?.focus({ preventScroll: true });
+};

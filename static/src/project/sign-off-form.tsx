@@ -1,0 +1,118 @@
+import Button from '@atlaskit/button/new';
+import { useCallback } from 'react';
+import * as z from 'zod/mini';
+import { calls } from '../../../src/api/calls';
+import { parseInput } from '../../../src/api/parse-input';
+import { signOffIsCurrent } from '../../../src/domain/gate';
+import type { Head } from '../../../src/domain/head';
+import { maySign, type MaySign } from '../../../src/domain/sign-off';
+import { TextArea } from '../components/field';
+import { RefusalMessage } from '../components/refusal-message';
+import { useAction } from '../components/use-action';
+import { draftKey, useDraft } from '../components/use-draft';
+import { flag } from '../forge/flags';
+import { call } from '../forge/invoke';
+import styles from './project.module.css';
+import { RestoredLine } from './restored-line';
+import type { PanelPart } from './screen';
+
+const WHY_NOT: Record<Exclude<MaySign, 'yes'>, string> = {
+  'not-cs-lead': 'Only the CS Lead signs or refuses.',
+  'not-handed-over': 'It can’t be signed yet: the PO has not handed it over.',
+  incomplete: 'It can’t be signed yet: sections are missing.',
+  'wrote-a-part': 'You can’t sign it, because you wrote a part of it. Another CS Lead must sign.',
+  outdated: 'There is a newer revision. Reload the page and read it first.',
+};
+
+export const SignOffForm = ({ screen, view, reload, nameOf, head }: PanelPart & { head: Head }) => {
+  const releaseId = view.release.id;
+  const { revision } = head;
+  const done = useCallback(
+    async (text: string) => {
+      flag(text);
+      await reload();
+    },
+    [reload],
+  );
+  const sign = useAction(
+    useCallback(() => call('signHandoff', { releaseId, revision }), [releaseId, revision]),
+    useCallback(() => done('Handoff signed'), [done]),
+  );
+  const { value, set, clear, restoredAt } = useDraft(draftKey(screen.accountId, 'refuse', releaseId), z.string(), '');
+  const refuse = useAction(
+    useCallback(
+      (reason: string) => {
+        const input = parseInput(calls.refuseHandoff.input, { releaseId, revision, reason });
+        return input.ok ? call('refuseHandoff', input.value) : Promise.resolve(input);
+      },
+      [releaseId, revision],
+    ),
+    useCallback(() => {
+      clear();
+      return done('Handoff refused');
+    }, [clear, done]),
+  );
+
+  const why = (act: 'sign' | 'refuse') => maySign(head, view.settings, screen.accountId, revision, act);
+  const toSign = why('sign');
+  const toRefuse = why('refuse');
+  if (toSign === 'not-cs-lead')
+    return (
+      <p className={styles.quiet}>
+        {WHY_NOT['not-cs-lead']}{' '}
+        {head.csLead === null ? 'Nobody is named yet.' : `That is ${nameOf(head.csLead) ?? 'someone else'}.`}
+      </p>
+    );
+  const isSigned = head.signOff?.kind === 'signed' && signOffIsCurrent(head);
+  return (
+    <>
+      {!isSigned && (
+        <div className={styles.actions}>
+          <Button
+            appearance="primary"
+            isDisabled={toSign !== 'yes'}
+            isLoading={sign.isRunning}
+            onClick={() => void sign.run()}
+            {...(toSign === 'yes' ? {} : { 'aria-describedby': 'why-not-sign' })}
+          >
+            Sign
+          </Button>
+          {toSign === 'yes' ? (
+            <span>You sign revision {revision}, as it is shown above.</span>
+          ) : (
+            <span id="why-not-sign">{WHY_NOT[toSign]}</span>
+          )}
+        </div>
+      )}
+      {sign.refusal !== null && <RefusalMessage refusal={sign.refusal} onRetry={() => void sign.run()} />}
+      {toRefuse === 'yes' && (
+        <form
+          className={styles.form}
+          aria-label="Refuse the handoff"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void refuse.run(value);
+          }}
+        >
+          <RestoredLine restoredAt={restoredAt} discard={clear} />
+          <TextArea
+            label="Reason for refusing"
+            help="The PO reads it. Say what is missing or wrong."
+            value={value}
+            onChange={set}
+            problem={refuse.refusal?.code === 'bad-input' ? 'Give a reason, in at most 1,000 characters.' : undefined}
+          />
+          <div className={styles.actions}>
+            <Button type="submit" isLoading={refuse.isRunning}>
+              Refuse
+            </Button>
+          </div>
+          {refuse.refusal !== null && (
+            <RefusalMessage refusal={refuse.refusal} onRetry={() => void refuse.run(value)} />
+          )}
+        </form>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,150 @@
+import Button from '@atlaskit/button/new';
+import { useCallback, useState } from 'react';
+import * as z from 'zod/mini';
+import { calls } from '../../../src/api/calls';
+import { parseInput } from '../../../src/api/parse-input';
+import type { FieldProblem } from '../../../src/api/results';
+import { TextArea, TextField } from '../components/field';
+import { PersonName } from '../components/person-name';
+import { fieldProblemText, problemAt } from '../components/refusal-copy';
+import { RefusalMessage } from '../components/refusal-message';
+import { useAction } from '../components/use-action';
+import { draftKey, useDraft } from '../components/use-draft';
+import { flag } from '../forge/flags';
+import { call } from '../forge/invoke';
+import { usePeople } from '../forge/people';
+import { PeoplePicker } from './people-picker';
+import styles from './project.module.css';
+import { RestoredLine } from './restored-line';
+import type { PanelPart } from './screen';
+
+const draftSchema = z.object({
+  when: z.string(),
+  people: z.array(z.string()),
+  questions: z.array(z.object({ id: z.string(), text: z.string() })),
+});
+type WalkthroughDraft = z.infer<typeof draftSchema>;
+
+const momentOf = (local: string): string => {
+  const at = new Date(local);
+  return Number.isNaN(at.getTime()) ? '' : at.toISOString();
+};
+
+/** Records a walkthrough that was held, on the revision that is shown. */
+export const WalkthroughForm = ({ screen, view, reload, revision }: PanelPart & { revision: number }) => {
+  const releaseId = view.release.id;
+  const [empty] = useState<WalkthroughDraft>(() => ({
+    when: '',
+    people: [...new Set([view.head?.po, view.head?.csLead].filter((id) => id !== null && id !== undefined))],
+    questions: [],
+  }));
+  const draft = useDraft(draftKey(screen.accountId, 'walkthrough', releaseId), draftSchema, empty);
+  const { value, set, clear } = draft;
+  const [isOpen, setOpen] = useState(view.head?.walkthrough === null || draft.restoredAt !== null);
+  const nameOf = usePeople(value.people);
+
+  const record = useAction(
+    useCallback(
+      (form: WalkthroughDraft) => {
+        const input = parseInput(calls.recordWalkthrough.input, {
+          releaseId,
+          at: momentOf(form.when),
+          people: form.people,
+          revision,
+          questions: form.questions.filter((question) => question.text.trim() !== ''),
+        });
+        return input.ok ? call('recordWalkthrough', input.value) : Promise.resolve(input);
+      },
+      [releaseId, revision],
+    ),
+    useCallback(async () => {
+      clear();
+      setOpen(false);
+      flag('Walkthrough recorded');
+      await reload();
+    }, [clear, reload]),
+  );
+  const fields: readonly FieldProblem[] | undefined = record.refusal?.fields;
+
+  if (!isOpen) return <Button onClick={() => setOpen(true)}>Record another walkthrough</Button>;
+  const change = (part: Partial<WalkthroughDraft>) => set({ ...value, ...part });
+  return (
+    <form
+      className={styles.form}
+      aria-label="Record a walkthrough"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void record.run(value);
+      }}
+    >
+      <RestoredLine restoredAt={draft.restoredAt} discard={clear} />
+      <TextField
+        label="When"
+        type="datetime-local"
+        value={value.when}
+        onChange={(when) => change({ when })}
+        problem={problemAt(fields, ['at']) && 'Say when it was held: day and time.'}
+      />
+      <ul className={styles.chips} aria-label="Took part">
+        {value.people.map((accountId) => (
+          <li key={accountId}>
+            <PersonName accountId={accountId} nameOf={nameOf} />{' '}
+            <button
+              type="button"
+              className={styles.chip}
+              aria-label={`Remove ${nameOf(accountId) ?? 'this person'}`}
+              onClick={() => change({ people: value.people.filter((id) => id !== accountId) })}
+            >
+              ×
+            </button>
+          </li>
+        ))}
+      </ul>
+      <PeoplePicker
+        label="Who took part"
+        projectKey={view.projectKey}
+        taken={value.people}
+        onPick={(person) => change({ people: [...value.people, person.accountId] })}
+        problem={problemAt(fields, ['people']) && 'Name at least one person, and at most 30.'}
+      />
+      <p>They read revision {revision}.</p>
+      {value.questions.map((question, at) => (
+        <div key={question.id} className={styles.item}>
+          <TextArea
+            id={`asked-${question.id}`}
+            label={`Question asked ${at + 1}`}
+            value={question.text}
+            onChange={(text) =>
+              change({ questions: value.questions.map((each) => (each.id === question.id ? { ...each, text } : each)) })
+            }
+            problem={fieldProblemText(problemAt(fields, ['questions', at, 'text']))}
+          />
+          <Button
+            spacing="compact"
+            appearance="subtle"
+            onClick={() => change({ questions: value.questions.filter((each) => each.id !== question.id) })}
+          >
+            Remove question asked {at + 1}
+          </Button>
+        </div>
+      ))}
+      <div className={styles.actions}>
+        <Button
+          isDisabled={value.questions.length >= 15}
+          onClick={() => {
+            const id = crypto.randomUUID();
+            change({ questions: [...value.questions, { id, text: '' }] });
+            requestAnimationFrame(() => document.getElementById(`asked-${id}`)?.focus());
+          }}
+        >
+          Add a question that was asked
+        </Button>
+        <Button type="submit" appearance="primary" isLoading={record.isRunning}>
+          Record walkthrough
+        </Button>
+      </div>
+      {record.refusal !== null && <RefusalMessage refusal={record.refusal} onRetry={() => void record.run(value)} />}
+    </form>
+  );
+};

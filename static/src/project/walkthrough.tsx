@@ -1,0 +1,31 @@
+import { PersonName } from '../components/person-name';
+import { momentText } from '../components/moments';
+import { ProcessSection } from './process-section';
+import { PLACES, type PanelPart } from './screen';
+import { WalkthroughForm } from './walkthrough-form';
+
+/** The session in which PO and CS Lead read the handoff together. */
+export const Walkthrough = (part: PanelPart) => {
+  const { view, nameOf } = part;
+  const { head, rights } = view;
+  const held = head?.walkthrough ?? null;
+  return (
+    <ProcessSection id={PLACES.walkthrough} title="Walkthrough">
+      {held === null ? (
+        <p>PO and CS Lead read the handoff together, 30 minutes. What CS asks there is recorded here. Not held yet.</p>
+      ) : (
+        <p>
+          Held {momentText(held.at)}, on revision {held.revision}, with{' '}
+          {held.people.map((accountId, at) => (
+            <span key={accountId}>
+              {at > 0 && ', '}
+              <PersonName accountId={accountId} nameOf={nameOf} />
+            </span>
+          ))}
+          .
+        </p>
+      )}
+      {head !== null && (rights.write || rights.sign) && <WalkthroughForm {...part} revision={head.revision} />}
+    </ProcessSection>
+  );
+};
