@@ -4,10 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createClock } from './clock';
 import type { InstalledModule, Session } from './contracts';
-import { createJira, emptyJira } from './jira/jira';
-import type { JiraState } from './jira/jira';
+import { createJira } from './jira/jira';
+import { emptyJira } from './jira/state';
+import type { JiraState } from './jira/state';
 import { createKvs } from './kvs/kvs';
 import { emptyKvs } from './kvs/records';
+import { codeOf } from './message-of';
 import type { KvsState } from './kvs/records';
 import { ConnectionLost, createFaults } from './runtime/faults';
 import { createInvocationLog } from './runtime/invocations';
@@ -140,8 +142,11 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
 function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
   return new Promise((done, fail) => {
     server.once('error', (error) => {
-      const taken = 'code' in error && error.code === 'EADDRINUSE';
-      fail(taken ? new Error(`Port ${port} is in use. Choose another with --port.`, { cause: error }) : error);
+      fail(
+        codeOf(error) === 'EADDRINUSE'
+          ? new Error(`Port ${port} is in use. Choose another with --port.`, { cause: error })
+          : error,
+      );
     });
     server.listen(port, '127.0.0.1', () => done((server.address() as AddressInfo).port));
   });

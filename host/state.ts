@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf, messageOf } from './message-of';
 
 /** Quiet time after a change before it is written, in ms. */
 const SAVE_DELAY_MS = 200;
@@ -48,7 +49,7 @@ export async function openStore<State>(options: {
   const report = (error: unknown) => {
     dirty = true;
     writing = Promise.resolve();
-    process.stderr.write(`The state could not be saved in ${String(dir)}: ${String(error)}\n`);
+    process.stderr.write(`The state could not be saved in ${String(dir)}: ${messageOf(error)}\n`);
   };
   return {
     state,
@@ -65,7 +66,7 @@ async function load(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw new Error(`${file} can't be read. Start with --fresh to begin anew.`, { cause: error });
   }
 }

@@ -16,7 +16,7 @@ const FAULT = z.object({
       .object({
         status: z.number().int().min(200).max(599),
         headers: z.record(z.string(), z.string()).optional(),
-        body: z.unknown(),
+        body: z.unknown().optional(),
       })
       .strict(),
   ]),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
+import { codeOf } from '../message-of';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -31,8 +32,7 @@ export async function staticFile(dir: string, urlPath: string): Promise<StaticFi
     const cache = HASHED.test(urlPath) ? 'public, max-age=31536000, immutable' : 'no-cache';
     return { content, headers: { 'content-type': type, 'cache-control': cache, 'x-content-type-options': 'nosniff' } };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && ['ENOENT', 'EISDIR', 'ENOTDIR'].includes(String(error.code)))
-      return undefined;
+    if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(String(codeOf(error)))) return undefined;
     throw error;
   }
 }
