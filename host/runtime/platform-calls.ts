@@ -11,6 +11,9 @@ export interface PlatformDeps {
   readonly scopes: readonly string[];
 }
 
+/** Jira's REST APIs an app may call. */
+export const PRODUCT_REST = /^\/rest\/(api\/3|servicedeskapi)\//;
+
 const NULL_BODY_STATUS = [204, 205, 304];
 
 /** As fetch shows it. */
@@ -36,7 +39,7 @@ function target(
   accountId: string | undefined,
 ): { call: RemoteCall; actor: Actor } | HostResponse {
   if (meta.type === 'kvs') return { call: { kind: 'kvs', method, path }, actor: { kind: 'app' } };
-  if (meta.type !== 'fpp' || meta.remote !== 'jira') {
+  if (meta.type !== 'fpp' || meta.remote !== 'jira' || !PRODUCT_REST.test(path)) {
     const what = [meta.type, meta.provider, meta.remote].join('/');
     return proxyError(501, 'NOT_SIMULATED', `The local host does not simulate ${what} ${method} ${path}.`);
   }

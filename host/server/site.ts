@@ -7,7 +7,7 @@ import { FAULTS } from '../runtime/faults';
 import type { Faults } from '../runtime/faults';
 import type { InvocationLog } from '../runtime/invocations';
 import type { App } from '../runtime/manifest';
-import { asAnswer } from '../runtime/platform-calls';
+import { asAnswer, PRODUCT_REST } from '../runtime/platform-calls';
 import { INSTALLATION } from '../runtime/runtime';
 import type { Runtime } from '../runtime/runtime';
 import { headersOf, HttpError, ok, parseJson, readText, sendJson } from './http';
@@ -37,8 +37,8 @@ export interface SiteDeps {
   readonly changed: () => void;
 }
 
-/** Jira's REST APIs: these reach the Jira room. */
-const REST = /^\/rest\/(api\/3|servicedeskapi)\//;
+/** What reaches the Jira room: its public REST APIs, and what its own pages need beyond them (workflows and their rules). */
+const REST = /^\/rest\/(api\/3|servicedeskapi|host\/1)\//;
 
 /** Language and time zone of everybody here; nothing on the demo site asks for another. */
 const PREFERENCES = { locale: 'en-US', timezone: 'Etc/UTC' };
@@ -136,7 +136,7 @@ export function createSite(deps: SiteDeps) {
   async function fetchProduct(raw: unknown, me: Person | undefined): Promise<HostResponse> {
     const { restPath, fetchRequestInit } = FETCH_PRODUCT.parse(raw);
     const path = pathOf(restPath, siteUrl);
-    if (!REST.test(path)) throw new HttpError(501, `The local host does not simulate ${path}.`);
+    if (!PRODUCT_REST.test(path)) throw new HttpError(501, `The local host does not simulate ${path}.`);
     const { method, headers, body: text } = fetchRequestInit;
     const actor: Actor = me ? { kind: 'user', accountId: me.accountId } : { kind: 'anonymous' };
     const lowerCase = Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]));

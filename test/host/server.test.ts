@@ -96,6 +96,8 @@ test('a path cannot pretend to be another', async () => {
   expect(body).toMatchObject({ path: `${ME}?x=1` });
   const fetchProduct = { moduleKey: 'page', restPath: '/rest/api/3/../../host/session', fetchRequestInit: {} };
   expect(await call('POST', '/host/fetch-product', fetchProduct)).toMatchObject({ status: 501 });
+  const inner = { moduleKey: 'page', restPath: '/rest/host/1/workflows', fetchRequestInit: {} };
+  expect(await call('POST', '/host/fetch-product', inner)).toMatchObject({ status: 501 });
 });
 
 test("a screen's requestJira is its person's, within the manifest's scopes", async () => {
