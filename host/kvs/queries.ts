@@ -116,7 +116,7 @@ export function queryEntity(entity: EntityDeclaration, all: readonly Item[], req
     .filter(([, stored]) =>
       index.partition.every((attribute, at) => (stored.value as JsonObject)[attribute] === partition[at]),
     )
-    .filter((item) => rangeOf(item) !== undefined && inRange(rangeOf(item)))
+    .filter((item) => inRange(rangeOf(item)))
     .sort((left, right) => order(position(left), position(right)));
   const page = pageOf(
     found,

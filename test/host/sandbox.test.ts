@@ -10,7 +10,7 @@ import { createFaults } from '../../host/runtime/faults';
 import { createInvocationLog } from '../../host/runtime/invocations';
 import { loadApp } from '../../host/runtime/manifest';
 import { createPlatformCalls } from '../../host/runtime/platform-calls';
-import { createRuntime, INVOKE_LIMITS } from '../../host/runtime/runtime';
+import { createRuntime } from '../../host/runtime/runtime';
 
 /** A probe app on the real @forge packages, run as the host runs the real one. */
 
@@ -172,10 +172,10 @@ test('results make the round trip through JSON, within the limits of invoke', as
   expect(await call('throw')).toEqual({ ok: false, message: 'no good' });
   expect(await call('unknown')).toEqual({ ok: false, message: "Resolver has no definition for 'unknown'." });
   const payload = (bytes: number) => ({ a: 'x'.repeat(bytes - '{"a":""}'.length) });
-  expect(await call('nothing', payload(INVOKE_LIMITS.requestBytes))).toMatchObject({ ok: true });
-  expect(await call('nothing', payload(INVOKE_LIMITS.requestBytes + 1))).toMatchObject({ ok: false });
-  expect(await call('size', { bytes: INVOKE_LIMITS.responseBytes - 2 })).toMatchObject({ ok: true });
-  expect(await call('size', { bytes: INVOKE_LIMITS.responseBytes - 1 })).toMatchObject({ ok: false });
+  expect(await call('nothing', payload(500_000))).toMatchObject({ ok: true });
+  expect(await call('nothing', payload(500_000 + 1))).toMatchObject({ ok: false });
+  expect(await call('size', { bytes: 5_000_000 - 2 })).toMatchObject({ ok: true });
+  expect(await call('size', { bytes: 5_000_000 - 1 })).toMatchObject({ ok: false });
 });
 
 test('an invocation is on record with its remote calls and what it logged', async () => {
