@@ -213,16 +213,20 @@ describe('index queries', () => {
 });
 
 describe('transactions', () => {
+  interface Head {
+    revision: number;
+    note?: string;
+  }
   const at = (revision: number) => ({
     entityName: 'head',
-    conditions: new Filter<Record<string, unknown>>().and('revision', FilterConditions.equalTo(revision)),
+    conditions: new Filter<Head>().and('revision', FilterConditions.equalTo(revision)),
   });
 
   test('a met condition writes all, a failed one nothing', async () => {
     await heads().set('h', { revision: 1 });
-    await kvs.transact().set('h', { revision: 2 }, at(1)).set('copy', 'one').execute();
+    await kvs.transact().set<Head>('h', { revision: 2 }, at(1)).set('copy', 'one').execute();
     expect([await heads().get('h'), await kvs.get('copy')]).toEqual([{ revision: 2 }, 'one']);
-    const stale = kvs.transact().set('copy', 'two').set('h', { revision: 3 }, at(1)).execute();
+    const stale = kvs.transact().set('copy', 'two').set<Head>('h', { revision: 3 }, at(1)).execute();
     expect(await refusal(stale)).toEqual([400, 'CONDITION_FAILED']);
     expect([await heads().get('h'), await kvs.get('copy')]).toEqual([{ revision: 2 }, 'one']);
   });
@@ -236,7 +240,7 @@ describe('transactions', () => {
 
   test('of two that expect the same revision, one wins', async () => {
     await heads().set('h', { revision: 1 });
-    const save = (note: string) => refusal(kvs.transact().set('h', { revision: 2, note }, at(1)).execute());
+    const save = (note: string) => refusal(kvs.transact().set<Head>('h', { revision: 2, note }, at(1)).execute());
     expect((await Promise.all([save('a'), save('b')])).filter((result) => result === undefined)).toHaveLength(1);
   });
 
@@ -247,14 +251,14 @@ describe('transactions', () => {
       return refusal(builder.execute());
     };
     expect(await sets(25)).toBeUndefined();
-    expect(await sets(25 + 1)).toEqual([400, 'MAX_OPERATIONS']);
+    expect(await sets(26)).toEqual([400, 'MAX_OPERATIONS']);
     const twice = kvs.transact().set('a', 1).delete('a', { entityName: 'head' }).execute();
     expect(await refusal(twice)).toEqual([400, 'DUPLICATE_KEY']);
   });
 });
 
 test('a batch does what it can and names what failed', async () => {
-  const done = await kvs.batchSet([
+  const done = await kvs.batchSet<unknown>([
     { key: 'a', value: 1 },
     { key: 'h', value: { note: '' }, entityName: 'head' },
     { key: 'h2', value: { note: 'x' }, entityName: 'head' },
@@ -264,6 +268,6 @@ test('a batch does what it can and names what failed', async () => {
   const read = await kvs.batchGet([{ key: 'a' }, { key: 'missing' }]);
   expect(read.successfulKeys).toEqual([{ key: 'a', value: 1 }]);
   expect(read.failedKeys.map(({ error }) => error.code)).toEqual(['KEY_NOT_FOUND']);
-  const many = Array.from({ length: 25 + 1 }, (_, n) => ({ key: `k${n}` }));
+  const many = Array.from({ length: 26 }, (_, n) => ({ key: `k${n}` }));
   expect(await refusal(kvs.batchDelete(many))).toEqual([400, 'MAX_OPERATIONS']);
 });
