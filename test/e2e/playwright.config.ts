@@ -1,0 +1,39 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+const root = resolve(__dirname, '../..');
+const port = 8653;
+const data = mkdtempSync(join(tmpdir(), 'cs-handoff-e2e-'));
+
+/** One site for all journeys; each journey makes the releases that it changes. The server ends with the run. */
+export default defineConfig({
+  testDir: __dirname,
+  outputDir: join(root, 'test-results'),
+  fullyParallel: false,
+  workers: 1, // the journeys share one site and its clock
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env.CI !== undefined,
+  use: {
+    baseURL: `http://localhost:${port}`,
+    viewport: { width: 1280, height: 900 },
+    trace: 'retain-on-failure',
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    permissions: ['clipboard-read', 'clipboard-write'],
+    launchOptions: {
+      ...(process.env.CHROMIUM_PATH === undefined ? {} : { executablePath: process.env.CHROMIUM_PATH }),
+      args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    },
+  },
+  webServer: {
+    command: `node .ci/start.mjs --port ${port} --data ${data} --fresh`,
+    cwd: root,
+    url: `http://localhost:${port}/host/clock`,
+    timeout: 180_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
+  },
+});
