@@ -1,8 +1,8 @@
 import { IconButton } from '@atlaskit/button/new';
 import DropdownMenu, { DropdownItem, DropdownItemGroup } from '@atlaskit/dropdown-menu';
-import MoreIcon from '@atlaskit/icon/core/show-more-horizontal';
 import { ModalTransition } from '@atlaskit/modal-dialog';
 import { useState } from 'react';
+import MoreIcon from '@atlaskit/icon/core/show-more-horizontal';
 import type { InstalledModule } from '../../contracts';
 import { AppDialog } from '../site/app-dialog';
 import { manifestText } from '../site/session';

@@ -1,6 +1,6 @@
+import { useId, useState } from 'react';
 import ChevronDownIcon from '@atlaskit/icon/core/chevron-down';
 import ChevronRightIcon from '@atlaskit/icon/core/chevron-right';
-import { useId, useState } from 'react';
 import type { InstalledModule } from '../../contracts';
 import { AppFrame } from '../site/app-frame';
 import { manifestText } from '../site/session';

@@ -1,8 +1,8 @@
 import Button from '@atlaskit/button/new';
 import DropdownMenu, { DropdownItem, DropdownItemGroup } from '@atlaskit/dropdown-menu';
-import ChevronDownIcon from '@atlaskit/icon/core/chevron-down';
 import { ModalTransition } from '@atlaskit/modal-dialog';
 import { useState } from 'react';
+import ChevronDownIcon from '@atlaskit/icon/core/chevron-down';
 import { type Issue, moveIssue, type Transition, type Version } from '../site/jira';
 import { Problem } from '../site/messages';
 import styles from '../site/site.module.css';

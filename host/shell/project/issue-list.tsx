@@ -28,7 +28,11 @@ export function IssueList({ jql }: { readonly jql: string }) {
                   <td>
                     <a href={`/browse/${key}`}>{key}</a>
                   </td>
-                  <td dir="auto">{fields.summary}</td>
+                  <td>
+                    <a href={`/browse/${key}`} dir="auto">
+                      {fields.summary}
+                    </a>
+                  </td>
                   <td>{fields.issuetype.name}</td>
                   <td dir="auto">{fields.fixVersions?.map(({ name }) => name).join(', ')}</td>
                   <td>

@@ -1,8 +1,8 @@
+import { type ReactNode, useCallback } from 'react';
 import AppIcon from '@atlaskit/icon/core/app';
 import ListIcon from '@atlaskit/icon/core/list-bulleted';
 import ReleaseIcon from '@atlaskit/icon/core/release';
 import TasksIcon from '@atlaskit/icon/core/tasks';
-import { type ReactNode, useCallback } from 'react';
 import { visible } from '../site/display-conditions';
 import { getProject, isService, may, type Project, projectPath } from '../site/jira';
 import { Await } from '../site/messages';

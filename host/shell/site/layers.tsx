@@ -2,11 +2,24 @@ import Button, { LinkButton } from '@atlaskit/button/new';
 import AutoDismissFlag from '@atlaskit/flag/auto-dismiss-flag';
 import Flag from '@atlaskit/flag/flag';
 import { FlagGroup } from '@atlaskit/flag/flag-group';
+import ErrorIcon from '@atlaskit/icon/core/status-error';
+import InformationIcon from '@atlaskit/icon/core/status-information';
+import SuccessIcon from '@atlaskit/icon/core/status-success';
+import WarningIcon from '@atlaskit/icon/core/status-warning';
 import ModalDialog, { ModalBody, ModalFooter, ModalHeader, ModalTitle, ModalTransition } from '@atlaskit/modal-dialog';
+import type { ReactNode } from 'react';
 import { IssueView } from '../issue/issue-view';
 import { AppDialog } from './app-dialog';
 import { closeFlag, closeOverlay, type Overlay, useLayers } from './overlays';
 import styles from './site.module.css';
+
+/** Atlaskit's bold flags hide their text until opened; Jira shows apps' flags plain, with an icon of their kind. */
+const ICONS: Readonly<Record<string, ReactNode>> = {
+  info: <InformationIcon label="Info" color="var(--ds-icon-information)" />,
+  success: <SuccessIcon label="Success" color="var(--ds-icon-success)" />,
+  warning: <WarningIcon label="Warning" color="var(--ds-icon-warning)" />,
+  error: <ErrorIcon label="Error" color="var(--ds-icon-danger)" />,
+};
 
 /** Dialogs and flags that the app's frames ask for. */
 export function Layers() {
@@ -25,7 +38,7 @@ export function Layers() {
             <Kind
               key={id}
               id={id}
-              appearance={type === 'success' || type === 'warning' || type === 'error' ? type : 'info'}
+              icon={ICONS[type] ?? ICONS.info}
               title={<span dir="auto">{title}</span>}
               description={description && <span dir="auto">{description}</span>}
               actions={actions.map(({ text, onClick }) => ({ content: text, onClick: () => void onClick?.() }))}
