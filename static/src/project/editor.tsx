@@ -106,8 +106,8 @@ export const Editor = ({ screen, view, nameOf: known, reload, close }: PanelPart
               const SectionForm = SECTION_FORMS[section];
               const lacks = missing.find((part) => part.section === section)?.lacks ?? [];
               return (
-                <section key={section} aria-labelledby={`${section}-title`}>
-                  <h2 id={`${section}-title`}>
+                <section key={section}>
+                  <h2>
                     <span id={sectionPlace(section)} tabIndex={-1}>
                       {SECTION_TITLES[section]}
                     </span>

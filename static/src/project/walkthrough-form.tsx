@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import * as z from 'zod/mini';
 import { calls } from '../../../src/api/calls';
 import { parseInput } from '../../../src/api/parse-input';
-import type { FieldProblem } from '../../../src/api/results';
+import { refuse, type FieldProblem } from '../../../src/api/results';
 import { TextArea, TextField } from '../components/field';
 import { PersonName } from '../components/person-name';
 import { fieldProblemText, problemAt } from '../components/refusal-copy';
@@ -45,7 +45,7 @@ export const WalkthroughForm = ({ screen, view, reload, revision }: PanelPart & 
 
   const record = useAction(
     useCallback(
-      (form: WalkthroughDraft) => {
+      async (form: WalkthroughDraft) => {
         const input = parseInput(calls.recordWalkthrough.input, {
           releaseId,
           at: momentOf(form.when),
@@ -53,7 +53,10 @@ export const WalkthroughForm = ({ screen, view, reload, revision }: PanelPart & 
           revision,
           questions: form.questions.filter((question) => question.text.trim() !== ''),
         });
-        return input.ok ? call('recordWalkthrough', input.value) : Promise.resolve(input);
+        // The server knows a walkthrough of the future only as outdated; here the field can say it.
+        if (input.ok && Date.parse(input.value.at) > Date.now())
+          return refuse('bad-input', { fields: [{ path: ['at'], problem: 'not-valid' }] });
+        return input.ok ? call('recordWalkthrough', input.value) : input;
       },
       [releaseId, revision],
     ),
@@ -84,7 +87,7 @@ export const WalkthroughForm = ({ screen, view, reload, revision }: PanelPart & 
         type="datetime-local"
         value={value.when}
         onChange={(when) => change({ when })}
-        problem={problemAt(fields, ['at']) && 'Say when it was held: day and time.'}
+        problem={problemAt(fields, ['at']) && 'Say when it was held: a day and time that is past.'}
       />
       <ul className={styles.chips} aria-label="Took part">
         {value.people.map((accountId) => (
