@@ -36,8 +36,8 @@ export type Draft<T> = {
   readonly set: (value: T) => void;
   /** ISO moment of the last change, when this value came back from an earlier visit. */
   readonly restoredAt: string | null;
-  /** Forgets what was typed: after a success, or when the person discards it. */
-  readonly clear: () => void;
+  /** Forgets what was typed: after a success, or when the person discards it. Goes on from `next`, else from the initial value. */
+  readonly clear: (next?: T) => void;
 };
 
 /**
@@ -56,9 +56,12 @@ export const useDraft = <T extends z.core.$ZodType>(key: string, schema: T, init
     },
     [key],
   );
-  const clear = useCallback(() => {
-    remove(key);
-    setState({ value: initial, restoredAt: null });
-  }, [key, initial]);
+  const clear = useCallback(
+    (next: z.infer<T> = initial) => {
+      remove(key);
+      setState({ value: next, restoredAt: null });
+    },
+    [key, initial],
+  );
   return { ...state, set, clear };
 };

@@ -8,7 +8,7 @@ const PAGES = 5; // of 50 projects; enough for a native select, and a bound
 /** Projects that this person may see, by name. Undefined when Jira doesn't answer. */
 export const listProjects = async (): Promise<Target[] | undefined> => {
   const schema = z.object({
-    values: z.array(z.object({ id: z.string(), key: z.string(), name: z.string() })),
+    values: z.array(z.object({ id: z.string(), name: z.string() })),
     isLast: z.optional(z.boolean()),
   });
   const projects: Target[] = [];
@@ -18,7 +18,7 @@ export const listProjects = async (): Promise<Target[] | undefined> => {
       schema,
     );
     if (found === undefined) return page === 0 ? undefined : projects;
-    projects.push(...found.values.map(({ id, key, name }) => ({ id, name: `${name} (${key})` })));
+    projects.push(...found.values);
     if (found.isLast !== false || found.values.length === 0) break;
   }
   return projects;

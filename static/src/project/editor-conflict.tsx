@@ -33,7 +33,7 @@ export const EditorConflict = ({
         <p>{saved} Nothing is lost. Choose for each section; you can still edit it in the form. Then press Save.</p>
       </Message>
       {conflict.sections.map((section) => (
-        <section key={section}>
+        <section key={section} aria-label={`Conflict: ${SECTION_TITLES[section]}`}>
           <h3>{SECTION_TITLES[section]}</h3>
           <div className={`${styles.sides ?? ''} ${styles.texts ?? ''}`}>
             <div>

@@ -72,6 +72,16 @@ export const rebase = (
   };
 };
 
+/** After a save: on from what was saved, with what was typed while it was under way. */
+export const afterSave = (draft: EditorDraft, saved: HandoffDocument, revision: number): EditorDraft => ({
+  document: draft.document,
+  base: saved,
+  baseRevision: revision,
+  note: '',
+  minor: false,
+  conflict: null,
+});
+
 export const choose = (draft: EditorDraft, section: Section, side: 'mine' | 'theirs'): EditorDraft => {
   const { conflict } = draft;
   if (conflict === null) return draft;

@@ -1,8 +1,8 @@
 import Form from '@atlaskit/form';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { calls, type CallOutput } from '../../../src/api/calls';
 import { parseInput } from '../../../src/api/parse-input';
-import { refuse, type Refusal } from '../../../src/api/results';
+import { refuse, type Refusal, type Result } from '../../../src/api/results';
 import { documentBytes, LIMITS, SECTIONS, sameContent, type HandoffDocument } from '../../../src/domain/document';
 import { adviceOn, missingParts, type Advice } from '../../../src/domain/readiness';
 import { LACK_TEXTS, SECTION_TITLES } from '../../../src/domain/wording';
@@ -15,7 +15,7 @@ import { flag } from '../forge/flags';
 import { call } from '../forge/invoke';
 import { usePeople } from '../forge/people';
 import { EditorConflict } from './editor-conflict';
-import { choose, editorDraftSchema, rebase, startDraft, undecided, type EditorDraft } from './editor-draft';
+import { afterSave, choose, editorDraftSchema, rebase, startDraft, undecided, type EditorDraft } from './editor-draft';
 import { FieldProblems } from './editor-fields';
 import { SECTION_FORMS } from './editor-sections';
 import styles from './project.module.css';
@@ -28,19 +28,25 @@ const ADVICE: Record<Advice, readonly [section: string, text: string]> = {
   'more-than-five-questions': ['likelyQuestions', 'More than five questions: keep the ones that will really come.'],
 };
 
+type Saved = CallOutput<'saveHandoff'> & { readonly sent: HandoffDocument };
+
 /** The form in which a handoff is written. What is typed is a draft of this browser until it is saved as a revision. */
 export const Editor = ({ screen, view, nameOf: known, reload, close }: PanelPart & { close: () => void }) => {
   const releaseId = view.release.id;
-  const [start, setStart] = useState(() => startDraft(view));
+  const [start] = useState(() => startDraft(view));
   const draft = useDraft(draftKey(screen.accountId, 'handoff', releaseId), editorDraftSchema, start);
   const { value, set, clear } = draft;
   const { document } = value;
+  const latest = useRef(value); // one may go on typing while a save is under way
+  useEffect(() => {
+    latest.current = value;
+  });
   const theirName = usePeople([value.conflict?.by]);
   const nameOf = (accountId: string) => theirName(accountId) ?? known(accountId);
 
   const save = useAction(
     useCallback(
-      async (form: EditorDraft) => {
+      async (form: EditorDraft): Promise<Result<Saved>> => {
         const input = parseInput(calls.saveHandoff.input, {
           releaseId,
           expectedRevision: form.baseRevision,
@@ -50,23 +56,26 @@ export const Editor = ({ screen, view, nameOf: known, reload, close }: PanelPart
         });
         if (!input.ok) return input;
         if (documentBytes(form.document) > LIMITS.documentBytes) return refuse('too-large');
-        return call('saveHandoff', input.value);
+        const result = await call('saveHandoff', input.value);
+        return result.ok ? { ok: true, value: { ...result.value, sent: form.document } } : result;
       },
       [releaseId],
     ),
     useCallback(
-      async (saved: CallOutput<'saveHandoff'>) => {
+      async (saved: Saved) => {
+        const { revision } = saved.head;
         if (saved.outcome === 'conflict') {
-          const { theirs, base, head, by, at } = saved;
-          set(rebase(value, { document: theirs, base, revision: head.revision, by, at }));
+          const { theirs, base, by, at } = saved;
+          set(rebase(latest.current, { document: theirs, base, revision, by, at }));
           return;
         }
-        clear();
-        flag(`Saved as revision ${saved.head.revision}`);
+        const next = afterSave(latest.current, saved.sent, revision);
+        if (sameContent(next.document, next.base)) clear(next);
+        else set(next);
+        flag(`Saved as revision ${revision}`);
         await reload();
-        close();
       },
-      [clear, close, reload, set, value],
+      [clear, reload, set],
     ),
   );
 
@@ -76,10 +85,6 @@ export const Editor = ({ screen, view, nameOf: known, reload, close }: PanelPart
     setUndecided(open);
     if (!open) void save.run(value);
   };
-  const discard = () => {
-    setStart(startDraft(view));
-    clear();
-  };
   useFocusOnProblem(save.refusal);
 
   const missing = missingParts(document);
@@ -88,7 +93,7 @@ export const Editor = ({ screen, view, nameOf: known, reload, close }: PanelPart
   const restored = !sameContent(document, value.base) || value.note !== '' ? draft.restoredAt : null;
   return (
     <FieldProblems.Provider value={save.refusal?.fields ?? []}>
-      <RestoredLine restoredAt={restored} discard={discard} />
+      <RestoredLine restoredAt={restored} discard={() => clear(startDraft(view))} />
       <Form onSubmit={submit}>
         {({ formProps }) => (
           <form {...formProps} className={styles.editor} data-editor="" aria-label="Handoff" noValidate>

@@ -84,7 +84,7 @@ export const Panel = ({ screen, releaseId, editing }: { screen: Screen; releaseI
       ) : (
         <Reader view={view} />
       )}
-      <Walkthrough {...part} />
+      <Walkthrough {...part} isWriting={writes} />
       <Questions {...part} />
       <SignOff {...part} />
       <Rollout {...part} />

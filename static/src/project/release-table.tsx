@@ -39,9 +39,9 @@ export const ReleaseTable = ({
         <tbody>
           {rows.map((row) => (
             <tr key={row.release.id}>
-              <th scope="row" dir="auto">
+              <th scope="row">
                 <PageLink router={screen.router} to={releasePath(row.release.id)}>
-                  {row.release.name}
+                  <bdi>{row.release.name}</bdi>
                 </PageLink>
                 {row.projectKey !== screen.project.key && <small> {row.projectKey}</small>}
               </th>

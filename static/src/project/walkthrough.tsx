@@ -5,9 +5,10 @@ import { PLACES, type PanelPart } from './screen';
 import { WalkthroughForm } from './walkthrough-form';
 
 /** The session in which PO and CS Lead read the handoff together. */
-export const Walkthrough = (part: PanelPart) => {
+export const Walkthrough = ({ isWriting, ...part }: PanelPart & { isWriting: boolean }) => {
   const { view, nameOf } = part;
   const { head, rights } = view;
+  const mayRecord = head !== null && (rights.write || rights.sign);
   const held = head?.walkthrough ?? null;
   return (
     <ProcessSection id={PLACES.walkthrough} title="Walkthrough">
@@ -25,7 +26,8 @@ export const Walkthrough = (part: PanelPart) => {
           .
         </p>
       )}
-      {head !== null && (rights.write || rights.sign) && <WalkthroughForm {...part} revision={head.revision} />}
+      {mayRecord && isWriting && <p>Press “Back to reading” to record one: it is held on a saved revision.</p>}
+      {mayRecord && !isWriting && <WalkthroughForm {...part} revision={head.revision} />}
     </ProcessSection>
   );
 };
