@@ -14,7 +14,9 @@ export function FindRequest({ onFind }: { readonly onFind: (issueKey: string) =>
   };
   return (
     <>
-      <Heading size="large">Help center</Heading>
+      <Heading size="large" as="h1">
+        Help center
+      </Heading>
       <form className={styles.field} onSubmit={submit}>
         <label htmlFor={id}>Key of your request, for example SUP-1</label>
         <Textfield id={id} value={key} onChange={(event) => setKey(event.currentTarget.value)} />

@@ -17,7 +17,9 @@ function ProjectList() {
   const [projects] = useLoad(listProjects, '');
   return (
     <>
-      <Heading size="large">Projects</Heading>
+      <Heading size="large" as="h1">
+        Projects
+      </Heading>
       <Await loaded={projects}>
         {(list) =>
           list.length === 0 ? (

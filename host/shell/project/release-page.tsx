@@ -31,7 +31,7 @@ export function ReleasePage({ project, versionId }: { readonly project: Project;
         return (
           <>
             <div className={styles.titleLine}>
-              <Heading size="large">
+              <Heading size="large" as="h1">
                 <span dir="auto">{version.name}</span>
               </Heading>
               <ReleaseStatus version={version} />

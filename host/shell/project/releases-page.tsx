@@ -18,7 +18,9 @@ export function ReleasesPage({ project }: { readonly project: Project }) {
   const [versions] = useLoad(listVersions, project.key);
   return (
     <>
-      <Heading size="large">Releases</Heading>
+      <Heading size="large" as="h1">
+        Releases
+      </Heading>
       <Await loaded={versions}>
         {(list) =>
           list.length === 0 ? (

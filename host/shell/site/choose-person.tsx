@@ -12,7 +12,9 @@ export function ChoosePerson({ people }: { readonly people: readonly Person[] })
   const [error, setError] = useState<unknown>();
   return (
     <main className={styles.choose}>
-      <Heading size="large">Who are you?</Heading>
+      <Heading size="large" as="h1">
+        Who are you?
+      </Heading>
       <p>Choose a person to look at the site as. You can switch at the top right at any time.</p>
       {error !== undefined && <Problem error={error} />}
       <ul className={styles.people}>

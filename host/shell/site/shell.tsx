@@ -82,7 +82,9 @@ function Screen() {
       <ProjectFrame projectKey={projectKey} current="Issues">
         {(project) => (
           <>
-            <Heading size="large">{project.name}</Heading>
+            <Heading size="large" as="h1">
+              {project.name}
+            </Heading>
             <IssueList jql={`project = "${project.key}" ORDER BY key DESC`} />
           </>
         )}

@@ -27,7 +27,9 @@ export function WorkflowsPage({ project }: { readonly project: Project }) {
   };
   return (
     <>
-      <Heading size="large">Workflows</Heading>
+      <Heading size="large" as="h1">
+        Workflows
+      </Heading>
       {error !== undefined && <Problem error={error} />}
       <Await loaded={loaded}>
         {(workflows) =>
