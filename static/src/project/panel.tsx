@@ -69,7 +69,7 @@ export const Panel = ({ screen, releaseId, editing }: { screen: Screen; releaseI
       {back}
       {refused}
       <PanelHeader {...part} />
-      <MissingBox {...part} mend={mend} />
+      {view.state.name !== 'done' && <MissingBox {...part} mend={mend} />}
       {view.rights.write && !writes && (
         <div className={styles.actions}>
           <Button appearance={view.head === null ? 'primary' : 'default'} onClick={edit}>
