@@ -31,7 +31,7 @@ const peopleOf = ({ head, questions, history }: HandoffView): (string | null | u
 
 /** A release's panel: where its handoff is written and read. */
 export const Panel = ({ screen, releaseId, editing }: { screen: Screen; releaseId: string; editing: boolean }) => {
-  const { view, refusal, reload } = useHandoff(releaseId, screen.project.id);
+  const { value: view, refusal, reload } = useHandoff(releaseId, screen.project.id);
   const nameOf = usePeople(view === null ? [] : peopleOf(view));
   const title = view?.release.name;
   useEffect(() => {

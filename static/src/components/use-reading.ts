@@ -1,0 +1,25 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { Refusal, Result } from '../../../src/api/results';
+
+export type Reading<T> = {
+  /** The newest answer; stays when a later reading is refused. */
+  readonly value: T | null;
+  readonly refusal: Refusal | null;
+  readonly reload: () => Promise<void>;
+};
+
+/** Reads at once, again when `read` changes, and on demand. */
+export const useReading = <T>(read: () => Promise<Result<T>>): Reading<T> => {
+  const [state, setState] = useState<{ value: T | null; refusal: Refusal | null }>({ value: null, refusal: null });
+  const reload = useCallback(async () => {
+    const result = await read();
+    setState((before) =>
+      result.ok ? { value: result.value, refusal: null } : { value: before.value, refusal: result },
+    );
+  }, [read]);
+  useEffect(() => {
+    // eslint-disable-next-line react-hooks/set-state-in-effect -- the state is set after the answer, not in the effect
+    void reload();
+  }, [reload]);
+  return { ...state, reload };
+};

@@ -1,0 +1,81 @@
+import Button from '@atlaskit/button/new';
+import { useState } from 'react';
+import { copyText } from '../forge/clipboard';
+import styles from './issue.module.css';
+import { sayable, type Item } from './search';
+
+const SAID = {
+  copied: 'Copied: only what may be said to the customer.',
+  failed: 'This browser doesn’t let the page copy. Select the text above and copy it by hand.',
+};
+
+const COPY: Record<Item['kind'], string> = {
+  answer: 'Copy answer',
+  limitation: 'Copy limitation',
+  step: 'Copy step',
+};
+
+/** One item, with the button that copies what may be said to the customer. */
+export const ItemCard = ({ item }: { item: Item }) => {
+  const [said, setSaid] = useState<keyof typeof SAID | null>(null);
+  const copy = async () => setSaid((await copyText(sayable(item))) ? 'copied' : 'failed');
+  return (
+    <div className={styles.item}>
+      <ItemText item={item} />
+      <Button spacing="compact" onClick={() => void copy()}>
+        {COPY[item.kind]}
+      </Button>
+      <p role="status" className={styles.said}>
+        {said === null ? null : SAID[said]}
+      </p>
+    </div>
+  );
+};
+
+const ItemText = ({ item }: { item: Item }) => {
+  switch (item.kind) {
+    case 'answer':
+      return (
+        <>
+          <p dir="auto" className={styles.lead}>
+            {item.answer.question}
+          </p>
+          <p dir="auto" className={styles.text}>
+            {item.answer.answer}
+          </p>
+          {item.answer.internalNote !== '' && (
+            <p dir="auto" className={styles.internal}>
+              <strong>Internal note</strong> {item.answer.internalNote}
+            </p>
+          )}
+        </>
+      );
+    case 'limitation':
+      return (
+        <>
+          <p dir="auto" className={styles.lead}>
+            {item.limitation.limit}
+          </p>
+          <p dir="auto" className={styles.text}>
+            {item.limitation.whom}
+          </p>
+          {item.limitation.workaround !== '' && (
+            <p dir="auto" className={styles.text}>
+              Workaround: {item.limitation.workaround}
+            </p>
+          )}
+        </>
+      );
+    case 'step':
+      return (
+        <>
+          <p dir="auto" className={styles.lead}>
+            {item.step.action}
+          </p>
+          <p dir="auto" className={styles.text}>
+            {item.step.result}
+          </p>
+        </>
+      );
+  }
+};

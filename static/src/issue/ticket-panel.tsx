@@ -1,0 +1,63 @@
+import { useCallback, useState } from 'react';
+import type { TicketHandoff } from '../../../src/api/calls';
+import { refuse } from '../../../src/api/results';
+import { EmptyState } from '../components/empty-state';
+import { SelectField } from '../components/field';
+import { RefusalMessage } from '../components/refusal-message';
+import { useReading } from '../components/use-reading';
+import type { ScreenContext } from '../forge/context';
+import { call } from '../forge/invoke';
+import { HandoffCard } from './handoff-card';
+import { chosenBefore, rememberChoice } from './remembered-choice';
+
+/** Beside a ticket: the right handoff, opened at once. */
+export const TicketPanel = ({ context }: { context: ScreenContext }) => {
+  const { issue, project } = context.extension;
+  const [releaseId, setReleaseId] = useState<string | null>(issue === undefined ? null : chosenBefore(issue.id));
+  const {
+    value: found,
+    refusal,
+    reload: load,
+  } = useReading(
+    useCallback(
+      async () =>
+        issue === undefined || project === undefined
+          ? refuse('not-found')
+          : call('findHandoffs', { issueId: issue.id, projectId: project.id }),
+      [issue, project],
+    ),
+  );
+
+  if (refusal !== null && found === null) return <RefusalMessage refusal={refusal} onRetry={() => void load()} />;
+  if (found === null || issue === undefined || project === undefined)
+    return <p role="status">Looking for the handoff …</p>;
+  const [first] = found.handoffs;
+  if (first === undefined) return <NothingLive isMapped={found.mapped} />;
+  const shown = found.handoffs.find(({ head }) => head.releaseId === releaseId) ?? first;
+  return (
+    <>
+      {found.handoffs.length > 1 && (
+        <SelectField
+          label="Handoff"
+          value={shown.head.releaseId}
+          options={found.handoffs.map((handoff) => ({ value: handoff.head.releaseId, label: nameOf(handoff) }))}
+          onChange={(chosen) => {
+            rememberChoice(issue.id, chosen);
+            setReleaseId(chosen);
+          }}
+        />
+      )}
+      <HandoffCard key={shown.head.handoffId} handoff={shown} projectKey={project.key} reload={load} />
+    </>
+  );
+};
+
+const nameOf = ({ head }: TicketHandoff): string => `${head.releaseName} (${head.projectKey})`;
+
+const NothingLive = ({ isMapped }: { isMapped: boolean }) => (
+  <EmptyState title="No handoff for this ticket">
+    {isMapped
+      ? 'None of the products that your team answers for has a live handoff now. One appears here when its PO hands it over.'
+      : 'This ticket has no fix or affects version with a live handoff, and no product project is mapped to this project. An admin of the product project can map it.'}
+  </EmptyState>
+);
