@@ -46,9 +46,11 @@ const PROJECT =
 
 function Screen() {
   const { pathname } = new URL(usePath(), location.origin);
+  // Within an app's page the title is the app's to change.
+  const screen = pathname.replace(/(\/apps\/[^/]+\/[^/]+)\/.*/, '$1');
   useEffect(() => {
     document.title = 'Jira';
-  }, [pathname]);
+  }, [screen]);
   const [, issueKey] = /^\/browse\/([^/]+)$/.exec(pathname) ?? [];
   if (issueKey) return <IssuePage key={issueKey} issueKey={decodeURIComponent(issueKey)} />;
   const [, requestKey] = /^\/portal\/([^/]+)$/.exec(pathname) ?? [];
