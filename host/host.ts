@@ -93,6 +93,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   const port = await listen(server, options.port);
   const siteUrl = `http://localhost:${port}`;
   const appOrigin = `http://127.0.0.1:${port}`;
+  state.jira.siteUrl = siteUrl; // the port may be another one than last time
   const session = sessionOf(app, siteUrl, appOrigin);
   const site = createSite({ app, jira, runtime, faults, invocations, clock, siteUrl, session, hostDist, changed });
   const frames = createAppFrames(app, siteUrl, hostDist);
