@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { defaultGateRule } from '../src/domain/gate';
 import { asPerson, host, jira, type Site } from './client';
 import { writeHandoffs } from './handoffs';
 import { SITE } from './site';
@@ -35,9 +36,32 @@ const TICKETS = [
   { summary: 'Where do I find the rubrics?', text: 'I read that there are rubrics now, but I cannot find them.' },
 ];
 
+const workflowsSchema = z.array(
+  z.object({ id: z.string(), transitions: z.array(z.object({ id: z.string(), name: z.string() })) }),
+);
+
+/** The gate stands on the transition "Release" of the Release type's workflow. */
+const addGate = async (site: Site): Promise<void> => {
+  const workflows = await jira(site, ADMIN, 'GET', '/rest/host/1/project/EXAM/workflows', workflowsSchema);
+  for (const workflow of workflows)
+    for (const transition of workflow.transitions.filter(({ name }) => name === 'Release'))
+      await jira(
+        site,
+        ADMIN,
+        'POST',
+        `/rest/host/1/workflow/${workflow.id}/transition/${transition.id}/rule`,
+        z.unknown(),
+        {
+          moduleKey: 'handoff-is-ready',
+          configuration: JSON.stringify(defaultGateRule),
+        },
+      );
+};
+
 /** Fills an empty site: people and projects, then releases with their handoffs, tickets and release tickets. */
 export const seed = async (site: Site): Promise<void> => {
   await host(site, '/host/site', SITE);
+  await addGate(site);
   const project = (key: string) => jira(site, ADMIN, 'GET', `/rest/api/3/project/${key}`, projectSchema);
   const [exam, support] = await Promise.all([project('EXAM'), project('SUP')]);
   const bug = exam.issueTypes.find(({ name }) => name === 'Bug');
@@ -74,7 +98,7 @@ export const seed = async (site: Site): Promise<void> => {
   for (const { summary, text } of TICKETS)
     await create({
       project: { key: 'SUP' },
-      issuetype: { name: 'Question' },
+      issuetype: { name: 'Support request' },
       summary,
       description: paragraph(text),
       reporter: { accountId: 'demo-customer' },

@@ -4,7 +4,7 @@ import { actAs, appFrame } from './site';
 test('a Jira admin adds the rule to a transition, chooses what it does, and takes it out again', async ({ page }) => {
   await actAs(page, 'admin');
   await page.goto('/jira/software/c/projects/EXAM/workflows');
-  const transition = page.getByRole('region', { name: /Take back/ });
+  const transition = page.getByRole('region', { name: /Reopen/ });
   await transition.getByRole('button', { name: /Add rule/ }).click();
   await page
     .getByRole('menuitem', { name: 'CS handoff is ready' })
