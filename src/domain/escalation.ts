@@ -11,10 +11,10 @@ export type Impact = (typeof IMPACTS)[number];
 export const PRIORITIES = ['Highest', 'High', 'Medium', 'Low', 'Lowest'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
-/** Priority is derived from severity x impact and never typed in. The sum of both ranks, halved, walks down Jira's five. */
+/** Priority is derived from severity x impact and never typed in. The sum of both ranks (0 to 6) is spread evenly over Jira's five. */
 export const priorityOf = (severity: Severity, impact: Impact): Priority => {
   const rank = SEVERITIES.indexOf(severity) + IMPACTS.indexOf(impact);
-  return PRIORITIES[Math.ceil((rank * 4) / 6)] ?? 'Lowest';
+  return PRIORITIES[Math.round((rank * 4) / 6)] ?? 'Lowest';
 };
 
 const required = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));

@@ -51,7 +51,7 @@ test('who may not create bugs in the target project is told so before typing', a
 test('an agent files the L3 bug: labelled, linked, noted internally, once', async ({ page, baseURL, request }) => {
   const site = siteOf(baseURL);
   const ticket = await ticketOf(baseURL, 'N opened an exam that was graded');
-  const portal = () => restStatus(request, 'agent', 'GET', `/rest/servicedeskapi/request/${ticket.key}/comment`);
+  const portal = () => restStatus(request, 'customer', 'GET', `/rest/servicedeskapi/request/${ticket.key}/comment`);
   const seenBefore = await portal();
 
   await actAs(page, 'agent');

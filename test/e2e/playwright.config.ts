@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
-const root = resolve(__dirname, '../..');
+const root = resolve(import.meta.dirname, '../..');
 const port = 8653;
 const data = mkdtempSync(join(tmpdir(), 'cs-handoff-e2e-'));
 
 /** One site for all journeys; each journey makes the releases that it changes. The server ends with the run. */
 export default defineConfig({
-  testDir: __dirname,
+  testDir: import.meta.dirname,
   outputDir: join(root, 'test-results'),
   fullyParallel: false,
   workers: 1, // the journeys share one site and its clock

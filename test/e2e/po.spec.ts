@@ -10,7 +10,7 @@ test('a PO writes a handoff, is told what is missing, loses nothing in a reload,
   const releaseId = await createRelease(cast, name);
   await actAs(page, 'po');
   let frame = await openPanel(page, name);
-  await expect(frame.getByText('The handoff is not started')).toBeVisible();
+  await expect(frame.getByRole('link', { name: 'The handoff is not started' })).toBeVisible();
 
   await frame.getByRole('button', { name: 'Write the handoff' }).click();
   await frame.getByLabel("What's new", { exact: true }).fill('Teachers grade faster with the key N. <b>not markup</b>');

@@ -6,7 +6,7 @@ import { shortHandoff } from '../../demo/documents';
 import * as z from 'zod/mini';
 
 /** The demo's people by e-mail; their account ids are in demo/site.ts. */
-export type Who = 'po' | 'cslead' | 'agent' | 'agent2' | 'rm' | 'admin' | 'outsider';
+export type Who = 'po' | 'cslead' | 'agent' | 'agent2' | 'rm' | 'admin' | 'outsider' | 'customer';
 export const emailOf = (who: Who): string => `${who}@example.test`;
 
 export const DAY = 86_400_000;
