@@ -1,0 +1,97 @@
+import type { Clock, HostResponse, RunValidator } from '../contracts';
+import type { JiraState } from './state';
+
+export interface JiraDeps {
+  readonly clock: Clock;
+  readonly runValidator: RunValidator;
+  /** Called after every write. */
+  changed(): void;
+}
+
+/** One request, after routing and authentication. */
+export interface Call {
+  readonly state: JiraState;
+  readonly deps: JiraDeps;
+  /** Account id of the caller; the installed app has one too. */
+  readonly me: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly body: unknown;
+}
+
+/** The one shape of a handler. Refusals are thrown. */
+export type Handler = (call: Call) => HostResponse | Promise<HostResponse>;
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** A "no" in Jira's form: messages about the whole, and per field. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly errorMessages: readonly string[],
+    readonly errors: Readonly<Record<string, string>> = {},
+  ) {
+    super([...errorMessages, ...Object.values(errors)].join(' '));
+  }
+}
+
+export function refuse(status: number, message: string): never {
+  throw new Refusal(status, [message]);
+}
+
+export function refuseFields(errors: Readonly<Record<string, string>>): never {
+  throw new Refusal(400, [], errors);
+}
+
+/** What Jira has and the host has not: never a silent stub. */
+export function notSimulated(what: string): never {
+  throw new Refusal(501, [`${what} is not simulated by the local host`]);
+}
+
+export const reply = (status: number, body?: unknown): HostResponse => ({ status, headers: {}, body });
+
+export const isRecord = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The body as an object, or 400. */
+export const bodyOf = ({ body }: Call): Json => (isRecord(body) ? body : refuse(400, 'Invalid request payload.'));
+
+export const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** A path's parameter; routes name those that their handlers ask for. */
+export const param = ({ params }: Call, name: string): string => params[name] ?? '';
+
+/** A parameter that is a list: repeated, or with commas. */
+export const listParam = ({ query }: Call, name: string): string[] =>
+  query
+    .getAll(name)
+    .flatMap((value) => value.split(','))
+    .map((value) => value.trim())
+    .filter(Boolean);
+
+/** A list of names or ids in a body; anything else is an empty one. */
+export const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+export interface Page<T> {
+  readonly startAt: number;
+  readonly maxResults: number;
+  readonly total: number;
+  readonly isLast: boolean;
+  readonly values: readonly T[];
+}
+
+/** The page that `startAt` and `maxResults` ask for; more than `most` is cut to it, as Jira does. */
+export function pageOf<T>(call: Pick<Call, 'query'>, all: readonly T[], usual: number, most: number): Page<T> {
+  const startAt = wholeParam(call, 'startAt', 0);
+  const maxResults = Math.min(wholeParam(call, 'maxResults', usual), most);
+  const values = all.slice(startAt, startAt + maxResults);
+  return { startAt, maxResults, total: all.length, isLast: startAt + values.length >= all.length, values };
+}
+
+/** A whole number of at least 0 in the query. */
+export function wholeParam({ query }: Pick<Call, 'query'>, name: string, usual: number): number {
+  const text = query.get(name);
+  if (text === null || text === '') return usual;
+  const number = Number(text);
+  return Number.isSafeInteger(number) && number >= 0 ? number : refuse(400, `The value of ${name} is not valid.`);
+}

@@ -1,0 +1,60 @@
+import { adfProblem } from './adf';
+import type { Call } from './call';
+import { bodyOf, isRecord, listParam, notSimulated, pageOf, param, refuse, refuseFields, reply } from './call';
+import { holds, visibleIssue } from './permissions';
+import { readProperties } from './properties';
+import { commentBean } from './shapes';
+import type { Comment, Issue } from './state';
+import { newId, projectOf } from './state';
+
+/** This property makes a comment internal: without it a customer reads what is written (JSM docs: internal comments). */
+const VISIBILITY_PROPERTY = 'sd.public.comment';
+
+/** A comment as a request describes it, checked; nothing is written yet. */
+export function readComment(call: Call, issue: Issue, request: unknown): Comment {
+  const { state, me, deps } = call;
+  if (!isRecord(request)) return refuse(400, 'Invalid request payload.');
+  if (!holds(state, me, 'ADD_COMMENTS', projectOf(state, issue), issue)) {
+    return refuse(403, 'You do not have the permission to comment on this issue.');
+  }
+  if (request.visibility !== undefined) notSimulated('The visibility of a comment');
+  const why = adfProblem(request.body);
+  if (why !== undefined) refuseFields({ comment: why });
+  const properties = readProperties(request.properties);
+  const internal = properties.some(
+    ({ key, value }) => key === VISIBILITY_PROPERTY && isRecord(value) && value.internal === true,
+  );
+  return { id: newId(state), author: me, body: request.body, created: deps.clock.now(), internal, properties };
+}
+
+export function store(call: Call, issue: Issue, comment: Comment) {
+  issue.comments.push(comment);
+  issue.updated = comment.created;
+  call.deps.changed();
+}
+
+const expandsProperties = (call: Call) => listParam(call, 'expand').includes('properties');
+
+export function addComment(call: Call) {
+  const issue = visibleIssue(call, param(call, 'issueIdOrKey'));
+  const comment = readComment(call, issue, bodyOf(call));
+  store(call, issue, comment);
+  return reply(201, commentBean(call.state, issue, comment, expandsProperties(call)));
+}
+
+export function getComments(call: Call) {
+  const issue = visibleIssue(call, param(call, 'issueIdOrKey'));
+  const order = call.query.get('orderBy') ?? 'created';
+  if (!/^[-+ ]?created$/.test(order)) refuse(400, 'Comments can be ordered by created only.');
+  const sorted = order.startsWith('-') ? issue.comments.toReversed() : issue.comments;
+  const { values, startAt, maxResults, total } = pageOf(call, sorted, 100, 5000);
+  const comments = values.map((comment) => commentBean(call.state, issue, comment, expandsProperties(call)));
+  return reply(200, { startAt, maxResults, total, comments });
+}
+
+export function getComment(call: Call) {
+  const issue = visibleIssue(call, param(call, 'issueIdOrKey'));
+  const found = issue.comments.find(({ id }) => id === param(call, 'id'));
+  const comment = found ?? refuse(404, `Can not find a comment for the id: ${param(call, 'id')}.`);
+  return reply(200, commentBean(call.state, issue, comment, expandsProperties(call)));
+}

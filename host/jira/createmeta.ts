@@ -1,0 +1,69 @@
+import type { Call } from './call';
+import { pageOf, param, refuse, reply } from './call';
+import type { Place } from './fields';
+import { FIELD_IDS, FIELDS, isMany, isOnScreen } from './fields';
+import { findProject, holds, mayBrowse } from './permissions';
+import { issueTypeBean, projectRef } from './shapes';
+import type { JiraState, Project } from './state';
+import { byId } from './state';
+
+/** The project, if the caller may create there. OAS has no status but 400 for the others. */
+function creatableProject(call: Call): Project {
+  const { state, me } = call;
+  const name = param(call, 'projectIdOrKey');
+  const project = findProject(state, name);
+  if (!project || !mayBrowse(state, me, project)) return refuse(400, `No project could be found with key '${name}'.`);
+  return holds(state, me, 'CREATE_ISSUES', project)
+    ? project
+    : refuse(400, 'You do not have permission to create issues in this project.');
+}
+
+export function getCreateIssueTypes(call: Call) {
+  const { state } = call;
+  const types = creatableProject(call).issueTypes.map(({ issueTypeId }) => byId(state.issueTypes, issueTypeId));
+  const { values, startAt, maxResults, total } = pageOf(call, types, 50, 200);
+  const issueTypes = values.map((type) => issueTypeBean(state, type));
+  return reply(200, { startAt, maxResults, total, issueTypes });
+}
+
+/** The description of a settable field, as createmeta and transition screens give it. */
+export function fieldMeta(id: (typeof FIELD_IDS)[number], required: boolean, place: Place) {
+  const { name, schema, allowed } = FIELDS[id];
+  const operations = isMany(id) ? ['add', 'set', 'remove'] : ['set'];
+  const hasDefaultValue = id === 'priority' || id === 'reporter';
+  return {
+    ...{ required, schema, name, key: id, hasDefaultValue, operations },
+    ...(allowed && { allowedValues: allowed(place) }),
+  };
+}
+
+const autoComplete = ({ siteUrl }: JiraState) => `${siteUrl}/rest/api/3/issue/picker`;
+
+export function getCreateFields(call: Call) {
+  const { state, me } = call;
+  const project = creatableProject(call);
+  const typeId = param(call, 'issueTypeId');
+  const setup = project.issueTypes.find(({ issueTypeId }) => issueTypeId === typeId);
+  const { screen, required } = setup ?? refuse(400, `No issue type with id '${typeId}' in this project.`);
+  const place: Place = { state, project, me };
+  const fixed = (key: string, name: string, value: unknown) => ({
+    ...{ required: true, schema: { type: key, system: key }, name, key, fieldId: key, hasDefaultValue: false },
+    ...{ operations: key === 'issuetype' ? [] : ['set'], allowedValues: [value] },
+  });
+  const links = {
+    ...{ required: false, schema: { type: 'array', items: 'issuelinks', system: 'issuelinks' }, name: 'Linked Issues' },
+    ...{ key: 'issuelinks', fieldId: 'issuelinks', hasDefaultValue: false, operations: ['add', 'copy'] },
+    autoCompleteUrl: autoComplete(state),
+  };
+  const all = [
+    fixed('issuetype', 'Issue Type', issueTypeBean(state, byId(state.issueTypes, typeId))),
+    fixed('project', 'Project', projectRef(state, project)),
+    ...FIELD_IDS.filter((id) => isOnScreen(id, screen, place)).map((id) => ({
+      ...fieldMeta(id, required.includes(id), place),
+      fieldId: id,
+    })),
+    ...(isOnScreen('issuelinks', screen, place) ? [links] : []),
+  ];
+  const { values: fields, startAt, maxResults, total } = pageOf(call, all, 50, 200);
+  return reply(200, { startAt, maxResults, total, fields });
+}

@@ -1,0 +1,69 @@
+import { own } from './state';
+import type { Issue, JiraState } from './state';
+import { FIELD_IDS, shown } from './fields';
+import { linksOf } from './links';
+import { categoryBean, commentBean, issueRef, issueTypeBean, projectRef, statusBean, timeOf, userBean } from './shapes';
+import { byId, projectOf } from './state';
+
+type Reader = (state: JiraState, issue: Issue, me: string) => unknown;
+
+/** Fields that Jira itself keeps. */
+const SYSTEM: Readonly<Record<string, Reader>> = {
+  project: (state, issue) => projectRef(state, projectOf(state, issue)),
+  issuetype: (state, { issueTypeId }) => issueTypeBean(state, byId(state.issueTypes, issueTypeId)),
+  status: (state, { statusId }) => statusBean(state, byId(state.statuses, statusId)),
+  statusCategory: (state, { statusId }) => categoryBean(state, byId(state.statuses, statusId)),
+  creator: (state, { creator }) => userBean(state, creator),
+  created: (_, { created }) => timeOf(created),
+  updated: (_, { updated }) => timeOf(updated),
+  resolution: (state, { resolved }) =>
+    resolved === null ? null : { self: `${state.siteUrl}/rest/api/3/resolution/10000`, id: '10000', name: 'Done' },
+  resolutiondate: (_, { resolved }) => (resolved === null ? null : timeOf(resolved)),
+  issuelinks: linksOf,
+  components: () => [],
+  subtasks: () => [],
+  comment: (state, issue) => {
+    const comments = issue.comments.map((comment) => commentBean(state, issue, comment));
+    const { length } = comments;
+    return { self: `${issueRef(state, issue).self}/comment`, comments, startAt: 0, maxResults: length, total: length };
+  },
+};
+
+const READERS: Readonly<Record<string, Reader>> = {
+  ...Object.fromEntries(
+    FIELD_IDS.map((id): [string, Reader] => [id, (state, issue) => shown(state, id, issue.fields[id])]),
+  ),
+  ...SYSTEM,
+};
+const ALL = Object.keys(READERS);
+const NAVIGABLE = ALL.filter((id) => id !== 'comment');
+
+/** Which fields a `fields` parameter asks for; names that Jira doesn't know are left out in silence. */
+function chosen(asked: readonly string[]): string[] {
+  const minus = asked.filter((name) => name.startsWith('-')).map((name) => name.slice(1));
+  const plus = asked.filter((name) => !name.startsWith('-'));
+  const named = plus.length === 0 || plus.includes('*navigable') ? NAVIGABLE : [];
+  const wanted = new Set(plus.includes('*all') ? ALL : [...named, ...plus]);
+  return ALL.filter((id) => wanted.has(id) && !minus.includes(id));
+}
+
+/** An issue as GET issue and search show it (OAS IssueBean). */
+export function issueBean(
+  state: JiraState,
+  issue: Issue,
+  me: string,
+  ask: { readonly fields: readonly string[]; readonly properties: readonly string[] },
+) {
+  const fields = chosen(ask.fields).map((id) => [id, own(READERS, id)?.(state, issue, me)]);
+  const properties = issue.properties.filter(
+    ({ key }) => ask.properties.includes(key) || ask.properties.includes('*all'),
+  );
+  return {
+    expand: 'transitions',
+    ...issueRef(state, issue),
+    fields: Object.fromEntries(fields) as Record<string, unknown>,
+    ...(ask.properties.length > 0 && {
+      properties: Object.fromEntries(properties.map(({ key, value }) => [key, value])),
+    }),
+  };
+}

@@ -1,0 +1,132 @@
+import type { Call, Json } from './call';
+import { bodyOf, isRecord, listParam, param, refuse, refuseFields, reply } from './call';
+import type { FieldId, Place } from './fields';
+import { FIELDS, isOnScreen, NOT_ON_SCREEN, readChanges } from './fields';
+import { issueBean } from './issue-view';
+import { addLink, linkedIssue, linkTypeOf } from './links';
+import { findProject, holds, mayBrowse, visibleIssue } from './permissions';
+import { readProperties } from './properties';
+import { issueRef } from './shapes';
+import type { Issue, IssueFields, Project, ProjectIssueType } from './state';
+import { byId, newId, projectOf, setupOf } from './state';
+import { availableTransitions } from './transitions';
+
+/** What of an issue nobody sets as a field, though requests name it there. */
+const NO_FIELDS = ['project', 'issuetype', 'issuelinks'];
+
+/** Priority of an issue that names none: the middle one. */
+const usualPriority = ({ state }: Call) =>
+  state.priorities[Math.floor(state.priorities.length / 2)]?.id ?? refuse(400, 'The site has no priorities.');
+
+export const blankFields = (call: Call): IssueFields => ({
+  ...{ summary: '', description: null, priority: usualPriority(call), labels: [], versions: [], fixVersions: [] },
+  ...{ reporter: call.me, assignee: null },
+});
+
+function readProject({ state, me }: Call, value: unknown): Project {
+  const wanted = isRecord(value) ? (value.id ?? value.key) : undefined;
+  const project = findProject(state, String(wanted));
+  if (!project || !mayBrowse(state, me, project)) return refuseFields({ project: 'valid project is required' });
+  return holds(state, me, 'CREATE_ISSUES', project)
+    ? project
+    : refuseFields({ project: 'You do not have permission to create issues in this project.' });
+}
+
+function readIssueType({ state }: Call, project: Project, value: unknown): ProjectIssueType {
+  const found = project.issueTypes.find(({ issueTypeId }) => {
+    if (!isRecord(value)) return false;
+    return value.id === undefined
+      ? byId(state.issueTypes, issueTypeId).name === value.name
+      : issueTypeId === String(value.id);
+  });
+  return found ?? refuseFields({ issuetype: 'Specify a valid issue type' });
+}
+
+/** `update.issuelinks` of a new issue: `[{add: {type: {name}, outwardIssue | inwardIssue: {key}}}]`. */
+function readLinks(call: Call, place: Place, screen: readonly string[], update: unknown) {
+  const operations = isRecord(update) ? update.issuelinks : undefined;
+  if (operations === undefined) return [];
+  if (!isOnScreen('issuelinks', screen, place)) return refuseFields({ issuelinks: NOT_ON_SCREEN('issuelinks') });
+  if (!Array.isArray(operations)) return refuseFields({ issuelinks: 'data was not an array' });
+  return operations.map((operation: unknown) => {
+    const add = isRecord(operation) && isRecord(operation.add) ? operation.add : undefined;
+    if (!add) return refuseFields({ issuelinks: "Field 'issuelinks' supports the operation 'add' only." });
+    const type = linkTypeOf(call.state, add.type);
+    if (!type) return refuseFields({ issuelinks: 'No issue link type with that name or id could be found.' });
+    const isOutward = add.outwardIssue !== undefined;
+    return { typeId: type.id, isOutward, other: linkedIssue(call, isOutward ? add.outwardIssue : add.inwardIssue) };
+  });
+}
+
+/** All that is required and empty, field by field. */
+function checkRequired(required: readonly string[], fields: IssueFields) {
+  const missing = required.filter((id) => {
+    const value = fields[id as FieldId];
+    return value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  });
+  const messageOf = (id: string) =>
+    id === 'summary' ? 'You must specify a summary of the issue.' : `${FIELDS[id as FieldId].name} is required.`;
+  if (missing.length > 0) refuseFields(Object.fromEntries(missing.map((id) => [id, messageOf(id)])));
+}
+
+/** createIssue: all or nothing; fields, links and properties are checked before anything is written. */
+export function createIssue(call: Call) {
+  const { state, me, deps } = call;
+  const body = bodyOf(call);
+  const named: Json = isRecord(body.fields) ? body.fields : {};
+  const project = readProject(call, named.project);
+  const { issueTypeId, workflowId, screen, required } = readIssueType(call, project, named.issuetype);
+  const place: Place = { state, project, me };
+  const blank = blankFields(call);
+  const fields = { ...blank, ...readChanges(place, screen, blank, body, NO_FIELDS) };
+  checkRequired(required, fields);
+  const links = readLinks(call, place, screen, body.update);
+  const properties = readProperties(body.properties);
+
+  const now = deps.clock.now();
+  project.lastIssueNumber += 1;
+  const issue: Issue = {
+    ...{ id: newId(state), key: `${project.key}-${project.lastIssueNumber}`, projectId: project.id, issueTypeId },
+    statusId: byId(state.workflows, workflowId).initialStatusId,
+    ...{ creator: me, created: now, updated: now, resolved: null, fields, properties, comments: [] },
+    securityHiddenFromApp: false,
+  };
+  state.issues[issue.id] = issue;
+  state.issueKeys[issue.key] = issue.id;
+  for (const { typeId, isOutward, other } of links) {
+    if (isOutward) addLink(state, typeId, issue, other);
+    else addLink(state, typeId, other, issue);
+  }
+  deps.changed();
+  return reply(201, issueRef(state, issue));
+}
+
+export function getIssue(call: Call) {
+  const { state, me } = call;
+  const issue = visibleIssue(call, param(call, 'issueIdOrKey'));
+  const asked = listParam(call, 'fields');
+  const fields = asked.length === 0 ? ['*all'] : asked;
+  const bean = issueBean(state, issue, me, { fields, properties: listParam(call, 'properties') });
+  const expand = listParam(call, 'expand');
+  const transitions = expand.includes('transitions') ? { transitions: availableTransitions(call, issue) } : {};
+  return reply(200, { ...bean, ...transitions });
+}
+
+/** editIssue: who may not edit is told that no field is on their screen, as Jira does. */
+export function editIssue(call: Call) {
+  const { state, me, deps } = call;
+  const issue = visibleIssue(call, param(call, 'issueIdOrKey'));
+  const project = projectOf(state, issue);
+  const body = bodyOf(call);
+  const { screen, required } = setupOf(state, issue);
+  const editable = holds(state, me, 'EDIT_ISSUES', project, issue) ? screen : [];
+  const changes = readChanges({ state, project, me, issue }, editable, issue.fields, body, []);
+  const properties = readProperties(body.properties);
+  checkRequired(required, { ...issue.fields, ...changes });
+  Object.assign(issue.fields, changes);
+  const kept = issue.properties.filter(({ key }) => !properties.some((property) => property.key === key));
+  issue.properties = [...kept, ...properties];
+  issue.updated = deps.clock.now();
+  deps.changed();
+  return reply(204);
+}

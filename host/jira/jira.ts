@@ -1,0 +1,78 @@
+import type { HostResponse, JiraRequest, Person } from '../contracts';
+import type { JiraDeps } from './call';
+import { isRecord, notSimulated, Refusal, refuse, reply } from './call';
+import type { Match } from './routes';
+import { matchRoute } from './routes';
+import { seedSite } from './seed';
+import type { JiraState } from './state';
+import { APP_ACCOUNT_ID } from './state';
+
+/** Account id of the caller; refuses anonymous calls and unknown accounts. */
+function callerOf(state: JiraState, { actor }: JiraRequest): string {
+  if (actor.kind === 'app') return APP_ACCOUNT_ID;
+  const known = actor.kind === 'user' && state.people.some(({ accountId }) => accountId === actor.accountId);
+  return known ? actor.accountId : refuse(401, 'Client must be authenticated to access this resource.');
+}
+
+function routeOf({ method, path, scopes }: JiraRequest): Match & { readonly query: URLSearchParams } {
+  const [pathname = '', ...query] = path.split('?');
+  let match: Match | undefined;
+  try {
+    match = matchRoute(method, pathname);
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    refuse(400, `The path ${pathname} is not valid.`);
+  }
+  const isOutOfReach = scopes !== null && match?.route.scopes === null;
+  if (!match || isOutOfReach) return notSimulated(`${method} ${pathname}`);
+  return { ...match, query: new URLSearchParams(query.join('?')) };
+}
+
+/** As Atlassian's gateway answers a call outside of the app's scopes. */
+const WRONG_SCOPE = reply(401, { code: 401, message: 'Unauthorized; scope does not match' });
+
+/** A copy as it would come over the wire, so that no caller holds a part of the state. */
+const overTheWire = (value: unknown): unknown =>
+  value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
+
+/**
+ * Jira's REST API on `state`, which is changed in place.
+ * - `handle` answers one call; what the host doesn't simulate gets 501, and it never throws for what a caller did.
+ * - `seed` creates what REST can't, from one document of the shape `SiteSeed`.
+ */
+export function createJira(state: JiraState, deps: JiraDeps) {
+  async function answer(request: JiraRequest): Promise<HostResponse> {
+    const { route, params, query } = routeOf(request);
+    const { scopes } = request;
+    if (scopes !== null && route.scopes?.length && !route.scopes.some((scope) => scopes.includes(scope))) {
+      return WRONG_SCOPE;
+    }
+    const me = callerOf(state, request);
+    return route.handler({ state, deps, me, params, query, body: overTheWire(request.body) });
+  }
+
+  async function refusable(work: () => HostResponse | Promise<HostResponse>): Promise<HostResponse> {
+    try {
+      const { status, headers, body } = await work();
+      return { status, headers, body: overTheWire(body) };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return reply(error.status, { errorMessages: error.errorMessages, errors: error.errors });
+    }
+  }
+
+  return {
+    handle: (request: JiraRequest): Promise<HostResponse> => refusable(() => answer(request)),
+    people: (): Person[] => state.people,
+    personByEmail: (email: string): Person | undefined =>
+      state.people.find(({ emailAddress }) => emailAddress.toLowerCase() === email.toLowerCase()),
+    seed: (body: unknown): HostResponse => {
+      const problem = seedSite(state, isRecord(body) ? body : {});
+      if (problem !== undefined) return reply(400, { errorMessages: [problem], errors: {} });
+      deps.changed();
+      const people = state.people.map(({ accountId, emailAddress }) => ({ accountId, emailAddress }));
+      const projects = state.projects.map(({ id, key }) => ({ id, key }));
+      return reply(201, { people, projects });
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import { refuse } from './call';
+
+/** Comparison operators of JQL that the host knows. */
+export type Operator =
+  '=' | '!=' | '~' | '!~' | '<' | '<=' | '>' | '>=' | 'in' | 'not in' | 'is empty' | 'is not empty';
+
+export type Query =
+  | { readonly kind: 'and' | 'or'; readonly parts: readonly Query[] }
+  | { readonly kind: 'not'; readonly part: Query }
+  | {
+      readonly kind: 'clause';
+      readonly field: string;
+      readonly operator: Operator;
+      readonly values: readonly string[];
+    };
+
+export interface Order {
+  readonly field: string;
+  readonly descending: boolean;
+}
+
+export interface Jql {
+  /** Undefined where nothing restricts the search. */
+  readonly where: Query | undefined;
+  readonly orderBy: readonly Order[];
+}
+
+interface Token {
+  readonly text: string;
+  /** Quoted text is never a keyword. */
+  readonly quoted: boolean;
+}
+
+const TOKEN = /\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(!=|!~|<=|>=|[=~<>(),])|([^\s"'=!~<>(),]+))/y;
+
+function tokensOf(text: string): Token[] {
+  const tokens: Token[] = [];
+  TOKEN.lastIndex = 0;
+  while (TOKEN.lastIndex < text.trimEnd().length) {
+    const at = TOKEN.lastIndex;
+    const match = TOKEN.exec(text);
+    if (!match) return refuse(400, `Error in the JQL Query: '${text.slice(at).trim()}' can't be read.`);
+    const [, double, single, operator, word] = match;
+    const quoted = double ?? single;
+    tokens.push(
+      quoted === undefined
+        ? { text: operator ?? word ?? '', quoted: false }
+        : { text: quoted.replace(/\\(.)/g, '$1'), quoted: true },
+    );
+  }
+  return tokens;
+}
+
+const COMPARISONS: readonly string[] = ['=', '!=', '~', '!~', '<', '<=', '>', '>='] satisfies Operator[];
+const SIGNS: readonly string[] = [...COMPARISONS, '(', ')', ','];
+
+/** Parses the part of JQL that the host knows; refuses the rest with 400, in words that say which part. */
+export function parseJql(text: string): Jql {
+  const tokens = tokensOf(text);
+  let at = 0;
+  const is = (word: string, ahead = 0) => {
+    const token = tokens[at + ahead];
+    return token !== undefined && !token.quoted && token.text.toLowerCase() === word;
+  };
+  const take = (...words: readonly string[]) => {
+    const found = words.every((word, index) => is(word, index));
+    if (found) at += words.length;
+    return found;
+  };
+  const expect = (word: string) => {
+    if (!take(word))
+      refuse(400, `Error in the JQL Query: Expecting '${word}' but got '${tokens[at]?.text ?? 'the end'}'.`);
+  };
+  const value = (): string => {
+    const token = tokens[at];
+    if (!token || (!token.quoted && SIGNS.includes(token.text))) {
+      return refuse(400, `Error in the JQL Query: Expecting a value but got '${token?.text ?? 'the end'}'.`);
+    }
+    at += 1;
+    if (is('(') && !token.quoted) refuse(400, `not simulated: the JQL function ${token.text}()`);
+    return token.text;
+  };
+  const list = (): string[] => {
+    expect('(');
+    const values = [value()];
+    while (take(',')) values.push(value());
+    expect(')');
+    return values;
+  };
+
+  const clause = (): Query => {
+    const field = value().toLowerCase();
+    const of = (operator: Operator, values: readonly string[] = []): Query => ({
+      kind: 'clause',
+      field,
+      operator,
+      values,
+    });
+    if (take('is', 'not')) return empty(of, 'is not empty');
+    if (take('is')) return empty(of, 'is empty');
+    if (take('not', 'in')) return of('not in', list());
+    if (take('in')) return of('in', list());
+    const sign = tokens[at]?.text ?? 'the end';
+    if (!COMPARISONS.includes(sign)) return refuse(400, `not simulated: the JQL operator '${sign}'`);
+    at += 1;
+    return of(sign as Operator, [value()]);
+  };
+  const empty = (of: (operator: Operator) => Query, operator: Operator): Query => {
+    if (!take('empty')) expect('null');
+    return of(operator);
+  };
+  const factor = (): Query => {
+    if (take('not')) return { kind: 'not', part: factor() };
+    if (!take('(')) return clause();
+    const inside = either();
+    expect(')');
+    return inside;
+  };
+  const chain = (kind: 'and' | 'or', part: () => Query): Query => {
+    const parts = [part()];
+    while (take(kind)) parts.push(part());
+    return parts.length === 1 && parts[0] ? parts[0] : { kind, parts };
+  };
+  const either = (): Query => chain('or', () => chain('and', factor));
+
+  const order = (): Order => {
+    const field = value().toLowerCase();
+    const descending = take('desc');
+    if (!descending) take('asc');
+    return { field, descending };
+  };
+
+  const where = tokens.length === 0 || is('order') ? undefined : either();
+  const orderBy: Order[] = [];
+  if (take('order', 'by')) {
+    do orderBy.push(order());
+    while (take(','));
+  }
+  const rest = tokens[at];
+  if (rest) refuse(400, `Error in the JQL Query: Expecting either 'OR' or 'AND' but got '${rest.text}'.`);
+  return { where, orderBy };
+}

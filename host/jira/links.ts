@@ -1,0 +1,69 @@
+import type { Call, Json } from './call';
+import { bodyOf, isRecord, param, refuse, reply } from './call';
+import { readComment } from './comments';
+import { holds, mayBrowse, visibleIssue } from './permissions';
+import { linkBean, linkTypeBean } from './shapes';
+import type { Issue, JiraState, Link, LinkType } from './state';
+import { newId, own, projectOf } from './state';
+
+/** Links of an issue to issues that the viewer may see; Jira leaves the others out. */
+export function linksOf(state: JiraState, issue: Issue, me: string) {
+  return state.links.flatMap((link) => {
+    if (link.source !== issue.id && link.destination !== issue.id) return [];
+    const other = own(state.issues, link.source === issue.id ? link.destination : link.source);
+    if (!other || !mayBrowse(state, me, projectOf(state, other), other)) return [];
+    return [linkBean(state, link, issue, other)];
+  });
+}
+
+export const linkTypeOf = ({ linkTypes }: JiraState, type: unknown): LinkType | undefined =>
+  isRecord(type)
+    ? linkTypes.find(({ id, name }) => (type.id === undefined ? name === type.name : id === String(type.id)))
+    : undefined;
+
+/** Writes a link; the same link twice is one. */
+export function addLink(state: JiraState, typeId: string, source: Issue, destination: Issue) {
+  const wanted = { typeId, source: source.id, destination: destination.id };
+  const isSame = (link: Link) =>
+    link.typeId === typeId && link.source === source.id && link.destination === destination.id;
+  if (!state.links.some(isSame)) state.links.push({ id: newId(state), ...wanted });
+}
+
+const nameOf = (issue: unknown): string =>
+  isRecord(issue) ? String(issue.key ?? issue.id ?? '') : refuse(400, 'Invalid request payload.');
+
+/** The visible issue that a link bean names; 404 otherwise. */
+export const linkedIssue = (call: Call, issue: unknown): Issue => visibleIssue(call, nameOf(issue));
+
+/** linkIssues: `inwardIssue` *outward description* `outwardIssue`, so that the first shows the second as its outward issue. */
+export function linkIssues(call: Call) {
+  const { state, me, deps } = call;
+  const body: Json = bodyOf(call);
+  const type = linkTypeOf(state, body.type) ?? refuse(404, 'No issue link type with that name or id could be found.');
+  const source = linkedIssue(call, body.inwardIssue);
+  const destination = linkedIssue(call, body.outwardIssue);
+  if (!holds(state, me, 'LINK_ISSUES', projectOf(state, source), source)) {
+    return refuse(404, 'No Link Issue Permission for issue.');
+  }
+  if (source === destination) return refuse(400, 'You cannot link an issue to itself.');
+  const comment = body.comment === undefined ? undefined : readComment(call, source, body.comment);
+  addLink(state, type.id, source, destination);
+  if (comment) source.comments.push(comment);
+  deps.changed();
+  return reply(201);
+}
+
+export function deleteIssueLink(call: Call) {
+  const { state, me, deps } = call;
+  const link = state.links.find(({ id }) => id === param(call, 'linkId'));
+  const source = link && own(state.issues, link.source);
+  if (!link || !source || !holds(state, me, 'LINK_ISSUES', projectOf(state, source), source)) {
+    return refuse(404, `No issue link with id '${param(call, 'linkId')}' exists.`);
+  }
+  state.links.splice(state.links.indexOf(link), 1);
+  deps.changed();
+  return reply(204);
+}
+
+export const getIssueLinkTypes = ({ state }: Call) =>
+  reply(200, { issueLinkTypes: state.linkTypes.map((type) => linkTypeBean(state, type)) });

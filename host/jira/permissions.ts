@@ -1,0 +1,146 @@
+import type { Call } from './call';
+import { bodyOf, isRecord, listParam, refuse, reply, strings } from './call';
+import type { Issue, JiraState, Project } from './state';
+import { APP_ACCOUNT_ID, own, projectOf } from './state';
+
+/** Jira's permissions that the host knows, with the names that admins see. */
+export const PROJECT_PERMISSIONS: Readonly<Record<string, string>> = {
+  BROWSE_PROJECTS: 'Browse Projects',
+  CREATE_ISSUES: 'Create Issues',
+  EDIT_ISSUES: 'Edit Issues',
+  RESOLVE_ISSUES: 'Resolve Issues',
+  TRANSITION_ISSUES: 'Transition Issues',
+  ADD_COMMENTS: 'Add Comments',
+  LINK_ISSUES: 'Link Issues',
+  ASSIGN_ISSUES: 'Assign Issues',
+  ASSIGNABLE_USER: 'Assignable User',
+  MODIFY_REPORTER: 'Modify Reporter',
+  SERVICEDESK_AGENT: 'Service Project Agent',
+  ADMINISTER_PROJECTS: 'Administer Projects',
+};
+const GLOBAL_PERMISSIONS: Readonly<Record<string, string>> = {
+  ADMINISTER: 'Administer Jira',
+  USER_PICKER: 'Browse Users',
+};
+
+/** An app's own project permission is keyed by its module's ARI; schemes name it by the module's key alone (`app:<key>`). */
+const APP_PERMISSION = /^ari:cloud:ecosystem::extension\/[^/]+\/[^/]+\/static\/([a-z0-9-]+)$/i;
+const schemeKey = (permission: string) => permission.replace(APP_PERMISSION, 'app:$1');
+
+const isGlobal = (permission: string) => own(GLOBAL_PERMISSIONS, permission) !== undefined;
+const isKnown = (permission: string) =>
+  isGlobal(permission) || own(PROJECT_PERMISSIONS, permission) !== undefined || APP_PERMISSION.test(permission);
+
+const isLicensed = (state: JiraState, accountId: string) =>
+  accountId === APP_ACCOUNT_ID ||
+  state.people.some((person) => person.accountId === accountId && person.accountType === 'atlassian');
+
+export const holdsGlobally = (state: JiraState, accountId: string, permission: string): boolean =>
+  permission === 'ADMINISTER' ? state.administrators.includes(accountId) : isLicensed(state, accountId);
+
+/** Does the account hold a project permission? `issue` matters where it goes to an issue's reporter, or hides from the app. */
+export function holds(
+  state: JiraState,
+  accountId: string,
+  permission: string,
+  project: Project,
+  issue?: Issue,
+): boolean {
+  const key = schemeKey(permission);
+  if (accountId === APP_ACCOUNT_ID) return !project.appLacks.includes(key) && !issue?.securityHiddenFromApp;
+  if (!isLicensed(state, accountId)) return false;
+  return (own(project.permissions, key) ?? []).some((holder) => {
+    if (holder === 'anyone' || holder === accountId) return true;
+    if (holder === 'reporter') return issue?.fields.reporter === accountId;
+    return project.roles.some(({ name, members }) => holder === `role:${name}` && members.includes(accountId));
+  });
+}
+
+export const mayBrowse = (state: JiraState, accountId: string, project: Project, issue?: Issue): boolean =>
+  holds(state, accountId, 'BROWSE_PROJECTS', project, issue);
+
+export const findProject = (state: JiraState, idOrKey: string): Project | undefined =>
+  state.projects.find(({ id, key }) => id === idOrKey || key === idOrKey);
+
+export const findIssue = (state: JiraState, idOrKey: string): Issue | undefined =>
+  own(state.issues, own(state.issueKeys, idOrKey.toUpperCase()) ?? idOrKey);
+
+/** The project, if the caller may browse it; 404 otherwise. */
+export function visibleProject({ state, me }: Call, idOrKey: string): Project {
+  const project = findProject(state, idOrKey);
+  const seen = project && mayBrowse(state, me, project) ? project : undefined;
+  return seen ?? refuse(404, `No project could be found with key '${idOrKey}'.`);
+}
+
+/** The issue, if the caller may see it; 404 otherwise. */
+export function visibleIssue({ state, me }: Call, idOrKey: string): Issue {
+  const issue = findIssue(state, idOrKey);
+  const seen = issue && mayBrowse(state, me, projectOf(state, issue), issue) ? issue : undefined;
+  return seen ?? refuse(404, 'Issue does not exist or you do not have permission to see it.');
+}
+
+function checkKnown(permissions: readonly string[]) {
+  const unknown = permissions.filter((permission) => !isKnown(permission));
+  if (unknown.length > 0) refuse(400, `Unrecognized permissions: ${unknown.join(', ')}`);
+}
+
+/** getMyPermissions: in a project, on an issue, or anywhere. */
+export function myPermissions(call: Call) {
+  const { state, me, query } = call;
+  const asked = listParam(call, 'permissions');
+  if (asked.length === 0) refuse(400, "The 'permissions' query parameter is required.");
+  checkKnown(asked);
+  const issueName = query.get('issueKey') ?? query.get('issueId');
+  const projectName = query.get('projectKey') ?? query.get('projectId');
+  const issue = issueName === null ? undefined : visibleIssue(call, issueName);
+  const project = projectName === null ? undefined : visibleProject(call, projectName);
+  const narrow = issue ? projectOf(state, issue) : project;
+  const places = narrow ? [narrow] : state.projects;
+
+  const beanOf = (key: string) => {
+    const name = own(GLOBAL_PERMISSIONS, key) ?? own(PROJECT_PERMISSIONS, key) ?? key;
+    const havePermission = isGlobal(key)
+      ? holdsGlobally(state, me, key)
+      : places.some((place) => holds(state, me, key, place, issue));
+    return { id: key, key, name, type: isGlobal(key) ? 'GLOBAL' : 'PROJECT', description: name, havePermission };
+  };
+  return reply(200, { permissions: Object.fromEntries(asked.map((key) => [key, beanOf(key)])) });
+}
+
+/** getBulkPermissions: what an account holds of what is asked; unknown projects and issues are left out in silence, as Jira does. */
+export function checkPermissions(call: Call) {
+  const { state, me } = call;
+  const { accountId = me, globalPermissions, projectPermissions = [] } = bodyOf(call);
+  if (typeof accountId !== 'string' || !Array.isArray(projectPermissions))
+    return refuse(400, 'Invalid request payload.');
+  if (accountId !== me && me !== APP_ACCOUNT_ID && !holdsGlobally(state, me, 'ADMINISTER')) {
+    return refuse(403, 'You must be an administrator to check the permissions of another person.');
+  }
+  const asked = projectPermissions.filter(isRecord).map(({ permissions, projects, issues }) => ({
+    permissions: strings(permissions),
+    projects: strings(projects),
+    issues: strings(issues),
+  }));
+  const global = strings(globalPermissions);
+  checkKnown([...global, ...asked.flatMap(({ permissions }) => permissions)]);
+
+  const inProject = (permission: string) => (id: string) => {
+    const project = state.projects.find((one) => one.id === id);
+    return project !== undefined && holds(state, accountId, permission, project);
+  };
+  const onIssue = (permission: string) => (id: string) => {
+    const issue = own(state.issues, id);
+    return issue !== undefined && holds(state, accountId, permission, projectOf(state, issue), issue);
+  };
+  const grants = asked.flatMap(({ permissions, projects, issues }) =>
+    permissions.map((permission) => ({
+      permission,
+      projects: projects.filter(inProject(permission)).map(Number),
+      issues: issues.filter(onIssue(permission)).map(Number),
+    })),
+  );
+  return reply(200, {
+    globalPermissions: global.filter((permission) => holdsGlobally(state, accountId, permission)),
+    projectPermissions: grants.filter(({ projects, issues }) => projects.length + issues.length > 0),
+  });
+}

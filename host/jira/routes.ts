@@ -1,0 +1,166 @@
+import type { Handler } from './call';
+import { addComment, getComment, getComments } from './comments';
+import { getCreateFields, getCreateIssueTypes } from './createmeta';
+import { createIssue, editIssue, getIssue } from './issues';
+import { deleteIssueLink, getIssueLinkTypes, linkIssues } from './links';
+import { checkPermissions, myPermissions } from './permissions';
+import {
+  getIssueTypes,
+  getLabels,
+  getPriorities,
+  getProject,
+  getProjectRole,
+  getProjectRoles,
+  getStatuses,
+  searchProjects,
+} from './projects';
+import { issueProperties, projectProperties } from './properties';
+import { createRelatedWork, deleteRelatedWork, getRelatedWork, updateRelatedWork } from './related-work';
+import { searchGet, searchPost } from './search';
+import { addRequestComment, getRequest, getRequestComments } from './service-desk';
+import { doTransition, getTransitions } from './transitions';
+import { bulkGetUsers, findAssignableUsers, findUsers, getCurrentUser, getUser } from './users';
+import { createVersion, getProjectVersions, getProjectVersionsPaginated, getVersion, updateVersion } from './versions';
+import { addRule, changeRule, getRule, listWorkflows, removeRule } from './workflow-rules';
+
+export interface Route {
+  /** operationId in Jira's OpenAPI; null for what that document doesn't describe. */
+  readonly operationId: string | null;
+  readonly method: string;
+  /** OpenAPI's path template. */
+  readonly path: string;
+  /** Any of these OAuth scopes lets an app in: the classic one and, where an app may want it, the smaller granular one. Empty: every app. Null: no app. */
+  readonly scopes: readonly string[] | null;
+  readonly handler: Handler;
+}
+
+const READ = ['read:jira-work'];
+const WRITE = ['write:jira-work'];
+const USERS = ['read:jira-user'];
+const VERSIONS = ['manage:jira-project', 'write:project-version:jira'];
+const PROJECT_PROPERTY = ['manage:jira-project', 'write:project.property:jira'];
+
+const API = '/rest/api/3';
+const row = (
+  operationId: string,
+  method: string,
+  path: string,
+  scopes: readonly string[],
+  handler: Handler,
+): Route => ({
+  ...{ operationId, method, path: API + path, scopes, handler },
+});
+
+/** Jira's platform API as the host knows it; every row is checked against Jira's OpenAPI by test/host/jira-openapi.test.ts. */
+export const ROUTES: readonly Route[] = [
+  row('getCurrentUser', 'GET', '/myself', USERS, getCurrentUser),
+  row('getUser', 'GET', '/user', USERS, getUser),
+  row('bulkGetUsers', 'GET', '/user/bulk', USERS, bulkGetUsers),
+  row('findUsers', 'GET', '/user/search', USERS, findUsers),
+  row('findAssignableUsers', 'GET', '/user/assignable/search', USERS, findAssignableUsers),
+
+  row('searchProjects', 'GET', '/project/search', READ, searchProjects),
+  row('getProject', 'GET', '/project/{projectIdOrKey}', READ, getProject),
+  row('getProjectRoles', 'GET', '/project/{projectIdOrKey}/role', READ, getProjectRoles),
+  row('getProjectRole', 'GET', '/project/{projectIdOrKey}/role/{id}', READ, getProjectRole),
+  row('getProjectPropertyKeys', 'GET', '/project/{projectIdOrKey}/properties', READ, projectProperties.list),
+  row('getProjectProperty', 'GET', '/project/{projectIdOrKey}/properties/{propertyKey}', READ, projectProperties.get),
+  row(
+    ...(['setProjectProperty', 'PUT', '/project/{projectIdOrKey}/properties/{propertyKey}'] as const),
+    ...([PROJECT_PROPERTY, projectProperties.set] as const),
+  ),
+  row(
+    ...(['deleteProjectProperty', 'DELETE', '/project/{projectIdOrKey}/properties/{propertyKey}'] as const),
+    ...([['manage:jira-project'], projectProperties.remove] as const),
+  ),
+  row('getIssueAllTypes', 'GET', '/issuetype', READ, getIssueTypes),
+  row('getStatuses', 'GET', '/status', READ, getStatuses),
+  row('getPriorities', 'GET', '/priority', READ, getPriorities),
+  row('getAllLabels', 'GET', '/label', READ, getLabels),
+
+  row('getProjectVersionsPaginated', 'GET', '/project/{projectIdOrKey}/version', READ, getProjectVersionsPaginated),
+  row('getProjectVersions', 'GET', '/project/{projectIdOrKey}/versions', READ, getProjectVersions),
+  row('createVersion', 'POST', '/version', VERSIONS, createVersion),
+  row('getVersion', 'GET', '/version/{id}', READ, getVersion),
+  row('updateVersion', 'PUT', '/version/{id}', VERSIONS, updateVersion),
+  row('getRelatedWork', 'GET', '/version/{id}/relatedwork', READ, getRelatedWork),
+  row('createRelatedWork', 'POST', '/version/{id}/relatedwork', WRITE, createRelatedWork),
+  row('updateRelatedWork', 'PUT', '/version/{id}/relatedwork', WRITE, updateRelatedWork),
+  row('deleteRelatedWork', 'DELETE', '/version/{versionId}/relatedwork/{relatedWorkId}', WRITE, deleteRelatedWork),
+
+  row('createIssue', 'POST', '/issue', WRITE, createIssue),
+  row('getIssue', 'GET', '/issue/{issueIdOrKey}', READ, getIssue),
+  row('editIssue', 'PUT', '/issue/{issueIdOrKey}', WRITE, editIssue),
+  row('getTransitions', 'GET', '/issue/{issueIdOrKey}/transitions', READ, getTransitions),
+  row('doTransition', 'POST', '/issue/{issueIdOrKey}/transitions', WRITE, doTransition),
+  row(
+    ...(['getCreateIssueMetaIssueTypes', 'GET', '/issue/createmeta/{projectIdOrKey}/issuetypes'] as const),
+    ...([READ, getCreateIssueTypes] as const),
+  ),
+  row(
+    ...(['getCreateIssueMetaIssueTypeId', 'GET'] as const),
+    ...(['/issue/createmeta/{projectIdOrKey}/issuetypes/{issueTypeId}', READ, getCreateFields] as const),
+  ),
+  row('getComments', 'GET', '/issue/{issueIdOrKey}/comment', READ, getComments),
+  row('addComment', 'POST', '/issue/{issueIdOrKey}/comment', WRITE, addComment),
+  row('getComment', 'GET', '/issue/{issueIdOrKey}/comment/{id}', READ, getComment),
+  row('getIssuePropertyKeys', 'GET', '/issue/{issueIdOrKey}/properties', READ, issueProperties.list),
+  row('getIssueProperty', 'GET', '/issue/{issueIdOrKey}/properties/{propertyKey}', READ, issueProperties.get),
+  row('setIssueProperty', 'PUT', '/issue/{issueIdOrKey}/properties/{propertyKey}', WRITE, issueProperties.set),
+  row('deleteIssueProperty', 'DELETE', '/issue/{issueIdOrKey}/properties/{propertyKey}', WRITE, issueProperties.remove),
+
+  row('linkIssues', 'POST', '/issueLink', WRITE, linkIssues),
+  row('deleteIssueLink', 'DELETE', '/issueLink/{linkId}', WRITE, deleteIssueLink),
+  row('getIssueLinkTypes', 'GET', '/issueLinkType', READ, getIssueLinkTypes),
+
+  row('searchAndReconsileIssuesUsingJql', 'GET', '/search/jql', READ, searchGet),
+  row('searchAndReconsileIssuesUsingJqlPost', 'POST', '/search/jql', READ, searchPost),
+  row('getMyPermissions', 'GET', '/mypermissions', READ, myPermissions),
+  row('getBulkPermissions', 'POST', '/permissions/check', [], checkPermissions),
+];
+
+const REQUEST = '/rest/servicedeskapi/request/{issueIdOrKey}';
+const RULE = '/rest/host/1/rule/{ruleId}';
+const other = (method: string, path: string, scopes: readonly string[] | null, handler: Handler): Route => ({
+  ...{ operationId: null, method, path, scopes, handler },
+});
+
+/** Jira Service Management's customer view, and the host's own rule editor, which no app can reach. */
+export const OTHER_ROUTES: readonly Route[] = [
+  other('GET', REQUEST, ['read:servicedesk-request'], getRequest),
+  other('GET', `${REQUEST}/comment`, ['read:servicedesk-request'], getRequestComments),
+  other('POST', `${REQUEST}/comment`, ['write:servicedesk-request'], addRequestComment),
+  other('GET', '/rest/host/1/project/{projectIdOrKey}/workflows', null, listWorkflows),
+  other('POST', '/rest/host/1/workflow/{workflowId}/transition/{transitionId}/rule', null, addRule),
+  other('GET', RULE, null, getRule),
+  other('PUT', RULE, null, changeRule),
+  other('DELETE', RULE, null, removeRule),
+];
+
+const isParameter = (segment: string) => segment.startsWith('{');
+/** Literal segments before parameters, so that /project/search is no project. */
+const TABLE = [...ROUTES, ...OTHER_ROUTES]
+  .map((route) => ({ route, segments: route.path.split('/') }))
+  .sort((one, two) => one.segments.filter(isParameter).length - two.segments.filter(isParameter).length);
+
+export interface Match {
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** The route of a request and the parameters in its path. */
+export function matchRoute(method: string, pathname: string): Match | undefined {
+  const given = pathname.split('/');
+  for (const { route, segments } of TABLE) {
+    const fits =
+      route.method === method &&
+      segments.length === given.length &&
+      segments.every((segment, index) => (isParameter(segment) ? given[index] !== '' : segment === given[index]));
+    if (!fits) continue;
+    const params = segments.flatMap((segment, index) =>
+      isParameter(segment) ? [[segment.slice(1, -1), decodeURIComponent(given[index] ?? '')]] : [],
+    );
+    return { route, params: Object.fromEntries(params) as Record<string, string> };
+  }
+  return undefined;
+}

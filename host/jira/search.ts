@@ -1,0 +1,122 @@
+import type { Call, Page } from './call';
+import { bodyOf, listParam, refuse, reply, strings } from './call';
+import { issueBean } from './issue-view';
+import type { Order, Query } from './jql';
+import { parseJql } from './jql';
+import { mayBrowse } from './permissions';
+import type { Searcher, Test } from './search-fields';
+import { SEARCH_FIELDS, SORT_FIELDS } from './search-fields';
+import type { Issue } from './state';
+import { own, projectOf } from './state';
+
+/** Limits of enhanced search (OAS searchAndReconsileIssuesUsingJql); a page with more than ids is smaller. */
+const MOST_IDS = 5000;
+const MOST_ISSUES = 100;
+const MOST_PROPERTIES = 5;
+const MOST_RECONCILED = 50;
+
+interface Ask {
+  readonly jql: string;
+  readonly fields: readonly string[];
+  readonly properties: readonly string[];
+  readonly maxResults: number;
+  readonly nextPageToken: string | null;
+  readonly reconcileIssues: readonly string[];
+}
+
+function testOf(searcher: Searcher, query: Query): Test {
+  switch (query.kind) {
+    case 'and': {
+      const tests = query.parts.map((part) => testOf(searcher, part));
+      return (issue) => tests.every((test) => test(issue));
+    }
+    case 'or': {
+      const tests = query.parts.map((part) => testOf(searcher, part));
+      return (issue) => tests.some((test) => test(issue));
+    }
+    case 'not': {
+      const test = testOf(searcher, query.part);
+      return (issue) => !test(issue);
+    }
+    case 'clause': {
+      const { field, operator, values } = query;
+      const known = own(SEARCH_FIELDS, field) ?? refuse(400, `not simulated: the JQL field '${field}'`);
+      return known(searcher, operator, values, field);
+    }
+  }
+}
+
+function comparing({ state }: Searcher, orderBy: readonly Order[]) {
+  const orders = orderBy.map(({ field, descending }) => {
+    const keyOf = own(SORT_FIELDS, field) ?? refuse(400, `not simulated: ORDER BY ${field}`);
+    return { keyOf, sign: descending ? -1 : 1 };
+  });
+  return (one: Issue, other: Issue): number => {
+    for (const { keyOf, sign } of orders) {
+      const [a, b] = [keyOf(one, state), keyOf(other, state)];
+      if (a !== b) return a < b ? -sign : sign;
+    }
+    return Number(other.id) - Number(one.id); // newest first, where nothing else decides
+  };
+}
+
+/** Issues that the caller may see, the query asks for, and the index knows yet: a new issue is missing for `state.searchLagMs`. */
+function matches({ state, me, deps }: Call, { jql, reconcileIssues }: Ask): Issue[] {
+  const searcher: Searcher = { state, me, now: deps.clock.now() };
+  const { where, orderBy } = parseJql(jql);
+  if (!where) {
+    return refuse(400, 'Unbounded JQL queries are not allowed here. Please add a search restriction to your query.');
+  }
+  const test = testOf(searcher, where);
+  const isIndexed = ({ id, created }: Issue) =>
+    state.searchLagMs === 0 || created + state.searchLagMs <= searcher.now || reconcileIssues.includes(id);
+  return Object.values(state.issues)
+    .filter((issue) => isIndexed(issue) && test(issue) && mayBrowse(state, me, projectOf(state, issue), issue))
+    .sort(comparing(searcher, orderBy));
+}
+
+/** A token is the number of issues before the page, made opaque. */
+const tokenOf = (offset: number) => Buffer.from(`offset:${offset}`).toString('base64url');
+
+function offsetOf(token: string | null): number {
+  if (token === null || token === '') return 0;
+  const offset = /^offset:(\d+)$/.exec(Buffer.from(token, 'base64url').toString())?.[1];
+  return offset === undefined ? refuse(400, 'The nextPageToken is not valid.') : Number(offset);
+}
+
+function search(call: Call, ask: Ask) {
+  if (ask.properties.length > MOST_PROPERTIES) refuse(400, `At most ${MOST_PROPERTIES} properties can be asked for.`);
+  if (ask.reconcileIssues.length > MOST_RECONCILED) refuse(400, `At most ${MOST_RECONCILED} issues can be reconciled.`);
+  const startAt = offsetOf(ask.nextPageToken);
+  const idsOnly = ask.fields.every((field) => field === 'id');
+  const most = idsOnly || ask.fields.every((field) => field === 'id' || field === 'key') ? MOST_IDS : MOST_ISSUES;
+  const found = matches(call, ask);
+  const values = found.slice(startAt, startAt + Math.min(ask.maxResults, most));
+  const next = startAt + values.length;
+  const isLast: Page<Issue>['isLast'] = next >= found.length;
+  const beanOf = (issue: Issue) =>
+    idsOnly && ask.properties.length === 0 ? { id: issue.id } : issueBean(call.state, issue, call.me, ask);
+  return reply(200, { issues: values.map(beanOf), isLast, ...(!isLast && { nextPageToken: tokenOf(next) }) });
+}
+
+export const searchGet = (call: Call) =>
+  search(call, {
+    jql: call.query.get('jql') ?? '',
+    fields: listParam(call, 'fields'),
+    properties: listParam(call, 'properties'),
+    maxResults: Number(call.query.get('maxResults') ?? 50) || 50,
+    nextPageToken: call.query.get('nextPageToken'),
+    reconcileIssues: listParam(call, 'reconcileIssues'),
+  });
+
+export function searchPost(call: Call) {
+  const { jql, fields, properties, maxResults, nextPageToken, reconcileIssues } = bodyOf(call);
+  return search(call, {
+    jql: typeof jql === 'string' ? jql : '',
+    fields: strings(fields),
+    properties: strings(properties),
+    maxResults: typeof maxResults === 'number' && maxResults > 0 ? maxResults : 50,
+    nextPageToken: typeof nextPageToken === 'string' ? nextPageToken : null,
+    reconcileIssues: strings(reconcileIssues),
+  });
+}

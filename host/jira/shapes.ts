@@ -1,0 +1,148 @@
+import type { Comment, Issue, IssueType, JiraState, Link, LinkType, Named, Project, Status, Version } from './state';
+import { APP_ACCOUNT_ID, byId } from './state';
+
+/** How Jira's REST v3 shows things (schemas of its OpenAPI). `self` is an address of this site. */
+const self = (state: JiraState, path: string) => `${state.siteUrl}/rest/api/3/${path}`;
+
+/** Jira's form of a time: offset without a colon. */
+export const timeOf = (ms: number): string => new Date(ms).toISOString().replace('Z', '+0000');
+
+const avatarUrls = (name: string) => {
+  const initials = name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => [...word][0] ?? '')
+    .join('');
+  const safe = initials.replace(/[<>&]/g, '');
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><rect width="48" height="48" fill="#44546f"/>' +
+    `<text x="24" y="31" font-size="20" fill="#fff" text-anchor="middle">${safe}</text></svg>`;
+  const url = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  return { '16x16': url, '24x24': url, '32x32': url, '48x48': url };
+};
+
+/** A person, or the app's own user. The e-mail address is shown to its owner only, as for accounts that keep it private. */
+export function userBean(state: JiraState, accountId: string, viewer?: string) {
+  const person = state.people.find((one) => one.accountId === accountId);
+  const displayName = person?.displayName ?? (accountId === APP_ACCOUNT_ID ? 'CS Handoff' : 'Former user');
+  return {
+    self: self(state, `user?accountId=${encodeURIComponent(accountId)}`),
+    accountId,
+    accountType: person?.accountType ?? (accountId === APP_ACCOUNT_ID ? 'app' : 'unknown'),
+    ...(person && viewer === accountId && { emailAddress: person.emailAddress }),
+    avatarUrls: avatarUrls(displayName),
+    displayName,
+    active: true,
+    timeZone: 'Etc/UTC',
+  };
+}
+
+export const userOrNull = (state: JiraState, accountId: string | null) =>
+  accountId === null ? null : userBean(state, accountId);
+
+export const issueTypeBean = (state: JiraState, { id, name, description }: IssueType) => ({
+  self: self(state, `issuetype/${id}`),
+  ...{ id, name, description, iconUrl: `${state.siteUrl}/images/icons/issuetypes/${id}.svg` },
+  ...{ subtask: false, hierarchyLevel: 0 },
+});
+
+const CATEGORIES = {
+  new: { id: 2, key: 'new', colorName: 'blue-gray', name: 'To Do' },
+  indeterminate: { id: 4, key: 'indeterminate', colorName: 'yellow', name: 'In Progress' },
+  done: { id: 3, key: 'done', colorName: 'green', name: 'Done' },
+} as const;
+
+export const categoryBean = (state: JiraState, { category }: Status) => ({
+  self: self(state, `statuscategory/${CATEGORIES[category].id}`),
+  ...CATEGORIES[category],
+});
+
+export const statusBean = (state: JiraState, status: Status) => ({
+  self: self(state, `status/${status.id}`),
+  ...{ id: status.id, name: status.name, description: '' },
+  iconUrl: `${state.siteUrl}/images/icons/statuses/generic.png`,
+  statusCategory: categoryBean(state, status),
+});
+
+export const priorityBean = (state: JiraState, { id, name }: Named) => ({
+  ...{ self: self(state, `priority/${id}`), id, name },
+  iconUrl: `${state.siteUrl}/images/icons/priorities/${id}.svg`,
+});
+
+export const linkTypeBean = (state: JiraState, { id, name, inward, outward }: LinkType) => ({
+  ...{ self: self(state, `issueLinkType/${id}`), id, name, inward, outward },
+});
+
+export const projectRef = (state: JiraState, { id, key, name, projectTypeKey, style }: Project) => ({
+  ...{ self: self(state, `project/${id}`), id, key, name, projectTypeKey },
+  ...{ simplified: style === 'next-gen', avatarUrls: avatarUrls(key) },
+});
+
+export const projectBean = (state: JiraState, project: Project) => ({
+  ...projectRef(state, project),
+  ...{ expand: '', style: project.style, isPrivate: false, properties: {} },
+});
+
+/** A day as Jira shows it to people: 06/Jul/26. */
+const userDay = (day: string) => {
+  const [year = '', month = '', date = ''] = day.split('-');
+  const names = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+  return `${date}/${names[Number(month) - 1] ?? ''}/${year.slice(2)}`;
+};
+
+/** @param now ms since 1970, for `overdue` */
+export function versionBean(state: JiraState, version: Version, now: number, withDriver = false) {
+  const { id, name, description, archived, released, startDate, releaseDate, driver, projectId } = version;
+  const today = new Date(now).toISOString().slice(0, 10);
+  return {
+    self: self(state, `version/${id}`),
+    id,
+    ...(description !== '' && { description }),
+    ...{ name, archived, released },
+    ...(startDate !== null && { startDate, userStartDate: userDay(startDate) }),
+    ...(releaseDate !== null && { releaseDate, userReleaseDate: userDay(releaseDate) }),
+    ...(releaseDate !== null && !released && { overdue: releaseDate < today }),
+    projectId: Number(projectId),
+    ...(withDriver && driver !== null && { driver }),
+  };
+}
+
+/** A version as issues carry it. */
+export const versionRef = (state: JiraState, version: Version) => {
+  const { id, name, description, archived, released, releaseDate } = version;
+  return {
+    ...{ self: self(state, `version/${id}`), id, name, description, archived, released },
+    ...(releaseDate !== null && { releaseDate }),
+  };
+};
+
+export const issueRef = (state: JiraState, { id, key }: Issue) => ({ id, key, self: self(state, `issue/${id}`) });
+
+/** A link as the issue at one of its ends shows it. */
+export function linkBean(state: JiraState, link: Link, from: Issue, other: Issue) {
+  const { fields } = other;
+  const shown = {
+    ...issueRef(state, other),
+    fields: {
+      summary: fields.summary,
+      status: statusBean(state, byId(state.statuses, other.statusId)),
+      priority: priorityBean(state, byId(state.priorities, fields.priority)),
+      issuetype: issueTypeBean(state, byId(state.issueTypes, other.issueTypeId)),
+    },
+  };
+  return {
+    ...{ id: link.id, self: self(state, `issueLink/${link.id}`) },
+    type: linkTypeBean(state, byId(state.linkTypes, link.typeId)),
+    ...(link.source === from.id ? { outwardIssue: shown } : { inwardIssue: shown }),
+  };
+}
+
+export function commentBean(state: JiraState, issue: Issue, comment: Comment, withProperties = false) {
+  const author = userBean(state, comment.author);
+  const time = timeOf(comment.created);
+  return {
+    ...{ self: self(state, `issue/${issue.id}/comment/${comment.id}`), id: comment.id, author, body: comment.body },
+    ...{ updateAuthor: author, created: time, updated: time, jsdPublic: !comment.internal },
+    ...(withProperties && { properties: comment.properties }),
+  };
+}

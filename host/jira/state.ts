@@ -1,0 +1,192 @@
+import type { Person, WorkflowRule } from '../contracts';
+
+/** Everything the Jira room keeps: one plain object that survives JSON. Records are keyed by id, which grow, so that their order is that of birth. */
+export interface JiraState {
+  /** Origin in `self` links, without a slash at its end. */
+  siteUrl: string;
+  /** The next id of anything; ids are unique across kinds. */
+  nextId: number;
+  /** How long, in ms, an issue just created stays unknown to search. */
+  searchLagMs: number;
+  people: Person[];
+  /** Account ids with the global permission ADMINISTER. */
+  administrators: string[];
+  priorities: Named[];
+  linkTypes: LinkType[];
+  statuses: Status[];
+  issueTypes: IssueType[];
+  workflows: Workflow[];
+  projects: Project[];
+  versions: Record<string, Version>;
+  issues: Record<string, Issue>;
+  /** Upper-case issue key -> issue id. */
+  issueKeys: Record<string, string>;
+  links: Link[];
+}
+
+export interface Named {
+  id: string;
+  name: string;
+}
+export interface LinkType extends Named {
+  inward: string;
+  outward: string;
+}
+export interface Status extends Named {
+  category: 'new' | 'indeterminate' | 'done';
+}
+export interface IssueType extends Named {
+  description: string;
+}
+export interface Workflow extends Named {
+  statusIds: string[];
+  initialStatusId: string;
+  transitions: Transition[];
+}
+export interface Transition extends Named {
+  /** Status ids; empty: from any status. */
+  from: string[];
+  to: string;
+  /** Fields on the transition's screen; null: it has none. */
+  screen: string[] | null;
+  validators: WorkflowRule[];
+}
+export interface Property {
+  key: string;
+  value: unknown;
+}
+export interface ProjectIssueType {
+  issueTypeId: string;
+  workflowId: string;
+  /** Fields of the create and edit screen. */
+  screen: string[];
+  required: string[];
+}
+export interface Role extends Named {
+  /** Account ids. */
+  members: string[];
+}
+export interface Project extends Named {
+  key: string;
+  projectTypeKey: 'software' | 'service_desk' | 'business';
+  style: 'classic' | 'next-gen';
+  leadAccountId: string | null;
+  issueTypes: ProjectIssueType[];
+  roles: Role[];
+  /** Permission -> holders: an account id, `role:<name>`, `reporter` or `anyone` (who is no customer). */
+  permissions: Record<string, string[]>;
+  /** Permissions that the installed app lacks here; it holds all others. */
+  appLacks: string[];
+  properties: Property[];
+  lastIssueNumber: number;
+}
+export interface Version extends Named {
+  projectId: string;
+  description: string;
+  archived: boolean;
+  released: boolean;
+  /** `YYYY-MM-DD`. */
+  startDate: string | null;
+  releaseDate: string | null;
+  driver: string | null;
+  relatedWork: RelatedWork[];
+}
+export interface RelatedWork {
+  relatedWorkId: string;
+  category: string;
+  title: string | null;
+  url: string | null;
+}
+/** What people set on an issue; versions, priority and people are ids. */
+export interface IssueFields {
+  summary: string;
+  /** An ADF document. */
+  description: unknown;
+  priority: string;
+  labels: string[];
+  versions: string[];
+  fixVersions: string[];
+  reporter: string | null;
+  assignee: string | null;
+}
+export interface Issue {
+  id: string;
+  key: string;
+  projectId: string;
+  issueTypeId: string;
+  statusId: string;
+  creator: string;
+  /** Times in ms since 1970. */
+  created: number;
+  updated: number;
+  /** When it came to a status of the category `done`. */
+  resolved: number | null;
+  fields: IssueFields;
+  properties: Property[];
+  comments: Comment[];
+  /** Issue security keeps it from the installed app. */
+  securityHiddenFromApp: boolean;
+}
+export interface Comment {
+  id: string;
+  author: string;
+  body: unknown;
+  created: number;
+  /** Not for the customer: written with `sd.public.comment = {internal: true}`. */
+  internal: boolean;
+  properties: Property[];
+}
+/** `source` *outward description* `destination`; both are issue ids. */
+export interface Link {
+  id: string;
+  typeId: string;
+  source: string;
+  destination: string;
+}
+
+/** Who the installed app is in Jira: it has a user of its own. */
+export const APP_ACCOUNT_ID = 'app-user-of-the-installed-app';
+
+/** A site with nobody and nothing on it. */
+export const emptyJira = (): JiraState => ({
+  siteUrl: 'http://localhost',
+  nextId: 10_000,
+  searchLagMs: 0,
+  people: [],
+  administrators: [],
+  priorities: [],
+  linkTypes: [],
+  statuses: [],
+  issueTypes: [],
+  workflows: [],
+  projects: [],
+  versions: {},
+  issues: {},
+  issueKeys: {},
+  links: [],
+});
+
+export const newId = (state: JiraState): string => String(state.nextId++);
+
+/** The element that another one names by id; a broken reference is a bug of the host, said loudly. */
+export function byId<T extends Named>(list: readonly T[], id: string): T {
+  const found = list.find((element) => element.id === id);
+  if (!found) throw new Error(`The host's state names ${id}, which is not there.`);
+  return found;
+}
+
+export const projectOf = (state: JiraState, { projectId }: { projectId: string }): Project =>
+  byId(state.projects, projectId);
+
+export function setupOf(state: JiraState, issue: Issue): ProjectIssueType {
+  const setup = projectOf(state, issue).issueTypes.find(({ issueTypeId }) => issueTypeId === issue.issueTypeId);
+  if (!setup) throw new Error(`${issue.key} has an issue type that its project lacks.`);
+  return setup;
+}
+
+export const versionsOf = (state: JiraState, project: Project): Version[] =>
+  Object.values(state.versions).filter(({ projectId }) => projectId === project.id);
+
+/** The own value of a record that callers address by any text. */
+export const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
