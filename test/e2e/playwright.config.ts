@@ -10,6 +10,7 @@ const data = mkdtempSync(join(tmpdir(), 'cs-handoff-e2e-'));
 /** One site for all journeys; each journey makes the releases that it changes. The server ends with the run. */
 export default defineConfig({
   testDir: import.meta.dirname,
+  testIgnore: process.env.SCREENSHOTS === undefined ? 'screenshots.spec.ts' : [],
   outputDir: join(root, 'test-results'),
   fullyParallel: false,
   workers: 1, // the journeys share one site and its clock
@@ -25,7 +26,14 @@ export default defineConfig({
     permissions: ['clipboard-read', 'clipboard-write'],
     launchOptions: {
       ...(process.env.CHROMIUM_PATH === undefined ? {} : { executablePath: process.env.CHROMIUM_PATH }),
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      args: [
+        '--no-sandbox',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        // Playwright's profiles are private windows, which block storage in frames of another site; a person's window doesn't.
+        '--disable-features=TrackingProtection3pcd,ThirdPartyCookieBlocking',
+      ],
     },
   },
   webServer: {
