@@ -44,30 +44,21 @@ async function enableTheming(channel: Channel): Promise<void> {
   await loaded;
 }
 
-/** Bottom of the page's content in px. The document's own scroll height never shrinks below the frame's, so it can't be used. */
-function contentHeight(): number {
-  const bottoms = [...document.body.children].map((child) => {
-    const { bottom, height } = child.getBoundingClientRect();
-    return height === 0 ? 0 : bottom + window.scrollY + parseFloat(getComputedStyle(child).marginBottom);
-  });
-  return Math.ceil(Math.max(0, ...bottoms) + parseFloat(getComputedStyle(document.body).paddingBottom));
-}
-
+/**
+ * Tells the page around how high the content is, in px. As Jira's iframe resizer does, html and body lose a height of their own
+ * (`height: 100%`): with it the content could never be seen to shrink.
+ */
 function reportHeight(channel: Channel): void {
+  const { documentElement, body } = document;
+  documentElement.style.height = 'auto';
+  body.style.height = 'auto';
   let last = -1;
-  const report = () => {
-    const height = contentHeight();
+  new ResizeObserver(() => {
+    const height = Math.ceil(documentElement.getBoundingClientRect().height);
     if (height === last) return;
     last = height;
     void channel.call('resize', { height });
-  };
-  const sizes = new ResizeObserver(report);
-  const observeChildren = () => {
-    for (const child of document.body.children) sizes.observe(child);
-    report();
-  };
-  new MutationObserver(observeChildren).observe(document.body, { childList: true });
-  observeChildren();
+  }).observe(documentElement);
 }
 
 const siteOrigin = siteOriginOf(window.name);

@@ -66,24 +66,26 @@ export function PortalPage({ issueKey }: { readonly issueKey: string }) {
               <p dir="auto" className={styles.sentence}>
                 {value('description')}
               </p>
-              <Heading size="xsmall" as="h2">
-                Activity
-              </Heading>
-              <ul className={styles.comments}>
-                {comments.map(({ id, body, author, created }) => (
-                  <li key={id}>
-                    <div className={styles.commentBody}>
-                      <div className={styles.byline}>
-                        <strong dir="auto">{author.displayName}</strong>
-                        <time dateTime={created.iso8601}>{new Date(created.iso8601).toLocaleString()}</time>
+              <section aria-label="Activity">
+                <Heading size="xsmall" as="h2">
+                  Activity
+                </Heading>
+                <ul className={styles.comments}>
+                  {comments.map(({ id, body, author, created }) => (
+                    <li key={id}>
+                      <div className={styles.commentBody}>
+                        <div className={styles.byline}>
+                          <strong dir="auto">{author.displayName}</strong>
+                          <time dateTime={created.iso8601}>{new Date(created.iso8601).toLocaleString()}</time>
+                        </div>
+                        <p dir="auto" className={styles.sentence}>
+                          {body}
+                        </p>
                       </div>
-                      <p dir="auto" className={styles.sentence}>
-                        {body}
-                      </p>
-                    </div>
-                  </li>
-                ))}
-              </ul>
+                    </li>
+                  ))}
+                </ul>
+              </section>
               {me.accountType === 'customer' && <ReplyBox issueKey={issueKey} onSent={reload} />}
             </>
           );
