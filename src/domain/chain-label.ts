@@ -4,6 +4,7 @@ export const UNTRIAGED_LABEL = 'chain-level-untriaged';
 const slug = (text: string): string =>
   text
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '') // the accents that NFKD splits off
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')

@@ -55,9 +55,10 @@ export const dueText = (due: Due): string => {
   return due.inDays === 0 ? 'Due today' : `Due in ${plural(due.inDays, 'day', 'days')} (${due.day})`;
 };
 
+/** Also NEL and the other control characters, which `\s` doesn't know; cut between characters, never inside an emoji. */
 const oneLine = (text: string, max: number): string => {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > max ? `${line.slice(0, max - 1)}…` : line;
+  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  return line.length > max ? `${line.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
 };
 
 /** One blocker in one line, without its owner. */
@@ -89,7 +90,7 @@ export const ownerText = (blocker: Blocker, nameOf: (accountId: string) => strin
   const role = blocker.owner === 'po' ? 'PO' : 'CS Lead';
   if (blocker.who === null) return `${role} (nobody named)`;
   const name = nameOf(blocker.who);
-  return name === undefined ? role : `${role} ${name}`;
+  return name === undefined ? role : `${role} ${oneLine(name, 80)}`;
 };
 
 const MAX_LINES_PER_RELEASE = 12;
