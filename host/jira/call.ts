@@ -58,6 +58,10 @@ export const bodyOf = ({ body }: Call): Json => (isRecord(body) ? body : refuse(
 
 export const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
+/** An id, key or name in a body: clients send ids as text and as numbers. Anything else names nothing. */
+export const nameOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
 /** A path's parameter; routes name those that their handlers ask for. */
 export const param = ({ params }: Call, name: string): string => params[name] ?? '';
 

@@ -1,6 +1,6 @@
 import { adfProblem } from './adf';
 import type { Json } from './call';
-import { isRecord, refuseFields } from './call';
+import { isRecord, nameOf, refuseFields } from './call';
 import { holds } from './permissions';
 import { priorityBean, userBean, userOrNull, versionRef } from './shapes';
 import type { Issue, IssueFields, JiraState, Named, Project } from './state';
@@ -22,13 +22,13 @@ interface Field {
   /** Permission without which the field isn't on the person's screen. */
   readonly needs?: string;
   /** What is kept of a value, or of one item of a list; throws FieldProblem. */
-  read(value: unknown, place: Place): unknown;
+  readonly read: (value: unknown, place: Place) => unknown;
   /** What null means; without it null is refused. */
   readonly empty?: unknown;
   /** How the API shows what is kept. */
-  show(kept: never, state: JiraState): unknown;
+  readonly show: (kept: never, state: JiraState) => unknown;
   /** All a person can choose from. */
-  allowed?(place: Place): unknown[];
+  readonly allowed?: (place: Place) => unknown[];
 }
 
 class FieldProblem extends Error {}
@@ -39,7 +39,7 @@ const problem = (message: string): never => {
 
 const nameOrId = <T extends Named>(list: readonly T[], value: unknown): T | undefined => {
   if (!isRecord(value)) return undefined;
-  return list.find(({ id, name }) => (value.id === undefined ? name === value.name : id === String(value.id)));
+  return list.find(({ id, name }) => (value.id === undefined ? name === value.name : id === nameOf(value.id)));
 };
 
 function readSummary(value: unknown): string {
@@ -59,7 +59,7 @@ function readVersion(value: unknown, { state, project }: Place): string {
   if (found) return found.id;
   const { id, name } = isRecord(value) ? value : { id: undefined, name: undefined };
   return problem(
-    id === undefined ? `Version name '${String(name)}' is not valid` : `Version id '${String(id)}' is not valid`,
+    id === undefined ? `Version name '${nameOf(name)}' is not valid` : `Version id '${nameOf(id)}' is not valid`,
   );
 }
 
@@ -170,7 +170,7 @@ function readValue(id: FieldId, value: unknown, place: Place): unknown {
 function readOperations(id: FieldId, operations: unknown, present: unknown, place: Place): unknown {
   if (!Array.isArray(operations)) return problem('data was not an array');
   return operations.reduce<unknown>((value, operation) => {
-    const [verb, operand] = (isRecord(operation) && Object.entries(operation)[0]) || [];
+    const [verb, operand] = Object.entries(isRecord(operation) ? operation : {})[0] ?? [];
     if (verb === 'set') return readValue(id, operand, place);
     if (!isMany(id) || (verb !== 'add' && verb !== 'remove')) {
       return problem(`Field '${id}' does not support the operation '${String(verb)}'.`);
@@ -213,5 +213,5 @@ export function readChanges(
     }
   }
   if (Object.keys(errors).length > 0) refuseFields(errors);
-  return changes as Partial<IssueFields>; // each row's `read` returns its field's type
+  return changes; // each row's `read` returns its field's type
 }

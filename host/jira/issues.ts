@@ -1,5 +1,5 @@
 import type { Call, Json } from './call';
-import { bodyOf, isRecord, listParam, param, refuse, refuseFields, reply } from './call';
+import { bodyOf, isRecord, listParam, nameOf, param, refuse, refuseFields, reply } from './call';
 import type { FieldId, Place } from './fields';
 import { FIELDS, isOnScreen, NOT_ON_SCREEN, readChanges } from './fields';
 import { issueBean } from './issue-view';
@@ -25,7 +25,7 @@ export const blankFields = (call: Call): IssueFields => ({
 
 function readProject({ state, me }: Call, value: unknown): Project {
   const wanted = isRecord(value) ? (value.id ?? value.key) : undefined;
-  const project = findProject(state, String(wanted));
+  const project = findProject(state, nameOf(wanted));
   if (!project || !mayBrowse(state, me, project)) return refuseFields({ project: 'valid project is required' });
   return holds(state, me, 'CREATE_ISSUES', project)
     ? project
@@ -37,7 +37,7 @@ function readIssueType({ state }: Call, project: Project, value: unknown): Proje
     if (!isRecord(value)) return false;
     return value.id === undefined
       ? byId(state.issueTypes, issueTypeId).name === value.name
-      : issueTypeId === String(value.id);
+      : issueTypeId === nameOf(value.id);
   });
   return found ?? refuseFields({ issuetype: 'Specify a valid issue type' });
 }

@@ -2,7 +2,7 @@ import type { HostResponse, JiraRequest, Person } from '../contracts';
 import type { JiraDeps } from './call';
 import { isRecord, notSimulated, Refusal, refuse, reply } from './call';
 import type { Match } from './routes';
-import { matchRoute } from './routes';
+import { isInScope, matchRoute } from './routes';
 import { seedSite } from './seed';
 import type { JiraState } from './state';
 import { APP_ACCOUNT_ID } from './state';
@@ -43,10 +43,7 @@ const overTheWire = (value: unknown): unknown =>
 export function createJira(state: JiraState, deps: JiraDeps) {
   async function answer(request: JiraRequest): Promise<HostResponse> {
     const { route, params, query } = routeOf(request);
-    const { scopes } = request;
-    if (scopes !== null && route.scopes?.length && !route.scopes.some((scope) => scopes.includes(scope))) {
-      return WRONG_SCOPE;
-    }
+    if (request.scopes !== null && !isInScope(route, request.scopes)) return WRONG_SCOPE;
     const me = callerOf(state, request);
     return route.handler({ state, deps, me, params, query, body: overTheWire(request.body) });
   }

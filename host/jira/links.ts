@@ -1,5 +1,5 @@
 import type { Call, Json } from './call';
-import { bodyOf, isRecord, param, refuse, reply } from './call';
+import { bodyOf, isRecord, nameOf, param, refuse, reply } from './call';
 import { readComment } from './comments';
 import { holds, mayBrowse, visibleIssue } from './permissions';
 import { linkBean, linkTypeBean } from './shapes';
@@ -18,7 +18,7 @@ export function linksOf(state: JiraState, issue: Issue, me: string) {
 
 export const linkTypeOf = ({ linkTypes }: JiraState, type: unknown): LinkType | undefined =>
   isRecord(type)
-    ? linkTypes.find(({ id, name }) => (type.id === undefined ? name === type.name : id === String(type.id)))
+    ? linkTypes.find(({ id, name }) => (type.id === undefined ? name === type.name : id === nameOf(type.id)))
     : undefined;
 
 /** Writes a link; the same link twice is one. */
@@ -29,11 +29,9 @@ export function addLink(state: JiraState, typeId: string, source: Issue, destina
   if (!state.links.some(isSame)) state.links.push({ id: newId(state), ...wanted });
 }
 
-const nameOf = (issue: unknown): string =>
-  isRecord(issue) ? String(issue.key ?? issue.id ?? '') : refuse(400, 'Invalid request payload.');
-
 /** The visible issue that a link bean names; 404 otherwise. */
-export const linkedIssue = (call: Call, issue: unknown): Issue => visibleIssue(call, nameOf(issue));
+export const linkedIssue = (call: Call, issue: unknown): Issue =>
+  isRecord(issue) ? visibleIssue(call, nameOf(issue.key ?? issue.id)) : refuse(400, 'Invalid request payload.');
 
 /** linkIssues: `inwardIssue` *outward description* `outwardIssue`, so that the first shows the second as its outward issue. */
 export function linkIssues(call: Call) {

@@ -29,7 +29,7 @@ function editableVersion(call: Call, name: string): Version {
 function readWork(body: Json, relatedWorkId: string): RelatedWork {
   const { category, title = null, url = null } = body;
   if (typeof category !== 'string' || category.trim() === '') return refuse(400, 'Category must be specified.');
-  if (url !== null && !URL.canParse(String(url))) return refuse(400, 'The URL is not valid.');
+  if (url !== null && !URL.canParse(textOf(url) ?? '')) return refuse(400, 'The URL is not valid.');
   return { relatedWorkId, category, title: textOf(title) ?? null, url: textOf(url) ?? null };
 }
 

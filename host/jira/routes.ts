@@ -29,7 +29,10 @@ export interface Route {
   readonly method: string;
   /** OpenAPI's path template. */
   readonly path: string;
-  /** Any of these OAuth scopes lets an app in: the classic one and, where an app may want it, the smaller granular one. Empty: every app. Null: no app. */
+  /**
+   * OAuth scopes of which any lets an app in: the classic one and, where an app may want less, the granular ones, which it needs
+   * all of (one text with blanks). Empty: every app. Null: no app.
+   */
   readonly scopes: readonly string[] | null;
   readonly handler: Handler;
 }
@@ -37,10 +40,14 @@ export interface Route {
 const READ = ['read:jira-work'];
 const WRITE = ['write:jira-work'];
 const USERS = ['read:jira-user'];
-const VERSIONS = ['manage:jira-project', 'write:project-version:jira'];
-const PROJECT_PROPERTY = ['manage:jira-project', 'write:project.property:jira'];
+const PROJECTS = ['manage:jira-project'];
+const VERSIONS = [...PROJECTS, 'write:project-version:jira read:project-version:jira'];
+const PROJECT_PROPERTY = [...PROJECTS, 'write:project.property:jira'];
 
 const API = '/rest/api/3';
+const PROJECT = '/project/{projectIdOrKey}';
+const ISSUE = '/issue/{issueIdOrKey}';
+const CREATE_META = '/issue/createmeta/{projectIdOrKey}/issuetypes';
 const row = (
   operationId: string,
   method: string,
@@ -60,26 +67,20 @@ export const ROUTES: readonly Route[] = [
   row('findAssignableUsers', 'GET', '/user/assignable/search', USERS, findAssignableUsers),
 
   row('searchProjects', 'GET', '/project/search', READ, searchProjects),
-  row('getProject', 'GET', '/project/{projectIdOrKey}', READ, getProject),
-  row('getProjectRoles', 'GET', '/project/{projectIdOrKey}/role', READ, getProjectRoles),
-  row('getProjectRole', 'GET', '/project/{projectIdOrKey}/role/{id}', READ, getProjectRole),
-  row('getProjectPropertyKeys', 'GET', '/project/{projectIdOrKey}/properties', READ, projectProperties.list),
-  row('getProjectProperty', 'GET', '/project/{projectIdOrKey}/properties/{propertyKey}', READ, projectProperties.get),
-  row(
-    ...(['setProjectProperty', 'PUT', '/project/{projectIdOrKey}/properties/{propertyKey}'] as const),
-    ...([PROJECT_PROPERTY, projectProperties.set] as const),
-  ),
-  row(
-    ...(['deleteProjectProperty', 'DELETE', '/project/{projectIdOrKey}/properties/{propertyKey}'] as const),
-    ...([['manage:jira-project'], projectProperties.remove] as const),
-  ),
+  row('getProject', 'GET', PROJECT, READ, getProject),
+  row('getProjectRoles', 'GET', `${PROJECT}/role`, READ, getProjectRoles),
+  row('getProjectRole', 'GET', `${PROJECT}/role/{id}`, READ, getProjectRole),
+  row('getProjectPropertyKeys', 'GET', `${PROJECT}/properties`, READ, projectProperties.list),
+  row('getProjectProperty', 'GET', `${PROJECT}/properties/{propertyKey}`, READ, projectProperties.get),
+  row('setProjectProperty', 'PUT', `${PROJECT}/properties/{propertyKey}`, PROJECT_PROPERTY, projectProperties.set),
+  row('deleteProjectProperty', 'DELETE', `${PROJECT}/properties/{propertyKey}`, PROJECTS, projectProperties.remove),
   row('getIssueAllTypes', 'GET', '/issuetype', READ, getIssueTypes),
   row('getStatuses', 'GET', '/status', READ, getStatuses),
   row('getPriorities', 'GET', '/priority', READ, getPriorities),
   row('getAllLabels', 'GET', '/label', READ, getLabels),
 
-  row('getProjectVersionsPaginated', 'GET', '/project/{projectIdOrKey}/version', READ, getProjectVersionsPaginated),
-  row('getProjectVersions', 'GET', '/project/{projectIdOrKey}/versions', READ, getProjectVersions),
+  row('getProjectVersionsPaginated', 'GET', `${PROJECT}/version`, READ, getProjectVersionsPaginated),
+  row('getProjectVersions', 'GET', `${PROJECT}/versions`, READ, getProjectVersions),
   row('createVersion', 'POST', '/version', VERSIONS, createVersion),
   row('getVersion', 'GET', '/version/{id}', READ, getVersion),
   row('updateVersion', 'PUT', '/version/{id}', VERSIONS, updateVersion),
@@ -89,25 +90,19 @@ export const ROUTES: readonly Route[] = [
   row('deleteRelatedWork', 'DELETE', '/version/{versionId}/relatedwork/{relatedWorkId}', WRITE, deleteRelatedWork),
 
   row('createIssue', 'POST', '/issue', WRITE, createIssue),
-  row('getIssue', 'GET', '/issue/{issueIdOrKey}', READ, getIssue),
-  row('editIssue', 'PUT', '/issue/{issueIdOrKey}', WRITE, editIssue),
-  row('getTransitions', 'GET', '/issue/{issueIdOrKey}/transitions', READ, getTransitions),
-  row('doTransition', 'POST', '/issue/{issueIdOrKey}/transitions', WRITE, doTransition),
-  row(
-    ...(['getCreateIssueMetaIssueTypes', 'GET', '/issue/createmeta/{projectIdOrKey}/issuetypes'] as const),
-    ...([READ, getCreateIssueTypes] as const),
-  ),
-  row(
-    ...(['getCreateIssueMetaIssueTypeId', 'GET'] as const),
-    ...(['/issue/createmeta/{projectIdOrKey}/issuetypes/{issueTypeId}', READ, getCreateFields] as const),
-  ),
-  row('getComments', 'GET', '/issue/{issueIdOrKey}/comment', READ, getComments),
-  row('addComment', 'POST', '/issue/{issueIdOrKey}/comment', WRITE, addComment),
-  row('getComment', 'GET', '/issue/{issueIdOrKey}/comment/{id}', READ, getComment),
-  row('getIssuePropertyKeys', 'GET', '/issue/{issueIdOrKey}/properties', READ, issueProperties.list),
-  row('getIssueProperty', 'GET', '/issue/{issueIdOrKey}/properties/{propertyKey}', READ, issueProperties.get),
-  row('setIssueProperty', 'PUT', '/issue/{issueIdOrKey}/properties/{propertyKey}', WRITE, issueProperties.set),
-  row('deleteIssueProperty', 'DELETE', '/issue/{issueIdOrKey}/properties/{propertyKey}', WRITE, issueProperties.remove),
+  row('getIssue', 'GET', ISSUE, READ, getIssue),
+  row('editIssue', 'PUT', ISSUE, WRITE, editIssue),
+  row('getTransitions', 'GET', `${ISSUE}/transitions`, READ, getTransitions),
+  row('doTransition', 'POST', `${ISSUE}/transitions`, WRITE, doTransition),
+  row('getCreateIssueMetaIssueTypes', 'GET', CREATE_META, READ, getCreateIssueTypes),
+  row('getCreateIssueMetaIssueTypeId', 'GET', `${CREATE_META}/{issueTypeId}`, READ, getCreateFields),
+  row('getComments', 'GET', `${ISSUE}/comment`, READ, getComments),
+  row('addComment', 'POST', `${ISSUE}/comment`, WRITE, addComment),
+  row('getComment', 'GET', `${ISSUE}/comment/{id}`, READ, getComment),
+  row('getIssuePropertyKeys', 'GET', `${ISSUE}/properties`, READ, issueProperties.list),
+  row('getIssueProperty', 'GET', `${ISSUE}/properties/{propertyKey}`, READ, issueProperties.get),
+  row('setIssueProperty', 'PUT', `${ISSUE}/properties/{propertyKey}`, WRITE, issueProperties.set),
+  row('deleteIssueProperty', 'DELETE', `${ISSUE}/properties/{propertyKey}`, WRITE, issueProperties.remove),
 
   row('linkIssues', 'POST', '/issueLink', WRITE, linkIssues),
   row('deleteIssueLink', 'DELETE', '/issueLink/{linkId}', WRITE, deleteIssueLink),
@@ -142,6 +137,11 @@ const isParameter = (segment: string) => segment.startsWith('{');
 const TABLE = [...ROUTES, ...OTHER_ROUTES]
   .map((route) => ({ route, segments: route.path.split('/') }))
   .sort((one, two) => one.segments.filter(isParameter).length - two.segments.filter(isParameter).length);
+
+/** Do an app's scopes open this route? */
+export const isInScope = ({ scopes }: Route, held: readonly string[]): boolean =>
+  scopes !== null &&
+  (scopes.length === 0 || scopes.some((needed) => needed.split(' ').every((scope) => held.includes(scope))));
 
 export interface Match {
   readonly route: Route;

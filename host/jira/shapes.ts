@@ -11,7 +11,7 @@ const avatarUrls = (name: string) => {
   const initials = name
     .split(/\s+/)
     .slice(0, 2)
-    .map((word) => [...word][0] ?? '')
+    .map((word) => word.slice(0, 1))
     .join('');
   const safe = initials.replace(/[<>&]/g, '');
   const svg =

@@ -1,6 +1,6 @@
 import type { ValidatorPayload } from '../contracts';
 import type { Call, Json } from './call';
-import { bodyOf, isRecord, listParam, param, refuse, refuseFields, reply } from './call';
+import { bodyOf, isRecord, listParam, nameOf, param, refuse, refuseFields, reply } from './call';
 import { readComment } from './comments';
 import { fieldMeta } from './createmeta';
 import { FIELD_IDS, isMany, isOnScreen, NOT_ON_SCREEN, readChanges, shown } from './fields';
@@ -82,13 +82,13 @@ export async function doTransition(call: Call) {
   const { state, me, deps } = call;
   const issue = visibleIssue(call, param(call, 'issueIdOrKey'));
   const body = bodyOf(call);
-  const id = isRecord(body.transition) ? body.transition.id : undefined;
-  if (id === undefined) return refuse(400, "Missing 'transition' identifier");
+  const id = nameOf(isRecord(body.transition) ? body.transition.id : undefined);
+  if (id === '') return refuse(400, "Missing 'transition' identifier");
   const project = projectOf(state, issue);
-  const transition = workflowOf(state, issue).transitions.find((one) => one.id === String(id));
+  const transition = workflowOf(state, issue).transitions.find((one) => one.id === id);
   const isAllowed = holds(state, me, 'TRANSITION_ISSUES', project, issue);
   if (!transition || !isAllowed || !startsFrom(transition, issue.statusId)) {
-    return refuse(400, `Transition id '${String(id)}' is not valid for this issue.`);
+    return refuse(400, `Transition id '${id}' is not valid for this issue.`);
   }
   const place = { state, project, me, issue };
   const changes = readChanges(place, transition.screen ?? [], issue.fields, body, ['comment']);

@@ -1,5 +1,5 @@
 import type { Call, Json } from './call';
-import { bodyOf, listParam, notSimulated, pageOf, param, refuse, refuseFields, reply, textOf } from './call';
+import { bodyOf, listParam, nameOf, notSimulated, pageOf, param, refuse, refuseFields, reply, textOf } from './call';
 import { findProject, holds, mayBrowse, visibleProject } from './permissions';
 import { versionBean } from './shapes';
 import type { Version } from './state';
@@ -28,12 +28,15 @@ export function getProjectVersions(call: Call) {
   );
 }
 
-/** What versions are sorted by; without a date they come last. `sequence` is the order of birth. */
+/** Sorts after every date; versions without one come last in both directions. */
+const NO_DATE = '\uffff';
+
+/** What versions are sorted by. `sequence` is the order of birth. */
 const SORT_KEYS: Readonly<Record<string, (version: Version) => string>> = {
   name: ({ name }) => name.toLowerCase(),
   description: ({ description }) => description.toLowerCase(),
-  releaseDate: ({ releaseDate }) => releaseDate ?? '9999',
-  startDate: ({ startDate }) => startDate ?? '9999',
+  releaseDate: ({ releaseDate }) => releaseDate ?? NO_DATE,
+  startDate: ({ startDate }) => startDate ?? NO_DATE,
   sequence: () => '',
 };
 
@@ -53,8 +56,9 @@ export function getProjectVersionsPaginated(call: Call) {
     .filter(({ name, description }) => [name, description].some((part) => part.toLowerCase().includes(text)))
     .map((version, sequence) => ({ version, key: keyOf(version), sequence }))
     .sort((one, other) => {
-      const byKey = one.key < other.key ? -1 : one.key > other.key ? 1 : one.sequence - other.sequence;
-      return one.key === '9999' || other.key === '9999' ? Math.abs(direction) * byKey : direction * byKey;
+      if (one.key === other.key) return direction * (one.sequence - other.sequence);
+      if (one.key === NO_DATE || other.key === NO_DATE) return one.key === NO_DATE ? 1 : -1;
+      return one.key < other.key ? -direction : direction;
     });
   const page = pageOf(call, found, 50, 50);
   const values = page.values.map(({ version }) => beanOf(call, version));
@@ -68,7 +72,7 @@ function readVersion({ state }: Call, body: Json, version: Version): Version {
   if (body.moveUnfixedIssuesTo !== undefined) notSimulated('moveUnfixedIssuesTo');
   const errors: Record<string, string> = {};
   const optional = (key: 'startDate' | 'releaseDate' | 'driver') =>
-    body[key] === undefined ? version[key] : textOf(body[key]) || null;
+    body[key] === undefined ? version[key] : body[key] === '' ? null : (textOf(body[key]) ?? null);
   const flag = (key: 'archived' | 'released') => (typeof body[key] === 'boolean' ? body[key] : version[key]);
   const read: Version = {
     ...version,
@@ -103,7 +107,7 @@ function readVersion({ state }: Call, body: Json, version: Version): Version {
 export function createVersion(call: Call) {
   const { state, me, deps } = call;
   const body = bodyOf(call);
-  const idOrKey = String(body.projectId ?? body.project ?? '');
+  const idOrKey = nameOf(body.projectId ?? body.project);
   const project = findProject(state, idOrKey);
   if (!project || !holds(state, me, 'ADMINISTER_PROJECTS', project)) {
     return refuse(404, 'Project must be visible to you, and you must have the permission to administer it.');

@@ -41,6 +41,10 @@ export const doc = (text: string) => ({
   content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
 });
 
+/** Jira's words for a field that this person can't set here. */
+export const NOT_ON_SCREEN = (id: string) =>
+  `Field '${id}' cannot be set. It is not on the appropriate screen, or unknown.`;
+
 export const NOW = Date.parse('2026-03-01T12:00:00Z');
 
 /** The site, its clock, and one function that calls it: as a person by the name before the @, as `app`, or as `nobody`. */

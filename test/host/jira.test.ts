@@ -1,6 +1,5 @@
-import { at, doc, jiraSite, NOW } from './jira-site';
+import { at, doc, jiraSite, NOT_ON_SCREEN } from './jira-site';
 
-const NOT_ON_SCREEN = (id: string) => `Field '${id}' cannot be set. It is not on the appropriate screen, or unknown.`;
 const UNSEEN = 'Issue does not exist or you do not have permission to see it.';
 
 describe('who may do what', () => {
@@ -84,6 +83,13 @@ describe('who may do what', () => {
       status: 501,
       body: { errorMessages: ['GET /rest/api/3/dashboard is not simulated by the local host'], errors: {} },
     });
+  });
+
+  test('what anyone may do, customers may not', async () => {
+    const { call, jira } = jiraSite();
+    jira.seed({ projects: [{ key: 'OPEN', name: 'Open', permissions: { BROWSE_PROJECTS: ['anyone'] } }] });
+    expect((await call('outsider', 'GET', '/project/OPEN')).status).toBe(200);
+    expect((await call('gal', 'GET', '/project/OPEN')).status).toBe(404);
   });
 
   test('issue security can hide an issue from the app', async () => {
@@ -248,226 +254,6 @@ describe('a ticket and its customer', () => {
     expect((await call('agent2', 'POST', '/issueLink', link)).status).toBe(404);
     expect((await call('agent', 'DELETE', `/issueLink/${String(state.links[0]?.id)}`)).status).toBe(204);
     expect(state.links).toEqual([]);
-  });
-});
-
-describe('a transition with a rule', () => {
-  async function releaseTicket() {
-    const site = jiraSite();
-    const { call, bug, release } = site;
-    const [one, two] = [await release('2.4'), await release('2.5')];
-    const { key } = await bug('po', { issuetype: { name: 'Release' }, fixVersions: [{ id: one }] });
-    const workflows = await call('admin', 'GET', '/rest/host/1/project/EXAM/workflows');
-    const workflow = (
-      workflows.body as { id: string; name: string; transitions: { id: string; name: string }[] }[]
-    ).find(({ name }) => name === 'EXAM: release');
-    const transition = workflow?.transitions.find(({ name }) => name === 'Release');
-    const rulePath = `/rest/host/1/workflow/${String(workflow?.id)}/transition/${String(transition?.id)}/rule`;
-    const rule = { moduleKey: 'handoff-is-ready', configuration: '{"mode":"all"}' };
-    const added = await call('admin', 'POST', rulePath, rule);
-    const move = (body: Record<string, unknown> = {}) =>
-      call('po', 'POST', `/issue/${key}/transitions`, { transition: { id: transition?.id }, ...body });
-    const status = async () => at((await call('po', 'GET', `/issue/${key}`)).body, 'fields.status.name');
-    return { ...site, key, one, two, move, status, rulePath, rule, ruleId: String(at(added.body, 'id')) };
-  }
-
-  test('the validator refuses with its own words, and nothing is stored; then it agrees', async () => {
-    const { move, status, validator, call, key, one, two, state } = await releaseTicket();
-    validator.mockResolvedValueOnce({ ok: false, message: 'The handoff of 2.5 is not ready.' });
-    const change = {
-      fields: { fixVersions: [{ id: two }] },
-      update: { comment: [{ add: { body: doc('Off we go') } }] },
-    };
-    expect(await move(change)).toEqual({
-      status: 400,
-      body: { errorMessages: ['The handoff of 2.5 is not ready.'], errors: {} },
-    });
-    expect(await status()).toBe('To Do');
-    const read = await call('po', 'GET', `/issue/${key}?fields=fixVersions,comment`);
-    expect(at(read.body, 'fields')).toMatchObject({ fixVersions: [{ id: one }], comment: { total: 0 } });
-    const named = (name: string) => state.statuses.find((one) => one.name === name)?.id;
-    expect(validator.mock.lastCall).toMatchObject([
-      { moduleKey: 'handoff-is-ready' },
-      {
-        issue: { key },
-        configuration: { mode: 'all' },
-        transition: {
-          from: { id: named('To Do') },
-          to: { id: named('Released') },
-          modifiedFields: { fixVersions: [{ id: two, name: '2.5' }] },
-        },
-      },
-    ]);
-
-    expect((await move(change)).status).toBe(204);
-    expect(await status()).toBe('Released');
-    const after = await call('po', 'GET', `/issue/${key}?fields=fixVersions,comment,resolution`);
-    expect(at(after.body, 'fields')).toMatchObject({
-      fixVersions: [{ id: two }],
-      comment: { total: 1 },
-      resolution: { name: 'Done' },
-    });
-    expect((await move()).status).toBe(400); // it is released already
-  });
-
-  test.each([
-    ['an emptied list is null', [], { fixVersions: null }],
-    ['what stays the same is not modified', undefined, {}],
-  ])('modifiedFields: %s', async (_, fixVersions, expected) => {
-    const { move, validator, one } = await releaseTicket();
-    await move({ fields: { fixVersions: fixVersions ?? [{ id: one }] } });
-    expect(validator.mock.lastCall?.[1].transition.modifiedFields).toEqual(expected);
-  });
-
-  test('transitions show their screens, to those who may move the issue', async () => {
-    const { call, key } = await releaseTicket();
-    const shown = await call('po', 'GET', `/issue/${key}/transitions?expand=transitions.fields`);
-    expect(shown.body).toMatchObject({
-      transitions: [
-        { name: 'Prepare', hasScreen: false, fields: {} },
-        { name: 'Release', to: { name: 'Released' }, fields: { fixVersions: { allowedValues: [{}, {}] } } },
-      ],
-    });
-    expect((await call('agent', 'GET', `/issue/${key}/transitions`)).body).toMatchObject({ transitions: [] });
-    const field = { transition: { id: '21' }, fields: { summary: 'x' } };
-    expect((await call('po', 'POST', `/issue/${key}/transitions`, field)).body).toMatchObject({
-      errors: { summary: NOT_ON_SCREEN('summary') },
-    });
-  });
-
-  test('rules are changed and removed by admins only', async () => {
-    const { call, rulePath, rule, ruleId, move, validator } = await releaseTicket();
-    expect((await call('po', 'POST', rulePath, rule)).status).toBe(403);
-    const path = `/rest/host/1/rule/${ruleId}`;
-    expect((await call('admin', 'PUT', path, { configuration: '{"mode":"any"}' })).status).toBe(200);
-    expect((await call('admin', 'GET', path)).body).toMatchObject({ configuration: '{"mode":"any"}' });
-    expect((await call('admin', 'PUT', path, { configuration: 'x'.repeat(33_000) })).status).toBe(400);
-    expect((await call('admin', 'DELETE', path)).status).toBe(204);
-    expect((await move()).status).toBe(204);
-    expect(validator).not.toHaveBeenCalled();
-  });
-});
-
-describe('releases', () => {
-  test('are paged, filtered and sorted, those without a date last', async () => {
-    const { call, release } = jiraSite();
-    await release('B', { releaseDate: '2026-05-01' });
-    await release('A');
-    await release('C', { releaseDate: '2026-02-01' });
-    await release('D', { released: true });
-    const list = async (query: string) => {
-      const { body } = await call('po', 'GET', `/project/EXAM/version?${query}`);
-      return { names: (at(body, 'values') as { name: string }[]).map(({ name }) => name), body };
-    };
-    expect((await list('orderBy=releaseDate&status=unreleased')).names).toEqual(['C', 'B', 'A']);
-    expect((await list('orderBy=-releaseDate&status=unreleased')).names).toEqual(['B', 'C', 'A']);
-    expect((await list('orderBy=-name')).names).toEqual(['D', 'C', 'B', 'A']);
-    expect((await list('startAt=3&maxResults=500')).body).toMatchObject({ total: 4, maxResults: 50, isLast: true });
-    expect((await list('status=unreleased&orderBy=releaseDate')).body).toMatchObject({
-      values: [{ overdue: true }, { overdue: false }, {}],
-    });
-  });
-
-  test('a name is unique in its project; only its admins write', async () => {
-    const { call, release, idOf } = jiraSite();
-    const id = await release('2.4', { driver: idOf('po') });
-    const project = at((await call('po', 'GET', '/project/EXAM')).body, 'id');
-    const make = (who: string, name: string) => call(who, 'POST', '/version', { name, projectId: Number(project) });
-    expect((await make('admin', '2.4')).body).toMatchObject({
-      errors: { name: 'A version with this name already exists in this project.' },
-    });
-    expect((await make('admin', ' ')).status).toBe(400);
-    expect((await make('admin', 'א'.repeat(256))).status).toBe(400);
-    expect((await make('po', '3')).status).toBe(404);
-    expect((await call('po', 'PUT', `/version/${id}`, { released: true })).status).toBe(400);
-    const released = await call('admin', 'PUT', `/version/${id}?expand=driver`, {
-      released: true,
-      releaseDate: '2026-03-01',
-    });
-    expect(released.body).toMatchObject({
-      name: '2.4',
-      released: true,
-      userReleaseDate: '01/Mar/26',
-      driver: idOf('po'),
-    });
-    expect((await call('agent2', 'GET', `/version/${id}`)).status).toBe(404);
-    expect(at((await call('po', 'GET', `/version/${id}`)).body, 'driver')).toBeUndefined();
-  });
-
-  test('related work is written by who may edit and resolve, and not on an archived release', async () => {
-    const { call, release } = jiraSite();
-    const id = await release('2.4');
-    const path = `/version/${id}/relatedwork`;
-    const work = { category: 'Communications', title: 'CS Handoff', url: 'http://localhost/x' };
-    expect((await call('agent', 'POST', path, work)).status).toBe(403);
-    const made = await call('po', 'POST', path, work);
-    expect(made).toMatchObject({ status: 201, body: work });
-    const relatedWorkId = String(at(made.body, 'relatedWorkId'));
-    expect((await call('po', 'PUT', path, { ...work, relatedWorkId, title: 'Signed' })).status).toBe(200);
-    expect((await call('agent', 'GET', path)).body).toMatchObject([{ title: 'Signed' }]);
-    expect((await call('po', 'PUT', path, { ...work, relatedWorkId: 'other' })).status).toBe(404);
-    await call('admin', 'PUT', `/version/${id}`, { archived: true });
-    expect((await call('po', 'DELETE', `${path}/${relatedWorkId}`)).status).toBe(400);
-  });
-});
-
-describe('search', () => {
-  async function found(jql: string) {
-    const { call, bug, ticket, release } = jiraSite();
-    const id = await release('2.4');
-    await bug('po', { summary: 'Grade shortcut skips an exam', labels: ['chain-exam'], versions: [{ id }] });
-    await bug('po', { summary: 'Typo', issuetype: { name: 'Story' }, fixVersions: [{ id }], labels: ['x'] });
-    await bug('po', { summary: 'Release 2.4', issuetype: { name: 'Release' } });
-    await ticket();
-    const { status, body } = await call('agent', 'POST', '/search/jql', { jql, fields: ['key'] });
-    const issues = at(body, 'issues') as { key: string }[] | undefined;
-    return issues ? issues.map(({ key }) => key) : `${status} ${String(at(body, 'errorMessages.0'))}`;
-  }
-
-  test.each([
-    ['project = EXAM ORDER BY key', ['EXAM-1', 'EXAM-2', 'EXAM-3']],
-    ['project in (exam, "Support") ORDER BY key DESC', ['SUP-1', 'EXAM-3', 'EXAM-2', 'EXAM-1']],
-    ['labels = chain-exam', ['EXAM-1']],
-    ['project = EXAM AND labels != chain-exam', ['EXAM-2']],
-    ['project = EXAM AND labels is EMPTY', ['EXAM-3']],
-    ['fixVersion = "2.4" OR affectedVersion = 2.4 ORDER BY key', ['EXAM-1', 'EXAM-2']],
-    ['(issuetype = Story OR type = Bug) AND NOT key = EXAM-1', ['EXAM-2']],
-    ['key in (EXAM-3, SUP-1) AND statusCategory != Done ORDER BY created, key', ['EXAM-3', 'SUP-1']],
-    ['status = "waiting for support"', ['SUP-1']],
-    ['summary ~ "exam skips"', ['EXAM-1']],
-    ['text ~ "grad*"', ['EXAM-1']],
-    ['created >= -2d AND updated < -1d', []],
-    ['order by key', '400 Unbounded JQL queries are not allowed here. Please add a search restriction to your query.'],
-    ['assignee = currentUser()', '400 not simulated: the JQL function currentUser()'],
-    ['sprint = 3', "400 not simulated: the JQL field 'sprint'"],
-    ['project = NOPE', "400 The value 'NOPE' does not exist for the field 'project'."],
-    ['project = EXAM labels = x', "400 Error in the JQL Query: Expecting either 'OR' or 'AND' but got 'labels'."],
-  ])('%s', async (jql, expected) => expect(await found(jql)).toEqual(expected));
-
-  test('pages by token, gives ids by default and properties on demand', async () => {
-    const { call, bug } = jiraSite();
-    const properties = [{ key: 'mark', value: 7 }];
-    for (let n = 0; n < 3; n += 1) await bug('po', {}, { properties });
-    const page = (query: string) => call('po', 'GET', `/search/jql?jql=project%3DEXAM%20order%20by%20key&${query}`);
-    const first = await page('maxResults=2');
-    expect(first.body).toMatchObject({ isLast: false, issues: [{ id: expect.any(String) as unknown }, {}] });
-    expect(at(first.body, 'issues.0.key')).toBeUndefined();
-    const second = await page(
-      `nextPageToken=${String(at(first.body, 'nextPageToken'))}&fields=summary&properties=mark`,
-    );
-    expect(second.body).toMatchObject({ isLast: true, issues: [{ key: 'EXAM-3', properties: { mark: 7 } }] });
-  });
-
-  test('a new issue is missing for the time of the lag, unless reconciled', async () => {
-    const { call, bug, clock, state } = jiraSite();
-    state.searchLagMs = 5000;
-    const { body } = await bug('po');
-    const keys = async (more = {}) =>
-      at((await call('po', 'POST', '/search/jql', { jql: 'project = EXAM', ...more })).body, 'issues');
-    expect(await keys()).toEqual([]);
-    expect(await keys({ reconcileIssues: [Number(at(body, 'id'))] })).toHaveLength(1);
-    clock.ms = NOW + 5000;
-    expect(await keys()).toHaveLength(1);
   });
 });
 

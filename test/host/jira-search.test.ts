@@ -1,0 +1,61 @@
+import { at, jiraSite, NOW } from './jira-site';
+
+describe('search', () => {
+  async function found(jql: string) {
+    const { call, bug, ticket, release } = jiraSite();
+    const id = await release('2.4');
+    await bug('po', { summary: 'Grade shortcut skips an exam', labels: ['chain-exam'], versions: [{ id }] });
+    await bug('po', { summary: 'Typo', issuetype: { name: 'Story' }, fixVersions: [{ id }], labels: ['x'] });
+    await bug('po', { summary: 'Release 2.4', issuetype: { name: 'Release' } });
+    await ticket();
+    const { status, body } = await call('agent', 'POST', '/search/jql', { jql, fields: ['key'] });
+    const issues = at(body, 'issues') as { key: string }[] | undefined;
+    return issues ? issues.map(({ key }) => key) : `${status} ${String(at(body, 'errorMessages.0'))}`;
+  }
+
+  test.each([
+    ['project = EXAM ORDER BY key', ['EXAM-1', 'EXAM-2', 'EXAM-3']],
+    ['project in (exam, "Support") ORDER BY key DESC', ['SUP-1', 'EXAM-3', 'EXAM-2', 'EXAM-1']],
+    ['labels = chain-exam', ['EXAM-1']],
+    ['project = EXAM AND labels != chain-exam', ['EXAM-2']],
+    ['project = EXAM AND labels is EMPTY', ['EXAM-3']],
+    ['fixVersion = "2.4" OR affectedVersion = 2.4 ORDER BY key', ['EXAM-1', 'EXAM-2']],
+    ['(issuetype = Story OR type = Bug) AND NOT key = EXAM-1', ['EXAM-2']],
+    ['key in (EXAM-3, SUP-1) AND statusCategory != Done ORDER BY created, key', ['EXAM-3', 'SUP-1']],
+    ['status = "waiting for support"', ['SUP-1']],
+    ['summary ~ "exam skips"', ['EXAM-1']],
+    ['text ~ "grad*"', ['EXAM-1']],
+    ['created >= -2d AND updated < -1d', []],
+    ['order by key', '400 Unbounded JQL queries are not allowed here. Please add a search restriction to your query.'],
+    ['assignee = currentUser()', '400 not simulated: the JQL function currentUser()'],
+    ['sprint = 3', "400 not simulated: the JQL field 'sprint'"],
+    ['project = NOPE', "400 The value 'NOPE' does not exist for the field 'project'."],
+    ['project = EXAM labels = x', "400 Error in the JQL Query: Expecting either 'OR' or 'AND' but got 'labels'."],
+  ])('%s', async (jql, expected) => expect(await found(jql)).toEqual(expected));
+
+  test('pages by token, gives ids by default and properties on demand', async () => {
+    const { call, bug } = jiraSite();
+    const properties = [{ key: 'mark', value: 7 }];
+    for (let n = 0; n < 3; n += 1) await bug('po', {}, { properties });
+    const page = (query: string) => call('po', 'GET', `/search/jql?jql=project%3DEXAM%20order%20by%20key&${query}`);
+    const first = await page('maxResults=2');
+    expect(first.body).toMatchObject({ isLast: false, issues: [{ id: expect.any(String) as unknown }, {}] });
+    expect(at(first.body, 'issues.0.key')).toBeUndefined();
+    const second = await page(
+      `nextPageToken=${String(at(first.body, 'nextPageToken'))}&fields=summary&properties=mark`,
+    );
+    expect(second.body).toMatchObject({ isLast: true, issues: [{ key: 'EXAM-3', properties: { mark: 7 } }] });
+  });
+
+  test('a new issue is missing for the time of the lag, unless reconciled', async () => {
+    const { call, bug, clock, state } = jiraSite();
+    state.searchLagMs = 5000;
+    const { body } = await bug('po');
+    const keys = async (more = {}) =>
+      at((await call('po', 'POST', '/search/jql', { jql: 'project = EXAM', ...more })).body, 'issues');
+    expect(await keys()).toEqual([]);
+    expect(await keys({ reconcileIssues: [Number(at(body, 'id'))] })).toHaveLength(1);
+    clock.ms = NOW + 5000;
+    expect(await keys()).toHaveLength(1);
+  });
+});
