@@ -1,0 +1,131 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/**
+ * `npm run check:forge`: what `forge lint` and `forge deploy` would say of the app, offline. The real schema, the real client-side
+ * linters, and the real bundler; its output is loaded and must export what manifest.yml names.
+ * The packages live here and not among the app's: they bring native ones that don't build everywhere.
+ */
+const HERE = import.meta.dirname;
+const ROOT = resolve(HERE, '../..');
+const require = createRequire(join(HERE, 'package.json'));
+const MANIFEST = readFileSync(join(ROOT, 'manifest.yml'), 'utf8');
+
+const install = () => {
+  if (existsSync(join(HERE, 'node_modules/.package-lock.json'))) return;
+  process.stdout.write("Installing Forge's bundler and linter ...\n");
+  const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd: HERE,
+    stdio: 'inherit',
+  });
+  if (status !== 0) throw new Error('npm ci of .ci/check-forge failed; its message is above.');
+};
+
+const quiet = { info() {}, warn: console.warn, error: console.error, debug() {}, trace() {} };
+
+/** The manifest against Forge's own schema and rules. */
+const validateManifest = async () => {
+  const { ProcessorBuilder, ValidationTypes } = require('@forge/manifest');
+  for (const type of Object.values(ValidationTypes)) {
+    const processor = ProcessorBuilder.instance()
+      .withValidation(type)
+      .withOptions({ deprecatedRuntimes: ['nodejs20.x'] })
+      .build();
+    const { success, errors = [] } = await processor.process();
+    for (const { level, line, message } of errors)
+      process.stdout.write(`manifest.yml:${line ?? 0} ${level} ${message}\n`);
+    if (!success || errors.length > 0) throw new Error(`manifest.yml doesn't pass "${type}"`);
+  }
+  return 'valid';
+};
+
+const manifestOf = () => {
+  const { ManifestParserBuilder } = require('@forge/manifest');
+  const parser = new ManifestParserBuilder().withInterpolators().build();
+  return parser.parseManifest({ content: MANIFEST, filePath: 'manifest.yml' }).manifest;
+};
+
+const sourcesIn = (folder) =>
+  readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) return sourcesIn(path);
+    return /\.tsx?$/.test(name) ? [path] : [];
+  });
+
+/** Forge's client-side linters; which scope a REST call needs comes from Atlassian's OpenAPI, where it is there. */
+const lintApp = async () => {
+  const openapi = [process.env.JIRA_OPENAPI, join(ROOT, '../shared/platform/jira-openapi.json')].find(
+    (path) => path !== undefined && existsSync(path),
+  );
+  if (openapi === undefined) process.stdout.write("JIRA_OPENAPI names no file: scopes of REST calls aren't linted.\n");
+  const stub = join(mkdtempSync(join(tmpdir(), 'cs-handoff-lint-')), 'empty.json');
+  writeFileSync(stub, '{"paths":{}}');
+  process.env.USE_LOCAL_SWAGGER = '1'; // else the linter asks the network
+  for (const product of ['CONF', 'CONF_V2', 'JSM', 'JSW', 'BB']) process.env[`LOCAL_${product}_SWAGGER`] = stub;
+  process.env.LOCAL_JIRA_SWAGGER = openapi ?? stub;
+  const { getClientSideLintersOnly, lint, reportLintResults, problemCount } = require('@forge/lint');
+  if (typeof getClientSideLintersOnly !== 'function')
+    throw new Error('@forge/lint has changed: no client-side linters');
+  const statsig = { getDeprecatedRuntimes: () => Promise.resolve([]) };
+  const results = await lint(sourcesIn('src'), manifestOf(), 'DEVELOPMENT', quiet, statsig, {
+    linter: { mode: 'client-side' },
+  });
+  reportLintResults({ ...quiet, info: console.log }, results);
+  const { errors, warnings } = problemCount(results);
+  if (errors + warnings > 0) throw new Error(`forge lint: ${errors} errors, ${warnings} warnings`);
+  return 'no issues';
+};
+
+/** The two globals that the packages look for when a bundle is loaded (no call is made). */
+const LOAD = `
+globalThis.__forge_runtime__ = { proxy: { token: '', url: '' }, tracing: {}, appContext: {}, lambdaContext: {} };
+globalThis.__forge_fetch__ = () => Promise.reject(new Error('no call is expected'));
+console.log(Object.entries(require(process.argv[1])).map(([name, value]) => name + ':' + typeof value).sort().join(' '));
+`;
+
+/** Builds src/index.ts as a deploy would, loads it, and compares its exports with the handlers that manifest.yml names. */
+const bundle = async () => {
+  const runtime = mkdtempSync(join(tmpdir(), 'cs-handoff-runtime-'));
+  mkdirSync(join(runtime, 'dist'));
+  for (const script of ['wrapper.js', 'loader.js'])
+    writeFileSync(join(runtime, 'dist', script), "// stands in for Atlassian's own\n");
+  const { getNodeBundler, LocalWrapperProvider } = require('@forge/bundler');
+  const reader = { readFileAsync: (path) => Promise.resolve(readFileSync(path, 'utf8')) };
+  const bundler = await getNodeBundler(
+    quiet,
+    new LocalWrapperProvider(reader, runtime),
+    { readConfig: () => Promise.resolve(manifestOf()) },
+    {}, // feature switches of Atlassian's; only the TypeScript bundler asks for one
+  );
+  const entryPoints = [{ name: 'index', path: join(ROOT, 'src/index.ts') }];
+  const { outputDir } = await bundler.bundle({ appDirectory: ROOT, entryPoints });
+  const file = join(outputDir, 'index.cjs');
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', LOAD, file], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the bundle can't be loaded: ${stderr}`);
+  const wanted = [...MANIFEST.matchAll(/handler: index\.(\w+)/g)]
+    .map(([, name]) => `${name}:function`)
+    .sort()
+    .join(' ');
+  if (stdout.trim() !== wanted) throw new Error(`the bundle exports ${stdout.trim()}; manifest.yml names ${wanted}`);
+  return `${Math.round(statSync(file).size / 1024)} KiB, exports ${wanted}`;
+};
+
+let failed = 0;
+install();
+process.chdir(ROOT);
+for (const [name, check] of [
+  ['manifest', validateManifest],
+  ['lint', lintApp],
+  ['bundle', bundle],
+]) {
+  try {
+    process.stdout.write(`check:forge ${name}: ${await check()}\n`);
+  } catch (error) {
+    failed += 1;
+    process.stdout.write(`check:forge ${name} FAILED: ${error instanceof Error ? error.message : String(error)}\n`);
+  }
+}
+process.exit(failed === 0 ? 0 : 1); // the bundler leaves watchers behind
