@@ -3,7 +3,7 @@ import type { Call } from './call';
 import { bodyOf, pageOf, param, refuse, reply } from './call';
 import { store } from './comments';
 import { findIssue, holds, mayBrowse } from './permissions';
-import { userBean } from './shapes';
+import { timeOf, userBean } from './shapes';
 import type { Comment, Issue, JiraState } from './state';
 import { byId, newId, projectOf } from './state';
 
@@ -20,8 +20,9 @@ function visibleRequest(call: Call): { issue: Issue; isAgent: boolean } {
 }
 
 const dateOf = (ms: number) => {
-  const iso8601 = new Date(ms).toISOString().replace('.000Z', '+0000');
-  return { iso8601, jira: iso8601, friendly: new Date(ms).toUTCString(), epochMillis: ms };
+  const jira = timeOf(ms);
+  const iso8601 = jira.replace(/\.\d+/, '');
+  return { iso8601, jira, friendly: new Date(ms).toUTCString(), epochMillis: ms };
 };
 
 const personOf = (state: JiraState, accountId: string) => {

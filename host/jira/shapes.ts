@@ -7,19 +7,10 @@ const self = (state: JiraState, path: string) => `${state.siteUrl}/rest/api/3/${
 /** Jira's form of a time: offset without a colon. */
 export const timeOf = (ms: number): string => new Date(ms).toISOString().replace('Z', '+0000');
 
-const avatarUrls = (name: string) => {
-  const initials = name
-    .split(/\s+/)
-    .slice(0, 2)
-    .map((word) => word.slice(0, 1))
-    .join('');
-  const safe = initials.replace(/[<>&]/g, '');
-  const svg =
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><rect width="48" height="48" fill="#44546f"/>' +
-    `<text x="24" y="31" font-size="20" fill="#fff" text-anchor="middle">${safe}</text></svg>`;
-  const url = `data:image/svg+xml,${encodeURIComponent(svg)}`;
-  return { '16x16': url, '24x24': url, '32x32': url, '48x48': url };
-};
+/** A plain square, the same for all: Jira serves pictures from a host of its own, which is not simulated. */
+const AVATAR =
+  'data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22%3E%3Crect%20width=%22100%25%22%20height=%22100%25%22%20fill=%22%2344546f%22/%3E%3C/svg%3E';
+const avatarUrls = { '16x16': AVATAR, '24x24': AVATAR, '32x32': AVATAR, '48x48': AVATAR };
 
 /** A person, or the app's own user. The e-mail address is shown to its owner only, as for accounts that keep it private. */
 export function userBean(state: JiraState, accountId: string, viewer?: string) {
@@ -30,7 +21,7 @@ export function userBean(state: JiraState, accountId: string, viewer?: string) {
     accountId,
     accountType: person?.accountType ?? (accountId === APP_ACCOUNT_ID ? 'app' : 'unknown'),
     ...(person && viewer === accountId && { emailAddress: person.emailAddress }),
-    avatarUrls: avatarUrls(displayName),
+    avatarUrls,
     displayName,
     active: true,
     timeZone: 'Etc/UTC',
@@ -75,7 +66,7 @@ export const linkTypeBean = (state: JiraState, { id, name, inward, outward }: Li
 
 export const projectRef = (state: JiraState, { id, key, name, projectTypeKey, style }: Project) => ({
   ...{ self: self(state, `project/${id}`), id, key, name, projectTypeKey },
-  ...{ simplified: style === 'next-gen', avatarUrls: avatarUrls(key) },
+  ...{ simplified: style === 'next-gen', avatarUrls },
 });
 
 export const projectBean = (state: JiraState, project: Project) => ({
