@@ -45,7 +45,7 @@ const validateManifest = async () => {
 const manifestOf = () => {
   const { ManifestParserBuilder } = require('@forge/manifest');
   const parser = new ManifestParserBuilder().withInterpolators().build();
-  return parser.parseManifest({ content: MANIFEST, filePath: 'manifest.yml' }).manifest;
+  return parser.parseManifest({ content: MANIFEST, filePath: 'manifest.yml' });
 };
 
 const sourcesIn = (folder) =>
