@@ -1,17 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+const { spawnSync } = require('node:child_process');
+const { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join, resolve } = require('node:path');
 
 /**
  * `npm run check:forge`: what `forge lint` and `forge deploy` would say of the app, offline. The real schema, the real client-side
  * linters, and the real bundler; its output is loaded and must export what manifest.yml names.
- * The packages live here and not among the app's: they bring native ones that don't build everywhere.
+ * CommonJS, because Forge's bundler looks for `require.main`. The packages live here and not among the app's: they bring native ones that don't build everywhere.
  */
-const HERE = import.meta.dirname;
+const HERE = __dirname;
 const ROOT = resolve(HERE, '../..');
-const require = createRequire(join(HERE, 'package.json'));
 const MANIFEST = readFileSync(join(ROOT, 'manifest.yml'), 'utf8');
 
 const install = () => {
@@ -113,19 +111,18 @@ const bundle = async () => {
   return `${Math.round(statSync(file).size / 1024)} KiB, exports ${wanted}`;
 };
 
-let failed = 0;
-install();
-process.chdir(ROOT);
-for (const [name, check] of [
-  ['manifest', validateManifest],
-  ['lint', lintApp],
-  ['bundle', bundle],
-]) {
-  try {
-    process.stdout.write(`check:forge ${name}: ${await check()}\n`);
-  } catch (error) {
-    failed += 1;
-    process.stdout.write(`check:forge ${name} FAILED: ${error instanceof Error ? error.message : String(error)}\n`);
+const main = async () => {
+  let failed = 0;
+  install();
+  process.chdir(ROOT);
+  for (const [name, check] of Object.entries({ manifest: validateManifest, lint: lintApp, bundle })) {
+    try {
+      process.stdout.write(`check:forge ${name}: ${await check()}\n`);
+    } catch (error) {
+      failed += 1;
+      process.stdout.write(`check:forge ${name} FAILED: ${error instanceof Error ? error.message : String(error)}\n`);
+    }
   }
-}
-process.exit(failed === 0 ? 0 : 1); // the bundler leaves watchers behind
+  process.exit(failed === 0 ? 0 : 1); // the bundler leaves watchers behind
+};
+void main();
