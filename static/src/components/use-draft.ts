@@ -15,11 +15,13 @@ const read = <T extends z.core.$ZodType>(key: string, schema: T): { at: string; 
   }
 };
 
-const write = (key: string, value: unknown): void => {
+/** False where the browser keeps nothing for a frame of another site (private windows do that), or is full. */
+const write = (key: string, value: unknown): boolean => {
   try {
     localStorage.setItem(key, JSON.stringify({ at: new Date().toISOString(), value }));
+    return true;
   } catch {
-    // A full or blocked storage costs the draft, never the typing.
+    return false;
   }
 };
 
@@ -36,6 +38,8 @@ export type Draft<T> = {
   readonly set: (value: T) => void;
   /** ISO moment of the last change, when this value came back from an earlier visit. */
   readonly restoredAt: string | null;
+  /** False: this browser can't keep what is typed, so a reload would lose it. The screen says so. */
+  readonly isKept: boolean;
   /** Forgets what was typed: after a success, or when the person discards it. Goes on from `next`, else from the initial value. */
   readonly clear: (next?: T) => void;
 };
@@ -47,19 +51,19 @@ export type Draft<T> = {
 export const useDraft = <T extends z.core.$ZodType>(key: string, schema: T, initial: z.infer<T>): Draft<z.infer<T>> => {
   const [state, setState] = useState(() => {
     const kept = read(key, schema);
-    return { value: kept?.value ?? initial, restoredAt: kept?.at ?? null };
+    return { value: kept?.value ?? initial, restoredAt: kept?.at ?? null, isKept: true };
   });
   const set = useCallback(
     (value: z.infer<T>) => {
-      write(key, value);
-      setState((before) => ({ ...before, value }));
+      const isKept = write(key, value);
+      setState((before) => ({ ...before, value, isKept }));
     },
     [key],
   );
   const clear = useCallback(
     (next: z.infer<T> = initial) => {
       remove(key);
-      setState({ value: next, restoredAt: null });
+      setState({ value: next, restoredAt: null, isKept: true });
     },
     [key, initial],
   );

@@ -6,6 +6,7 @@ import type { CallInput, CallOutput } from '../../../src/api/calls';
 import { parseInput } from '../../../src/api/parse-input';
 import { escalationFormSchema, priorityOf } from '../../../src/domain/escalation';
 import { SelectField, TextArea, TextField } from '../components/field';
+import { NotKept } from '../components/not-kept';
 import { fieldProblemText, problemAt } from '../components/refusal-copy';
 import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
@@ -49,7 +50,7 @@ export const BugForm = ({
   }));
   const { releaseId, handoffId } = chosen;
   const key = draftKey(context.accountId ?? '', 'file-bug', `${ticket.id}:${releaseId}`);
-  const { value, set, clear, restoredAt } = useDraft(key, draftSchema, empty);
+  const { value, set, clear, restoredAt, isKept } = useDraft(key, draftSchema, empty);
   const change = (name: string) => (text: string) => set({ ...value, form: { ...value.form, [name]: text } });
 
   const file = useAction(
@@ -112,6 +113,7 @@ export const BugForm = ({
     <Form<Record<string, never>> onSubmit={() => file.run(value)}>
       {({ formProps }) => (
         <form {...formProps} noValidate aria-label="File L3 bug">
+          <NotKept isKept={isKept} />
           {restoredAt !== null && <p role="status">What you typed before is back.</p>}
           {text('summary')}
           {text('userSees')}

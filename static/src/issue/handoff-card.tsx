@@ -41,10 +41,8 @@ export const HandoffCard = ({
   const items = isSearching ? search(query) : all;
   const { escalation, dashboard, limitations } = document;
   return (
-    <article aria-label={`Handoff of ${head.releaseName}`}>
-      <h2 className={styles.title} dir="auto">
-        {head.releaseName}
-      </h2>
+    <article aria-label={`Handoff of ${head.releaseName}`} className={styles.card}>
+      <h2 dir="auto">{head.releaseName}</h2>
       <p className={styles.why}>
         <StateLozenge state={state} /> {WHY[handoff.why](handoff)}
         {state.percent !== null && `. ${stateText(state)}: not every customer has it yet`}

@@ -7,6 +7,7 @@ import { SECTIONS } from '../../../src/domain/document';
 import type { Question } from '../../../src/domain/question';
 import { SECTION_TITLES } from '../../../src/domain/wording';
 import { SelectField, TextField } from '../components/field';
+import { NotKept } from '../components/not-kept';
 import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
 import { draftKey, useDraft } from '../components/use-draft';
@@ -24,7 +25,7 @@ const SECTION_OPTIONS = SECTIONS.map((section) => ({ value: section, label: SECT
 /** Ends one question: answered in the handoff, or a gap in the release brief. */
 export const AnswerForm = ({ screen, view, reload, question }: PanelPart & { question: Question }) => {
   const releaseId = view.release.id;
-  const { value, set, clear, restoredAt } = useDraft(
+  const { value, set, clear, restoredAt, isKept } = useDraft(
     draftKey(screen.accountId, 'answer', question.id),
     draftSchema,
     EMPTY,
@@ -59,6 +60,7 @@ export const AnswerForm = ({ screen, view, reload, question }: PanelPart & { que
         void answer.run(value);
       }}
     >
+      <NotKept isKept={isKept} />
       <RestoredLine restoredAt={restoredAt} discard={clear} />
       <fieldset className={styles.choices}>
         <legend>How does it end?</legend>

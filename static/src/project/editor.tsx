@@ -8,6 +8,7 @@ import { adviceOn, missingParts, type Advice } from '../../../src/domain/readine
 import { LACK_TEXTS, SECTION_TITLES } from '../../../src/domain/wording';
 import { Message } from '../components/message';
 import { problemAt } from '../components/refusal-copy';
+import { NotKept } from '../components/not-kept';
 import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
 import { draftKey, useDraft } from '../components/use-draft';
@@ -93,6 +94,7 @@ export const Editor = ({ screen, view, nameOf: known, reload, close }: PanelPart
   const restored = !sameContent(document, value.base) || value.note !== '' ? draft.restoredAt : null;
   return (
     <FieldProblems.Provider value={save.refusal?.fields ?? []}>
+      <NotKept isKept={draft.isKept} />
       <RestoredLine restoredAt={restored} discard={() => clear(startDraft(view))} />
       <Form onSubmit={submit}>
         {({ formProps }) => (

@@ -7,6 +7,7 @@ import { signOffIsCurrent } from '../../../src/domain/gate';
 import type { Head } from '../../../src/domain/head';
 import { maySign, type MaySign } from '../../../src/domain/sign-off';
 import { TextArea } from '../components/field';
+import { NotKept } from '../components/not-kept';
 import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
 import { draftKey, useDraft } from '../components/use-draft';
@@ -38,7 +39,11 @@ export const SignOffForm = ({ screen, view, reload, nameOf, head }: PanelPart & 
     useCallback(() => call('signHandoff', { releaseId, revision }), [releaseId, revision]),
     useCallback(() => done('Handoff signed'), [done]),
   );
-  const { value, set, clear, restoredAt } = useDraft(draftKey(screen.accountId, 'refuse', releaseId), z.string(), '');
+  const { value, set, clear, restoredAt, isKept } = useDraft(
+    draftKey(screen.accountId, 'refuse', releaseId),
+    z.string(),
+    '',
+  );
   const refuse = useAction(
     useCallback(
       (reason: string) => {
@@ -95,6 +100,7 @@ export const SignOffForm = ({ screen, view, reload, nameOf, head }: PanelPart & 
             void refuse.run(value);
           }}
         >
+          <NotKept isKept={isKept} />
           <RestoredLine restoredAt={restoredAt} discard={clear} />
           <TextArea
             label="Reason for refusing"

@@ -7,6 +7,7 @@ import { refuse, type FieldProblem } from '../../../src/api/results';
 import { TextArea, TextField } from '../components/field';
 import { PersonName } from '../components/person-name';
 import { fieldProblemText, problemAt } from '../components/refusal-copy';
+import { NotKept } from '../components/not-kept';
 import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
 import { draftKey, useDraft } from '../components/use-draft';
@@ -81,6 +82,7 @@ export const WalkthroughForm = ({ screen, view, reload, revision }: PanelPart & 
         void record.run(value);
       }}
     >
+      <NotKept isKept={draft.isKept} />
       <RestoredLine restoredAt={draft.restoredAt} discard={clear} />
       <TextField
         label="When"
