@@ -44,13 +44,9 @@ const facts = async (
   const ticket = await getTicket('app', question.issueKey);
   const versions = question.screenFixVersions ?? ticket.fixVersions;
   if (versions.length === 0) return { versions, heads: new Map(), settings: defaultSettings };
-  return {
-    versions,
-    ...(await readHeadsAndSettings(
-      versions.map(({ id }) => id),
-      ticket.projectId,
-    )),
-  };
+  const ids = versions.map(({ id }) => id);
+  const { heads, settingsOf } = await readHeadsAndSettings(ids, [ticket.projectId]);
+  return { versions, heads, settings: settingsOf(ticket.projectId) };
 };
 
 /** The gate on one transition: 2 calls in sequence, however many fix versions; one more for names when it is closed. */

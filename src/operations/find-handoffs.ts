@@ -1,10 +1,9 @@
 import type { CallInput, CallOutput } from '../api/calls';
 import { ok, type Result } from '../api/results';
-import type { HandoffDocument } from '../domain/document';
 import { rightHandoffs, type Choice } from '../domain/right-handoff';
 import { stateOf } from '../domain/state';
 import { getTicket, type Ticket } from '../jira/issues';
-import { listLiveHeads, readDocuments, readHeads, readSettings } from '../storage/read';
+import { listLiveHeads, readDocumentsAndSettings, readHeads, readSettings } from '../storage/read';
 import type { Settings } from '../domain/settings';
 import type { Caller } from './caller';
 
@@ -48,13 +47,16 @@ export const findHandoffs = async (
   { issueId, projectId }: CallInput<'findHandoffs'>,
 ): Promise<Result<CallOutput<'findHandoffs'>>> => {
   const { settings, choices } = await choicesFor(issueId, projectId);
-  const documents =
-    choices.length === 0
-      ? new Map<string, HandoffDocument>()
-      : await readDocuments(choices.map(({ head }) => head.handoffId));
+  if (choices.length === 0) return ok({ handoffs: [], mapped: settings.productProjects.length > 0 });
+  // A handoff's state follows the settings of its own project, not of the ticket's.
+  const { documents, settingsOf } = await readDocumentsAndSettings(
+    choices.map(({ head }) => head.handoffId),
+    [...new Set(choices.map(({ head }) => head.projectId))],
+  );
   const handoffs = choices.flatMap(({ head, why }) => {
     const document = documents.get(head.handoffId);
-    return document === undefined ? [] : [{ head, document, why, state: stateOf(head, settings, caller.now) }];
+    if (document === undefined) return [];
+    return [{ head, document, why, state: stateOf(head, settingsOf(head.projectId), caller.now) }];
   });
   return ok({ handoffs, mapped: settings.productProjects.length > 0 });
 };

@@ -5,7 +5,7 @@ import type { Head, Release } from '../domain/head';
 import type { Settings } from '../domain/settings';
 import { dueOf, stateOf } from '../domain/state';
 import { listReleases as listJiraReleases } from '../jira/releases';
-import { listLiveHeads, readHeads, readSettings } from '../storage/read';
+import { listLiveHeads, readHeadsAndSettings, readSettings } from '../storage/read';
 import type { Caller } from './caller';
 import { releaseSeenIn } from './release-seen-in';
 
@@ -22,7 +22,7 @@ const rowOf = (release: Release, stored: Head | null, settings: Settings, now: n
   };
 };
 
-/** 50 releases cost 4 calls, 2 in sequence; a support project one more per mapped product project. */
+/** 50 releases cost 4 calls, 2 in sequence; a support project one more per mapped product project, and one for their settings. */
 export const listReleases = async (
   caller: Caller,
   { projectId, status, startAt, today }: CallInput<'listReleases'>,
@@ -31,13 +31,18 @@ export const listReleases = async (
     listJiraReleases(projectId, status, startAt),
     readSettings(projectId), // harmless before Jira has said that the person may browse: it goes no further then
   ]);
-  const [heads, ...mapped] = await Promise.all([
-    readHeads(page.releases.map(({ id }) => id)),
+  const [{ heads, settingsOf }, ...mapped] = await Promise.all([
+    readHeadsAndSettings(
+      page.releases.map(({ id }) => id),
+      settings.productProjects,
+    ),
     ...settings.productProjects.map(listLiveHeads),
   ]);
   return ok({
     rows: page.releases.map((release) => rowOf(release, heads.get(release.id) ?? null, settings, caller.now, today)),
-    mapped: mapped.flat().map((head) => rowOf(releaseSeenIn(head), head, settings, caller.now, today)),
+    mapped: mapped
+      .flat()
+      .map((head) => rowOf(releaseSeenIn(head), head, settingsOf(head.projectId), caller.now, today)),
     nextStartAt: page.isLast ? null : startAt + page.releases.length,
     total: page.total,
   });

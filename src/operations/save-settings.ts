@@ -10,20 +10,23 @@ import { NEEDS } from './release-access';
 /** Settings of a product project; the mapping is written on both sides at once, so that either side can be read alone. */
 export const saveSettings = async (
   _caller: Caller,
-  { projectId, settings }: CallInput<'saveSettings'>,
+  { projectId, settings: asked }: CallInput<'saveSettings'>,
 ): Promise<Result<Record<string, never>>> => {
   const permissions = await myPermissions(projectId);
   if (!permissions.has('ADMINISTER_PROJECTS')) return refuse('not-allowed', { needs: NEEDS.administer });
-  await Promise.all(settings.supportProjects.map(getProject)); // a mapping to a project that the admin can't see is a mistake
+  // Its own people read a project's handoffs anyway.
+  const supportProjects = [...new Set(asked.supportProjects)].filter((id) => id !== projectId);
+  const settings = { ...asked, supportProjects };
+  await Promise.all(supportProjects.map(getProject)); // a mapping to a project that the admin can't see is a mistake
   const before = (await readSettingsForChange([projectId])).get(projectId);
   if (before === undefined) return refuse('storage-unavailable');
-  const touched = [...new Set([...before.settings.supportProjects, ...settings.supportProjects])];
+  const touched = [...new Set([...before.settings.supportProjects, ...supportProjects])];
   const others = await readSettingsForChange(touched);
   await writeSettings([
     { projectId, settings: { ...before.settings, ...settings }, counter: before.counter },
     ...[...others].map(([id, other]) => {
       const rest = other.settings.productProjects.filter((product) => product !== projectId);
-      const productProjects = settings.supportProjects.includes(id) ? [...rest, projectId] : rest;
+      const productProjects = supportProjects.includes(id) ? [...rest, projectId] : rest;
       return { projectId: id, settings: { ...other.settings, productProjects }, counter: other.counter };
     }),
   ]);

@@ -65,13 +65,16 @@ const headsOf = (found: Map<string, unknown>, releaseIds: readonly string[]): Ma
 export const readHeads = async (releaseIds: readonly string[]): Promise<Map<string, Head>> =>
   headsOf(await readKeys(releaseIds.map(wantHead)), releaseIds);
 
-/** Heads of up to 24 releases and their project's settings cost one call. */
+/** Settings by project, as they were read; a project that never set any has the defaults. */
+type SettingsOf = (projectId: string) => Settings;
+
+/** Heads of releases and settings of projects; up to 25 of both cost one call. */
 export const readHeadsAndSettings = async (
   releaseIds: readonly string[],
-  projectId: string,
-): Promise<{ heads: Map<string, Head>; settings: Settings }> => {
-  const found = await readKeys([...releaseIds.map(wantHead), wantSettings(projectId)]);
-  return { heads: headsOf(found, releaseIds), settings: settingsOf(found, projectId) };
+  projectIds: readonly string[],
+): Promise<{ heads: Map<string, Head>; settingsOf: SettingsOf }> => {
+  const found = await readKeys([...releaseIds.map(wantHead), ...projectIds.map(wantSettings)]);
+  return { heads: headsOf(found, releaseIds), settingsOf: (projectId) => settingsOf(found, projectId) };
 };
 
 export const readSettings = async (projectId: string): Promise<Settings> =>
@@ -92,14 +95,24 @@ export const readSettingsForChange = async (
   );
 };
 
-export const readDocuments = async (handoffIds: readonly string[]): Promise<Map<string, HandoffDocument>> => {
-  const found = await readKeys(handoffIds.map(wantDocument));
-  return new Map(
+const documentsOf = (found: Map<string, unknown>, handoffIds: readonly string[]): Map<string, HandoffDocument> =>
+  new Map(
     handoffIds.flatMap((id) => {
       const value = found.get(keys.document(id));
       return value === undefined ? [] : [[id, body(readers.document, value).body] as const];
     }),
   );
+
+export const readDocuments = async (handoffIds: readonly string[]): Promise<Map<string, HandoffDocument>> =>
+  documentsOf(await readKeys(handoffIds.map(wantDocument)), handoffIds);
+
+/** Documents of handoffs and settings of projects; up to 25 of both cost one call. */
+export const readDocumentsAndSettings = async (
+  handoffIds: readonly string[],
+  projectIds: readonly string[],
+): Promise<{ documents: Map<string, HandoffDocument>; settingsOf: SettingsOf }> => {
+  const found = await readKeys([...handoffIds.map(wantDocument), ...projectIds.map(wantSettings)]);
+  return { documents: documentsOf(found, handoffIds), settingsOf: (projectId) => settingsOf(found, projectId) };
 };
 
 export const readRevision = async (handoffId: string, revision: number): Promise<StoredRevision | null> => {
