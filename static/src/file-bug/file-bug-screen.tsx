@@ -2,43 +2,46 @@ import Button from '@atlaskit/button/new';
 import { useCallback, useState } from 'react';
 import type { CallOutput } from '../../../src/api/calls';
 import { refuse } from '../../../src/api/results';
+import type { Escalation } from '../../../src/domain/escalation';
 import { EmptyState } from '../components/empty-state';
 import { SelectField } from '../components/field';
 import { Message } from '../components/message';
-import { momentText } from '../components/moments';
 import { RefusalMessage } from '../components/refusal-message';
 import { useReading } from '../components/use-reading';
 import type { ScreenContext } from '../forge/context';
 import { call } from '../forge/invoke';
-import { handedRelease } from '../forge/modal';
-import { closeView, openIssue, refreshView } from '../forge/router';
+import { FiledBefore } from './before';
 import { BugForm } from './bug-form';
+import { BugLink } from './bug-link';
 import { mayNotFile } from './may-not-file';
 
-type Prepared = CallOutput<'prepareEscalation'>;
 type Filed = CallOutput<'fileBug'>;
 
 /** The form "File L3 bug": says what stands in the way before anything is typed. */
-export const FileBugScreen = ({ context }: { context: ScreenContext }) => {
+export const FileBugScreen = ({
+  context,
+  initialReleaseId,
+  close,
+}: {
+  context: ScreenContext;
+  /** The handoff that was open beside the ticket; null: the best match. */
+  initialReleaseId: string | null;
+  close: () => void;
+}) => {
   const { issue, project } = context.extension;
-  const [releaseId, setReleaseId] = useState<string | null>(() => handedRelease(context));
+  const [releaseId, setReleaseId] = useState(initialReleaseId);
   const [filed, setFiled] = useState<Filed | null>(null);
-  const {
-    value: prepared,
-    refusal,
-    reload: load,
-  } = useReading(
-    useCallback(
-      async () =>
-        issue === undefined || project === undefined
-          ? refuse('not-found')
-          : call('prepareEscalation', { issueId: issue.id, projectId: project.id, releaseId }),
-      [issue, project, releaseId],
-    ),
+  const read = useCallback(
+    async () =>
+      issue === undefined || project === undefined
+        ? refuse('not-found')
+        : call('prepareEscalation', { issueId: issue.id, projectId: project.id, releaseId }),
+    [issue, project, releaseId],
   );
+  const { value: prepared, refusal, reload } = useReading(read);
 
-  if (filed !== null) return <Done filed={filed} />;
-  if (refusal !== null) return <RefusalMessage refusal={refusal} onRetry={() => void load()} />;
+  if (filed !== null) return <Done filed={filed} siteUrl={context.siteUrl} close={close} />;
+  if (refusal !== null) return <RefusalMessage refusal={refusal} onRetry={() => void reload()} />;
   if (prepared === null || project === undefined) return <p role="status">Preparing the form …</p>;
   const { chosen, choices } = prepared;
   if (chosen === null)
@@ -48,6 +51,12 @@ export const FileBugScreen = ({ context }: { context: ScreenContext }) => {
         ask the PO to hand over the release’s handoff.
       </EmptyState>
     );
+  /** The newest bug that was filed from this ticket since the form was opened; null when there is none, or Jira can't tell. */
+  const filedMeanwhile = async (): Promise<Escalation | null> => {
+    const now = await read();
+    const known = new Set(prepared.filed.map(({ id }) => id));
+    return now.ok ? (now.value.filed.find(({ id }) => !known.has(id)) ?? null) : null;
+  };
   const why = mayNotFile(chosen);
   return (
     <>
@@ -62,16 +71,16 @@ export const FileBugScreen = ({ context }: { context: ScreenContext }) => {
           onChange={setReleaseId}
         />
       )}
-      <Before prepared={prepared} />
+      <FiledBefore filed={prepared.filed} siteUrl={context.siteUrl} />
       {why === null ? (
         <BugForm
           key={chosen.releaseId}
           context={context}
-          projectId={project.id}
-          projectKey={project.key}
-          ticket={prepared.ticket}
+          project={project}
+          prepared={prepared}
           chosen={chosen}
           filed={setFiled}
+          filedMeanwhile={filedMeanwhile}
         />
       ) : (
         <Message kind="warning" title="You can’t file this bug">
@@ -82,60 +91,21 @@ export const FileBugScreen = ({ context }: { context: ScreenContext }) => {
   );
 };
 
-/** What happened to this ticket before: bugs that were filed, a filing that isn't done. */
-const Before = ({ prepared }: { prepared: Prepared }) => (
-  <>
-    {prepared.filed.length > 0 && (
-      <Message kind="information" title="Filed from this ticket before">
-        <ul>
-          {prepared.filed.map((escalation) => (
-            <li key={escalation.id}>
-              {escalation.bugKey}, {momentText(escalation.at)}
-            </li>
-          ))}
-        </ul>
-      </Message>
-    )}
-    {prepared.inProgress !== null && (
-      <Message kind="information" title="A bug is being filed for this ticket">
-        <p>
-          It was started {momentText(prepared.inProgress.startedAt)} and is not done. If it was you, press File bug
-          again: there will be exactly one bug.
-        </p>
-      </Message>
-    )}
-  </>
+const Done = ({ filed, siteUrl, close }: { filed: Filed; siteUrl: string; close: () => void }) => (
+  <Message
+    kind="success"
+    title="The bug is filed"
+    actions={
+      <Button appearance="primary" onClick={close}>
+        Close
+      </Button>
+    }
+  >
+    <p>
+      <BugLink siteUrl={siteUrl} bugKey={filed.bugKey} />{' '}
+      {filed.noteFailed
+        ? 'The internal note could not be left on the ticket: you may not comment there. Tell your team yourself.'
+        : 'The ticket has an internal note about it. The customer doesn’t see it.'}
+    </p>
+  </Message>
 );
-
-const Done = ({ filed }: { filed: Filed }) => {
-  const close = async () => {
-    await refreshView();
-    await closeView();
-  };
-  return (
-    <Message
-      kind="success"
-      title="The bug is filed"
-      actions={
-        <Button appearance="primary" onClick={() => void close()}>
-          Close
-        </Button>
-      }
-    >
-      <p>
-        <a
-          href={`/browse/${filed.bugKey}`}
-          onClick={(event) => {
-            event.preventDefault();
-            void openIssue(filed.bugKey);
-          }}
-        >
-          {filed.bugKey}
-        </a>{' '}
-        {filed.noteFailed
-          ? 'The internal note could not be left on the ticket: you may not comment there. Tell your team yourself.'
-          : 'The ticket has an internal note about it. The customer doesn’t see it.'}
-      </p>
-    </Message>
-  );
-};

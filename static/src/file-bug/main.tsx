@@ -1,5 +1,19 @@
 import { mount } from '../components/page';
 import { readContext } from '../forge/context';
+import { handedRelease } from '../forge/modal';
+import { closeView, refreshView } from '../forge/router';
 import { FileBugScreen } from './file-bug-screen';
+import styles from './file-bug.module.css';
 
-void mount(readContext, (context) => <FileBugScreen context={context} />);
+/** The ticket behind the dialog shows its new note; that it can't be refreshed must not keep the dialog open. */
+const close = async (): Promise<void> => {
+  await Promise.allSettled([refreshView()]);
+  await closeView();
+};
+
+void mount(readContext, (context) => (
+  <>
+    <h1 className={styles.title}>File L3 bug</h1>
+    <FileBugScreen context={context} initialReleaseId={handedRelease(context)} close={() => void close()} />
+  </>
+));

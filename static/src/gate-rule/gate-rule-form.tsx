@@ -14,6 +14,7 @@ export const GateRuleForm = ({ initial }: { initial: GateRule }) => {
   useEffect(() => void onConfigure(() => JSON.stringify(newest.current)), []);
   return (
     <form aria-label="CS handoff is ready" onSubmit={(event) => event.preventDefault()}>
+      <h1 className={styles.title}>CS handoff is ready</h1>
       {QUESTIONS.map(({ key, title, options }) => (
         <fieldset key={key} className={styles.question}>
           <legend>{title}</legend>

@@ -44,8 +44,8 @@ const ItemText = ({ item }: { item: Item }) => {
             {item.answer.answer}
           </p>
           {item.answer.internalNote !== '' && (
-            <p dir="auto" className={styles.internal}>
-              <strong>Internal note</strong> {item.answer.internalNote}
+            <p className={styles.internal}>
+              <strong>Internal note</strong> <bdi>{item.answer.internalNote}</bdi>
             </p>
           )}
         </>
@@ -56,12 +56,12 @@ const ItemText = ({ item }: { item: Item }) => {
           <p dir="auto" className={styles.lead}>
             {item.limitation.limit}
           </p>
-          <p dir="auto" className={styles.text}>
-            {item.limitation.whom}
+          <p className={styles.text}>
+            Touches: <bdi>{item.limitation.whom}</bdi>
           </p>
           {item.limitation.workaround !== '' && (
-            <p dir="auto" className={styles.text}>
-              Workaround: {item.limitation.workaround}
+            <p className={styles.text}>
+              Workaround: <bdi>{item.limitation.workaround}</bdi>
             </p>
           )}
         </>

@@ -47,7 +47,13 @@ export const TicketPanel = ({ context }: { context: ScreenContext }) => {
           }}
         />
       )}
-      <HandoffCard key={shown.head.handoffId} handoff={shown} projectKey={project.key} reload={load} />
+      <HandoffCard
+        key={shown.head.handoffId}
+        context={context}
+        handoff={shown}
+        projectKey={project.key}
+        reload={load}
+      />
     </>
   );
 };
