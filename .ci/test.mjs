@@ -68,7 +68,8 @@ mkdirSync(OUT, { recursive: true });
 
 await step('format', () => run([bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']));
 await step('lint, with the import walls', () => run([bin('eslint/bin/eslint.js'), '--max-warnings', '0', '.']));
-for (const project of TYPES) await step(`types: ${project}`, () => run([bin('typescript/bin/tsc'), '-p', project, '--noEmit']));
+for (const project of TYPES)
+  await step(`types: ${project}`, () => run([bin('typescript/bin/tsc'), '-p', project, '--noEmit']));
 await step('build', async () => {
   const { build } = await import('./build.mjs');
   try {

@@ -15,11 +15,11 @@ const MANIFEST = readFileSync(join(ROOT, 'manifest.yml'), 'utf8');
 const install = () => {
   if (existsSync(join(HERE, 'node_modules/.package-lock.json'))) return;
   process.stdout.write("Installing Forge's bundler and linter ...\n");
-  const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+  const { status } = spawnSync('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'], {
     cwd: HERE,
     stdio: 'inherit',
   });
-  if (status !== 0) throw new Error('npm ci of .ci/check-forge failed; its message is above.');
+  if (status !== 0) throw new Error('npm install in .ci/check-forge failed; its message is above.');
 };
 
 const quiet = { info() {}, warn: console.warn, error: console.error, debug() {}, trace() {} };
