@@ -9,6 +9,7 @@ import { escalationFormSchema, priorityOf, type Escalation } from '../../../src/
 import { SelectField, TextArea, TextField } from '../components/field';
 import { Message } from '../components/message';
 import { momentText } from '../components/moments';
+import { NotKept } from '../components/not-kept';
 import { fieldProblemText, problemAt } from '../components/refusal-copy';
 import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
@@ -17,7 +18,7 @@ import { call } from '../forge/invoke';
 import { panelUrl } from '../forge/router';
 import { InProgress } from './before';
 import { BugLink } from './bug-link';
-import { CHOICES, TEXTS, type ChoiceField, type TextName } from './fields';
+import { CHOICES, TEXTS, UNTYPED, type ChoiceField, type TextName } from './fields';
 import styles from './file-bug.module.css';
 import { FilledIn } from './filled-in';
 import type { Chosen } from './may-not-file';
@@ -58,7 +59,7 @@ export const BugForm = ({
   const file = useAction(
     useCallback(async () => {
       setAnother(null);
-      const form = parseInput(escalationFormSchema, typed);
+      const form = parseInput(escalationFormSchema, { ...UNTYPED, ...typed });
       if (!form.ok) return form;
       keepId(escalationId);
       return call('fileBug', {
@@ -132,6 +133,7 @@ export const BugForm = ({
       <Form<Record<string, never>> onSubmit={() => file.run()}>
         {({ formProps }) => (
           <form {...formProps} noValidate aria-label="File L3 bug">
+            <NotKept isKept={draft.isKept} />
             {draft.isRestored && <p role="status">What you typed before is back.</p>}
             {text('summary')}
             {text('userSees')}

@@ -15,6 +15,11 @@ export const TEXTS: Record<TextName, string> = {
   reproduced: 'What Support L2 reproduced',
 };
 
+/** A text that nobody touched is missing, not wrong. */
+export const UNTYPED: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.keys(TEXTS).map((name) => [name, '']),
+);
+
 const option = (value: string, label: string): Option => ({ value, label });
 
 export const CHOICES: Record<ChoiceField, { readonly label: string; readonly options: readonly Option[] }> = {

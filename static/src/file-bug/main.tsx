@@ -1,9 +1,9 @@
 import { mount } from '../components/page';
+import { SpokenTitle } from '../components/spoken-title';
 import { readContext } from '../forge/context';
 import { handedRelease } from '../forge/modal';
 import { closeView, refreshView } from '../forge/router';
 import { FileBugScreen } from './file-bug-screen';
-import styles from './file-bug.module.css';
 
 /** The ticket behind the dialog shows its new note; that it can't be refreshed must not keep the dialog open. */
 const close = async (): Promise<void> => {
@@ -13,7 +13,7 @@ const close = async (): Promise<void> => {
 
 void mount(readContext, (context) => (
   <>
-    <h1 className={styles.title}>File L3 bug</h1>
+    <SpokenTitle>File L3 bug</SpokenTitle>
     <FileBugScreen context={context} initialReleaseId={handedRelease(context)} close={() => void close()} />
   </>
 ));

@@ -21,6 +21,7 @@ export const useBugDraft = (accountId: string, ticket: Ticket, releaseId: string
     typed: typed.value,
     type: (name: string, text: string) => typed.set({ ...typed.value, [name]: text }),
     isRestored: typed.restoredAt !== null,
+    isKept: typed.isKept && id.isKept,
     /** Before anything is sent: from now on a retry, after a reload too, is of the same bug. */
     keepId: id.set,
     clearTyped: typed.clear,

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { GateRule } from '../../../src/domain/gate';
+import { SpokenTitle } from '../components/spoken-title';
 import { onConfigure } from '../forge/workflow-rule';
 import { QUESTIONS } from './questions';
 import styles from './gate-rule.module.css';
@@ -14,7 +15,7 @@ export const GateRuleForm = ({ initial }: { initial: GateRule }) => {
   useEffect(() => void onConfigure(() => JSON.stringify(newest.current)), []);
   return (
     <form aria-label="CS handoff is ready" onSubmit={(event) => event.preventDefault()}>
-      <h1 className={styles.title}>CS handoff is ready</h1>
+      <SpokenTitle>CS handoff is ready</SpokenTitle>
       {QUESTIONS.map(({ key, title, options }) => (
         <fieldset key={key} className={styles.question}>
           <legend>{title}</legend>

@@ -1,4 +1,5 @@
 import { mount } from '../components/page';
+import { SpokenTitle } from '../components/spoken-title';
 import { readContext } from '../forge/context';
 import styles from './gate-rule.module.css';
 import { QUESTIONS } from './questions';
@@ -8,8 +9,8 @@ void mount(readContext, (context) => {
   const rule = storedRule(context);
   return (
     <>
-      <h1 className={styles.title}>CS handoff is ready</h1>
-      <dl>
+      <SpokenTitle>CS handoff is ready</SpokenTitle>
+      <dl className={styles.rule}>
         {QUESTIONS.map(({ key, title, options }) => {
           const option = options.find(({ value }) => value === rule[key]);
           return (

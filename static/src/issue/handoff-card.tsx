@@ -39,9 +39,7 @@ export const HandoffCard = ({
   const { dashboard } = document;
   return (
     <article aria-label={`Handoff of ${head.releaseName}`} className={styles.card}>
-      <h1 className={styles.title} dir="auto">
-        {head.releaseName}
-      </h1>
+      <h1 dir="auto">{head.releaseName}</h1>
       <p className={styles.why}>
         <StateLozenge state={state} /> {WHY[handoff.why](handoff)}
         {state.percent !== null && state.percent < 100 && (
