@@ -5,9 +5,10 @@ import type { HandoffDocument } from '../domain/document';
 import { priorityOf, type Claim, type Escalation } from '../domain/escalation';
 import type { Head } from '../domain/head';
 import { isLive } from '../domain/state';
-import { createBug, getTicket, linkIssues, type Ticket } from '../jira/issues';
+import { createBug, findBugByMark, getTicket, linkIssues, type Ticket } from '../jira/issues';
 import { JiraError } from '../jira/jira-error';
 import { addInternalNote, hasNote } from '../jira/notes';
+import { myPermissions } from '../jira/permissions';
 import { getCreateFields } from '../jira/projects';
 import { readForFiling, readSettings } from '../storage/read';
 import { records } from '../storage/records';
@@ -17,6 +18,7 @@ import { momentOf, type Caller } from './caller';
 import { historyRecords } from './change-facts';
 import { findCreatedBug, type Bug } from './find-created-bug';
 import { panelAddress, issueAddress } from './addresses';
+import { NEEDS } from './release-access';
 import { takeClaim } from './take-claim';
 
 type Input = CallInput<'fileBug'>;
@@ -35,6 +37,12 @@ type Filing = {
 const SEARCH_SETTLES = 60_000;
 
 const isUnknown = (error: unknown): boolean => error instanceof JiraError && error.kind === 'unavailable';
+
+/** Jira says in many ways that a person may not create there (400 and 404 among them), so it is asked plainly. */
+const mayNotCreate = async (error: unknown, projectId: string): Promise<boolean> => {
+  if (!(error instanceof JiraError) || error.kind === 'unavailable' || error.kind === 'rate-limited') return false;
+  return !(await myPermissions(projectId)).has('CREATE_ISSUES');
+};
 
 const fieldsOf = async (filing: Filing): Promise<Record<string, unknown>> => {
   const { input, ticket, head, target, document, createFields, panelUrl } = filing;
@@ -64,44 +72,55 @@ const fieldsOf = async (filing: Filing): Promise<Record<string, unknown>> => {
   };
 };
 
-/** The bug of this escalation: found if an earlier try made it, else created. Null: can't be known yet. */
+/**
+ * The bug of this escalation: found if an earlier try made it, else created. Null: can't be known yet.
+ * @param before `none`: no try before this one; `mine`: an earlier try may have reached Jira; `overtaken`: another escalation has
+ * had the ticket since, so that an earlier try, if there was one, is old enough for Jira's search to know its bug
+ */
 const bugOf = async (
   caller: Caller,
   filing: Filing,
   claim: Claim,
-  resumed: boolean,
+  before: 'none' | 'mine' | 'overtaken',
   startedAt: string,
-): Promise<Bug | null> => {
+): Promise<{ bug: Bug; created: boolean } | null> => {
   const { input, ticket, target, document, createFields } = filing;
-  if (claim.bugId !== null && claim.bugKey !== null) return { id: claim.bugId, key: claim.bugKey };
+  if (claim.bugId !== null && claim.bugKey !== null)
+    return { bug: { id: claim.bugId, key: claim.bugKey }, created: false };
   const linkable = createFields.has('issuelinks');
-  if (resumed) {
+  const { chainLabel } = document.escalation;
+  if (before === 'mine') {
     const found = await findCreatedBug({
       ticketId: ticket.id,
       targetProjectId: target.projectId,
-      chainLabel: document.escalation.chainLabel,
+      chainLabel,
       escalationId: input.escalationId,
     });
-    if (found !== null) return found;
+    if (found !== null) return { bug: found, created: false };
     if (!linkable && caller.now - Date.parse(startedAt) < SEARCH_SETTLES) return null;
   }
-  return createBug({
+  if (before === 'overtaken') {
+    const found = await findBugByMark(target.projectId, chainLabel, input.escalationId);
+    if (found !== null) return { bug: found, created: false };
+  }
+  const bug = await createBug({
     fields: await fieldsOf(filing),
     escalationId: input.escalationId,
     linkTo: linkable ? ticket.key : null,
   });
+  return { bug, created: true };
 };
 
-/** Link and note; false when the person may not leave the note. A resumed filing looks before it repeats anything. */
-const tellTicket = async (filing: Filing, bug: Bug, resumed: boolean): Promise<boolean> => {
+/** Link and note; false when the person may not leave the note. For a bug that an earlier try created it looks before it repeats anything. */
+const tellTicket = async (filing: Filing, bug: Bug, created: boolean): Promise<boolean> => {
   const { input, ticket, head, createFields, panelUrl } = filing;
   const link = async (): Promise<void> => {
-    const now = resumed ? await getTicket('user', ticket.id) : ticket;
-    if ((createFields.has('issuelinks') && !resumed) || now.linkedKeys.includes(bug.key)) return;
+    const now = created ? ticket : await getTicket('user', ticket.id);
+    if ((createFields.has('issuelinks') && created) || now.linkedKeys.includes(bug.key)) return;
     await linkIssues(bug.key, ticket.key);
   };
   const note = async (): Promise<void> => {
-    if (resumed && (await hasNote(ticket.id, input.escalationId))) return;
+    if (!created && (await hasNote(ticket.id, input.escalationId))) return;
     await addInternalNote(
       ticket.id,
       bugNote(bug.key, issueAddress(panelUrl, bug.key), head.releaseName),
@@ -187,7 +206,8 @@ const putDown = async (claim: Claim, atRest: Pick<Claim, 'step' | 'startedAt'>, 
 
 /**
  * Files exactly one L3 bug per escalation id as the person: claim, create with link and mark, note, record.
- * 5 steps in sequence, 7 calls where the create screen takes links. What Jira refuses leaves nothing behind.
+ * 5 steps in sequence; 7 calls where the create screen takes links, 9 where it takes affects versions of another project and the
+ * ticket had a bug before. What Jira refuses leaves nothing behind.
  */
 export const fileBug = async (caller: Caller, input: Input): Promise<Result<Output>> => {
   const prepared = await prepare(input);
@@ -213,18 +233,23 @@ export const fileBug = async (caller: Caller, input: Input): Promise<Result<Outp
   try {
     if (createFields === null) throw failed;
     const filing = { ...rest, createFields };
-    bug = await bugOf(caller, filing, claim, resumed, startedAt);
+    const overtaken = known.claim !== null && known.claim.escalationId !== input.escalationId;
+    const before = resumed ? 'mine' : overtaken ? 'overtaken' : 'none';
+    const found = await bugOf(caller, filing, claim, before, startedAt);
     sent = true;
-    if (bug === null) {
+    if (found === null) {
       await putDown(claim, { step: 'unknown', startedAt }, null);
       return refuse('outcome-unknown');
     }
-    const noted = await tellTicket(filing, bug, resumed);
+    bug = found.bug;
+    const noted = await tellTicket(filing, bug, found.created);
     await record(caller, filing, claim, bug);
     return ok({ bugKey: bug.key, bugId: bug.id, noteFailed: !noted });
   } catch (error) {
     const unknown = sent || (createFields !== null && isUnknown(error));
     await putDown(claim, { step: bug !== null ? 'created' : unknown ? 'unknown' : 'nothing-sent', startedAt }, bug);
+    if (bug === null && (await mayNotCreate(error, rest.target.projectId)))
+      return refuse('not-allowed', { needs: NEEDS.file });
     throw error;
   }
 };

@@ -47,4 +47,5 @@ export const NEEDS = {
     'To write a handoff you need the permission "Edit issues" in its project, or be its PO. A project admin can grant it.',
   record: 'Only who writes the handoff, or its CS Lead, can do this. A project admin can grant "Edit issues".',
   administer: 'This needs the permission "Administer projects" in the product project. A Jira admin can grant it.',
+  file: 'To file an L3 bug you need the permission "Create issues" in the project it goes to. A project admin can grant it.',
 } as const;
