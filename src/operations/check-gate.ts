@@ -5,6 +5,7 @@ import { gateMessage } from '../domain/wording';
 import { getTicket, type VersionRef } from '../jira/issues';
 import { namesOf } from '../jira/people';
 import { readHeads, readHeadsAndSettings, readSettings } from '../storage/read';
+import { within } from './within';
 
 export type GateQuestion = {
   /** Undefined on the create transition, where the issue has no key yet. */
@@ -21,11 +22,14 @@ const NO_RELEASE =
 
 const known = (head: Head | undefined): Head | null => (head === undefined || head.revision === 0 ? null : head);
 
+/** In ms. Names must not use up the time in which the gate has to answer: a verdict that is known is never lost over them. */
+const NAMES_WITHIN = 1_000;
+
 /** Names only decorate the message: without them it still says who owes what, by role. */
 const namesIfAny = async (releases: readonly ReleaseAtGate[]): Promise<ReadonlyMap<string, string>> => {
   const ids = releases.flatMap(({ blockers }) => blockers.flatMap(({ who }) => (who === null ? [] : [who])));
   try {
-    return await namesOf([...new Set(ids)].slice(0, 50));
+    return await within(NAMES_WITHIN, namesOf([...new Set(ids)].slice(0, 50)));
   } catch (error) {
     console.warn('names of owners not read', error);
     return new Map();
