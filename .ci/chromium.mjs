@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -21,14 +21,14 @@ const attempt = (command, args, timeout) => spawnSync(command, args, { stdio: ['
 
 /** Path of a Chromium: one that is there, else Playwright's, else Debian's package as root. @throws with what to do */
 export const ensureChromium = () => {
-  const there = process.env.CHROMIUM_PATH ?? onPath() ?? playwrights();
+  const there = (process.env.CHROMIUM_PATH || undefined) ?? onPath() ?? playwrights();
   if (there !== undefined) return there;
   process.stderr.write('No Chromium here: fetching one ...\n');
   if (attempt('npx', ['playwright', 'install', 'chromium'], 120_000) && playwrights() !== undefined)
     return playwrights();
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    execFileSync('apt-get', ['update'], { stdio: ['ignore', 2, 2] });
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { stdio: ['ignore', 2, 2] });
+    const install = ['install', '-y', '--no-install-recommends', 'chromium'];
+    attempt('apt-get', ['update'], 300_000) && attempt('apt-get', install, 600_000);
   }
   const installed = onPath();
   if (installed === undefined)

@@ -2,10 +2,11 @@ const { spawnSync } = require('node:child_process');
 const { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join, resolve } = require('node:path');
+const { gzipSync } = require('node:zlib');
 
 /**
  * `npm run check:forge`: what `forge lint` and `forge deploy` would say of the app, offline. The real schema, the real client-side
- * linters, and the real bundler; its output is loaded and must export what manifest.yml names.
+ * linters, and the real bundler; its output is loaded and must export what manifest.yml names. And what the functions weigh.
  * CommonJS, because Forge's bundler looks for `require.main`. The packages live here and not among the app's: they bring native ones that don't build everywhere.
  */
 const HERE = __dirname;
@@ -111,11 +112,35 @@ const bundle = async () => {
   return `${Math.round(statSync(file).size / 1024)} KiB, exports ${wanted}`;
 };
 
+/** A cold start loads the whole bundle. In kB (1000 bytes), minified and gzipped as one file. */
+const SIZE_BUDGET = 60;
+
+const weigh = async () => {
+  const { build } = require(require.resolve('esbuild', { paths: [ROOT] })); // the app's, as in .ci/build.mjs
+  const { outputFiles } = await build({
+    entryPoints: ['src/index.ts'],
+    absWorkingDir: ROOT,
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node22',
+  });
+  const size = gzipSync(outputFiles[0].contents).length / 1000;
+  const figure = `${size.toFixed(1)} kB gzip of a budget of ${SIZE_BUDGET} kB`;
+  if (size >= SIZE_BUDGET) throw new Error(`the functions are too heavy: ${figure}`);
+  return figure;
+};
+
 const main = async () => {
   let failed = 0;
   install();
   process.chdir(ROOT);
-  for (const [name, check] of Object.entries({ manifest: validateManifest, lint: lintApp, bundle })) {
+  const [{ ensureInstalled }, { build }] = await Promise.all([import('../install.mjs'), import('../build.mjs')]);
+  ensureInstalled();
+  await build(['static']); // the manifest names its pages
+  for (const [name, check] of Object.entries({ manifest: validateManifest, lint: lintApp, bundle, size: weigh })) {
     try {
       process.stdout.write(`check:forge ${name}: ${await check()}\n`);
     } catch (error) {
@@ -125,4 +150,7 @@ const main = async () => {
   }
   process.exit(failed === 0 ? 0 : 1); // the bundler leaves watchers behind
 };
-void main();
+main().catch((error) => {
+  process.stdout.write(`check:forge FAILED: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
