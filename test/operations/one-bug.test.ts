@@ -1,0 +1,186 @@
+import { NOW } from '../fixtures/builders';
+import { startFiling, type Filing } from '../fixtures/filing';
+import { refusalOf, startSite, valueOf, type Site } from '../fixtures/site';
+import { muteLog, stopClock } from '../fixtures/time';
+
+let site: Site;
+let at: Filing;
+beforeEach(async () => {
+  stopClock();
+  muteLog();
+  site = await startSite();
+  at = await startFiling(site);
+});
+
+describe('exactly one bug', () => {
+  test('the same escalation again', async () => {
+    const input = at.filing();
+    const { bugKey } = valueOf(await at.file(input));
+    expect(valueOf(await at.file(input))).toMatchObject({ bugKey });
+    await at.exactlyOne(bugKey);
+  });
+
+  test('the same escalation twice at once, and then again', async () => {
+    const input = at.filing();
+    const answers = await Promise.all([at.file(input), at.file(input)]);
+    for (const answer of answers) if (!answer.ok) expect(answer.code).toBe('filing-in-progress');
+    expect(answers.some(({ ok }) => ok)).toBe(true);
+    await at.exactlyOne(valueOf(await at.file(input)).bugKey);
+  });
+
+  test('two escalations of one ticket at once: one waits and is told so', async () => {
+    const answers = await Promise.all([at.file(at.filing()), at.file(at.filing(), 'cslead')]);
+    const codes = answers.map((answer) => (answer.ok ? 'ok' : answer.code));
+    expect(codes.toSorted()).toEqual(['filing-in-progress', 'ok']);
+    expect(await at.bugs()).toHaveLength(1);
+  });
+
+  test('two tickets at once are two bugs', async () => {
+    const other = await site.newIssue('SUP', 'Support request');
+    const answers = await Promise.all([at.file(at.filing()), at.file(at.filing({ issueId: other.id }))]);
+    expect(new Set(answers.map((answer) => valueOf(answer).bugKey)).size).toBe(2);
+  });
+
+  test('a second bug of a ticket can be filed once the first is done', async () => {
+    valueOf(await at.file(at.filing()));
+    valueOf(await at.file(at.filing()));
+    expect(await at.bugs()).toHaveLength(2);
+    expect(at.escalations()).toHaveLength(2);
+  });
+
+  test('the reply of the create is lost after the write: found by its link', async () => {
+    const input = at.filing();
+    site.state.jira.searchLagMs = 60_000; // search is of no help
+    site.faults.add([
+      { match: { kind: 'jira', method: 'POST', path: '/rest/api/3/issue' }, times: 1, action: 'drop-after' },
+    ]);
+    expect(refusalOf(await at.file(input)).code).toBe('jira-unavailable');
+    expect(at.claim()?.step).toBe('unknown');
+    const { bugKey } = valueOf(await at.file(input));
+    site.state.jira.searchLagMs = 0;
+    await at.exactlyOne(bugKey);
+  });
+
+  test('it is lost before the write: made by the retry', async () => {
+    const input = at.filing();
+    site.faults.add([
+      { match: { kind: 'jira', method: 'POST', path: '/rest/api/3/issue' }, times: 1, action: 'drop-before' },
+    ]);
+    expect(refusalOf(await at.file(input)).code).toBe('jira-unavailable');
+    await at.exactlyOne(valueOf(await at.file(input)).bugKey);
+  });
+
+  test('another escalation waits while the outcome of one is unknown, and may go on after a quarter of an hour', async () => {
+    site.faults.add([
+      { match: { kind: 'jira', method: 'POST', path: '/rest/api/3/issue' }, times: 1, action: 'drop-before' },
+    ]);
+    await at.file(at.filing());
+    expect(refusalOf(await at.file(at.filing(), 'cslead')).code).toBe('filing-in-progress');
+    jest.setSystemTime(NOW + 16 * 60_000);
+    expect((await at.file(at.filing())).ok).toBe(true);
+  });
+
+  test('a late retry of an escalation that another one overtook finds its own bug', async () => {
+    const input = at.filing();
+    site.faults.add([
+      { match: { kind: 'jira', method: 'POST', path: '/rest/api/3/issue' }, times: 1, action: 'drop-after' },
+    ]);
+    await at.file(input);
+    jest.setSystemTime(NOW + 16 * 60_000);
+    const other = valueOf(await at.file(at.filing()));
+    const late = valueOf(await at.file(input));
+    expect((await at.bugs()).map(({ key }) => key).toSorted()).toEqual([late.bugKey, other.bugKey].toSorted());
+    expect(await at.notes()).toHaveLength(2);
+    expect(at.escalations()).toHaveLength(2);
+  });
+
+  test.each(['drop-before', 'drop-after', { status: 500 }, { status: 429 }] as const)(
+    'the store fails at the record (%j): one bug and one note after the retry',
+    async (action) => {
+      const input = at.filing();
+      site.faults.add([{ match: { kind: 'kvs', path: 'transaction' }, times: 1, action }]);
+      expect((await at.file(input)).ok).toBe(false);
+      await at.exactlyOne(valueOf(await at.file(input)).bugKey);
+    },
+  );
+
+  test.each(['drop-before', 'drop-after'] as const)(
+    "the claim's reply is lost (%s): one bug, once the claim has aged",
+    async (action) => {
+      const input = at.filing();
+      site.faults.add([{ match: { kind: 'kvs', path: 'entity/set' }, times: 1, action }]);
+      expect(refusalOf(await at.file(input)).code).toBe('storage-unavailable');
+      jest.setSystemTime(NOW + 27_000);
+      await at.exactlyOne(valueOf(await at.file(input)).bugKey);
+    },
+  );
+
+  test.each(['drop-before', 'drop-after', { status: 503 }] as const)(
+    'the note fails (%j): one note after the retry',
+    async (action) => {
+      const input = at.filing();
+      site.faults.add([{ match: { kind: 'jira', method: 'POST', path: '/comment' }, times: 1, action }]);
+      expect(refusalOf(await at.file(input)).code).toBe('jira-unavailable');
+      expect(at.claim()).toMatchObject({ step: 'created' });
+      await at.exactlyOne(valueOf(await at.file(input)).bugKey);
+    },
+  );
+
+  test('the invocation dies after the create: a retry after its life goes on', async () => {
+    const input = at.filing();
+    site.faults.add([
+      { match: { kind: 'jira', method: 'POST', path: '/comment' }, times: 1, action: 'drop-before' },
+      { match: { kind: 'kvs', path: 'transaction' }, times: 1, action: 'drop-before' }, // nor is the claim put down
+    ]);
+    await at.file(input);
+    expect(at.claim()?.step).toBe('working');
+    expect(refusalOf(await at.file(input)).code).toBe('filing-in-progress');
+    jest.setSystemTime(NOW + 27_000);
+    await at.exactlyOne(valueOf(await at.file(input)).bugKey);
+  });
+
+  test.each([429, 500, 503])('Jira answers %i at every step in turn: one bug in the end', async (status) => {
+    const input = at.filing();
+    const steps = [
+      ['GET', '/rest/api/3/issue/'],
+      ['GET', '/createmeta/'],
+      ['POST', '/rest/api/3/issue'],
+      ['POST', '/comment'],
+    ] as const;
+    for (const [method, path] of steps) {
+      site.faults.add([{ match: { kind: 'jira', method, path }, times: 1, action: { status } }]);
+      expect((await at.file(input)).ok).toBe(false);
+      site.faults.clear();
+    }
+    await at.exactlyOne(valueOf(await at.file(input)).bugKey);
+  });
+});
+
+describe('where the create screen is smaller', () => {
+  test('no links on it: linked afterwards', async () => {
+    at.screenOfBugs({ screen: ['summary', 'description', 'labels', 'priority'] });
+    const { bugKey } = valueOf(await at.file(at.filing()));
+    await at.exactlyOne(bugKey);
+    expect((await at.bugs())[0]?.fields.versions).toEqual([]);
+  });
+
+  test('no links, and the reply is lost: it waits for the search, and then finds the bug', async () => {
+    at.screenOfBugs({ screen: ['summary', 'description', 'labels', 'priority'] });
+    site.state.jira.searchLagMs = 30_000;
+    const input = at.filing();
+    site.faults.add([
+      { match: { kind: 'jira', method: 'POST', path: '/rest/api/3/issue' }, times: 1, action: 'drop-after' },
+    ]);
+    expect(refusalOf(await at.file(input)).code).toBe('jira-unavailable');
+    expect(refusalOf(await at.file(input)).code).toBe('outcome-unknown');
+    jest.setSystemTime(NOW + 29_000);
+    expect(refusalOf(await at.file(input)).code).toBe('outcome-unknown');
+    jest.setSystemTime(NOW + 31_000);
+    await at.exactlyOne(valueOf(await at.file(input)).bugKey);
+  });
+
+  test('nothing but the summary: the bug is filed all the same', async () => {
+    at.screenOfBugs({ screen: ['summary'] });
+    expect((await at.file(at.filing())).ok).toBe(true);
+  });
+});
