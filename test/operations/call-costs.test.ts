@@ -1,0 +1,105 @@
+import { day, moment } from '../fixtures/builders';
+import { startFiling } from '../fixtures/filing';
+import { startSite, valueOf, type Site } from '../fixtures/site';
+import { muteLog, stopClock } from '../fixtures/time';
+
+/** Remote calls of storage and Jira, held to the table of cost ceilings: no ceiling is met by skipping a check. */
+
+let site: Site;
+beforeEach(async () => {
+  stopClock();
+  muteLog();
+  site = await startSite();
+});
+
+const costOf = async (work: () => Promise<unknown>): Promise<number> => (await site.countCalls(work)).remote.length;
+const rule = { releases: 'all', withoutRelease: 'block', onFailure: 'closed' };
+const gateOn = (key: string) => () => site.runGate({ issue: { key }, configuration: rule, transition: {} });
+const releaseTicket = (ids: readonly string[]) =>
+  site.newIssue('EXAM', 'Release', { fixVersions: ids.map((id) => ({ id })) });
+
+test('the gate: 2 when open, 3 with the names of who owes it, however many fix versions to 24', async () => {
+  const waiting: string[] = [];
+  for (let nth = 0; nth < 24; nth += 1) waiting.push(await site.handedOverRelease());
+  expect(await costOf(gateOn((await releaseTicket(waiting)).key))).toBe(3);
+  expect(await costOf(gateOn((await releaseTicket(waiting.slice(0, 1))).key))).toBe(3);
+  valueOf(await site.settle({ supportProjects: [], csDays: 0 }));
+  const ready: string[] = [];
+  for (let nth = 0; nth < 24; nth += 1) {
+    const releaseId = await site.handedOverRelease();
+    await site.does('po', 'recordWalkthrough', { releaseId, at: moment(), people: ['po'], revision: 1, questions: [] });
+    await site.does('cslead', 'signHandoff', { releaseId, revision: 1 });
+    ready.push(releaseId);
+  }
+  const { key } = await releaseTicket(ready);
+  const { answer, remote } = await site.countCalls(gateOn(key));
+  expect(answer).toEqual({ result: true });
+  expect(remote).toHaveLength(2);
+  expect(await costOf(gateOn((await releaseTicket([])).key))).toBe(1);
+});
+
+test('the right handoff of a ticket: 3, and one per mapped product project; one for versions of its own', async () => {
+  valueOf(await site.settle());
+  const releaseId = await site.handedOverRelease();
+  await site.handedOverRelease();
+  const find = (issueId: string, projectId: string) => () => site.does('agent', 'findHandoffs', { issueId, projectId });
+  const ticket = await site.newIssue('SUP', 'Support request');
+  expect(await costOf(find(ticket.id, site.sup.id))).toBe(3 + 1);
+  const bug = await site.newIssue('EXAM', 'Bug', { fixVersions: [{ id: releaseId }], versions: [{ id: releaseId }] });
+  expect(await costOf(find(bug.id, site.exam.id))).toBe(3 + 1);
+  const plain = await site.newIssue('EXAM', 'Bug');
+  expect(await costOf(find(plain.id, site.exam.id))).toBe(2);
+});
+
+test('a page of 50 releases: 4', async () => {
+  for (let nth = 0; nth < 60; nth += 1) await site.newRelease();
+  await site.handedOverRelease();
+  const list = (projectId: string) => () =>
+    site.does('admin', 'listReleases', { projectId, status: 'unreleased', startAt: 0, today: day() });
+  expect(await costOf(list(site.exam.id))).toBe(4);
+  valueOf(await site.settle());
+  expect(await costOf(list(site.exam.id))).toBe(4);
+  expect(await costOf(list(site.sup.id))).toBe(3 + 1);
+});
+
+test('a save: 4, with a frozen label 5; the first one, which makes the handoff, 7', async () => {
+  const at = await startFiling(site);
+  const releaseId = await site.newRelease();
+  const save = (id: string, expectedRevision: number) => async () =>
+    valueOf(await site.save('po', id, { expectedRevision }));
+  expect(await costOf(save(releaseId, 0))).toBe(7);
+  expect(await costOf(save(releaseId, 1))).toBe(4);
+  valueOf(await at.file(at.filing()));
+  expect(await costOf(save(at.releaseId, 1))).toBe(5);
+});
+
+test('an L3 bug with link, note and record: 7; 8 for a second one of the ticket; 9 at most', async () => {
+  const at = await startFiling(site);
+  expect(await costOf(async () => valueOf(await at.file(at.filing())))).toBe(7);
+  expect(await costOf(async () => valueOf(await at.file(at.filing())))).toBe(8);
+  // The bug goes to another project than the release's: its release of the same name is looked up.
+  const { escalation } = site.documentFor();
+  const targetProject = { id: site.shop.id, name: 'Course Shop' };
+  const shop = site.state.jira.projects.find(({ id }) => id === site.shop.id);
+  for (const permission of ['BROWSE_PROJECTS', 'CREATE_ISSUES', 'LINK_ISSUES'])
+    shop?.permissions[permission]?.push('agent');
+  const releaseId = await site.newRelease();
+  const issueType = { id: site.shop.typeId('Bug'), name: 'Bug' };
+  valueOf(
+    await site.save('po', releaseId, {
+      document: site.documentFor({ escalation: { ...escalation, targetProject, issueType } }),
+    }),
+  );
+  await site.does('po', 'handOver', { releaseId, revision: 1 });
+  const handoffId = valueOf(await site.open('po', releaseId)).head?.handoffId ?? '';
+  expect(await costOf(async () => valueOf(await at.file(at.filing({ releaseId, handoffId }))))).toBe(9);
+});
+
+test('a filing that is done already: 2, and nothing is written', async () => {
+  const at = await startFiling(site);
+  const input = at.filing();
+  valueOf(await at.file(input));
+  const before = structuredClone(site.records());
+  expect(await costOf(async () => valueOf(await at.file(input)))).toBe(2);
+  expect(site.records()).toEqual(before);
+});
