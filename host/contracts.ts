@@ -22,7 +22,24 @@ export interface HostResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** A JSON value, or undefined for an empty body. */
   readonly body: unknown;
+  /** What a call of Jira costs of the app's hourly quota; absent where it costs nothing. */
+  readonly points?: number;
 }
+
+/** Something that happened on the site, which apps can listen to by a `trigger`; ../shared/platform/forge.md section 5. */
+export interface ProductEvent {
+  /** E.g. `avi:jira:created:version`. */
+  readonly eventType: string;
+  /** Who did it. */
+  readonly atlassianId: string | undefined;
+  /** The installed app did it, as itself or for a person. */
+  readonly byApp: boolean;
+  /** All else of the event, as Forge's events-reference describes it. */
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+/** What the Jira room needs from the runtime room: tell the app's triggers, in their own time. Never throws, never waits. */
+export type EmitEvent = (event: ProductEvent) => void;
 
 /** One rule of an app on a workflow transition, as the rule editor stored it. */
 export interface WorkflowRule {

@@ -82,6 +82,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     clock,
     changed,
     runValidator: (rule, payload) => runtime.runValidator(rule, payload),
+    emit: (event) => runtime.emit(event),
   });
   const runtime = createRuntime({
     ...{ app, clock, workerFile: join(hostDist, 'host/sandbox-worker.mjs'), log: invocations },

@@ -1,9 +1,10 @@
-import type { Clock, HostResponse, RunValidator } from '../contracts';
+import type { Clock, EmitEvent, HostResponse, RunValidator } from '../contracts';
 import type { JiraState } from './state';
 
 export interface JiraDeps {
   readonly clock: Clock;
   readonly runValidator: RunValidator;
+  readonly emit: EmitEvent;
   /** Called after every write. */
   changed(): void;
 }

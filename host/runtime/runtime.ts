@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { MovableClock } from '../clock';
-import type { Person, RunValidator } from '../contracts';
+import type { EmitEvent, Person, RunValidator } from '../contracts';
 import { bytesOf } from '../kvs/values';
 import { messageOf } from '../message-of';
 import type { InvocationLog, InvocationRecord } from './invocations';
@@ -178,7 +178,9 @@ export function createRuntime({ app, workerFile, clock, log, platformCall, perso
     }
   };
 
-  return { invokeResolver, runValidator, stop: sandboxes.stop };
+  const emit: EmitEvent = () => undefined;
+
+  return { invokeResolver, runValidator, emit, stop: sandboxes.stop };
 }
 
 export type Runtime = ReturnType<typeof createRuntime>;

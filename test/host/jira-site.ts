@@ -1,4 +1,4 @@
-import type { RunValidator } from '../../host/contracts';
+import type { EmitEvent, RunValidator } from '../../host/contracts';
 import { createJira } from '../../host/jira/jira';
 import type { SiteSeed } from '../../host/jira/seed-shape';
 import { emptyJira } from '../../host/jira/state';
@@ -55,7 +55,8 @@ export function jiraSite() {
     Promise.resolve({ ok: true, message: '' }),
   );
   const changed = jest.fn();
-  const jira = createJira(state, { clock, runValidator: (...args) => validator(...args), changed });
+  const emit = jest.fn<ReturnType<EmitEvent>, Parameters<EmitEvent>>();
+  const jira = createJira(state, { clock, runValidator: (...args) => validator(...args), changed, emit });
   const seeded = jira.seed(SITE);
   if (seeded.status !== 201) throw new Error(JSON.stringify(seeded.body));
 
@@ -93,7 +94,7 @@ export function jiraSite() {
     const { body } = await call('admin', 'POST', '/version', { name, projectId: Number(project?.id), ...more });
     return String(at(body, 'id'));
   };
-  return { state, clock, validator, changed, jira, idOf, call, bug, ticket, release };
+  return { state, clock, validator, changed, emit, jira, idOf, call, bug, ticket, release };
 }
 
 /** A member of a reply by its path, such as `fields.labels.0`; undefined where there is none. */

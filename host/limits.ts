@@ -1,0 +1,102 @@
+/** One limit of Atlassian's cloud, as its documentation states it. */
+export interface Limit {
+  readonly value: number;
+  readonly unit: string;
+  /** Page below developer.atlassian.com/platform/forge; `jira:` below /cloud/jira/platform; `OpenAPI:` a schema or operation of Jira's. */
+  readonly source: string;
+}
+
+const row = (value: number, unit: string, source: string): Limit => ({ value, unit, source });
+
+const KIB = 1024;
+const KB = 1000;
+const KVS = 'limits-kvs-ce';
+const ENTITIES = 'storage-reference/entities-manifest';
+const QUERY = 'storage-reference/entities-api-query';
+const INVOCATION = 'limits-invocation';
+const QUEUE = 'limits-async-events';
+const RATES = 'jira:rate-limiting';
+
+/**
+ * Every number the host refuses by. The rooms read their limits here, and test/host/limits.test.ts holds each row at the limit and
+ * one beyond it: a row without both doesn't compile.
+ */
+export const LIMITS = {
+  'kvs.keyLength': row(500, 'characters', KVS),
+  'kvs.valueBytes': row(240 * KIB, 'bytes of UTF-8 JSON', KVS),
+  'kvs.valueDepth': row(31, 'objects and arrays inside one another', KVS),
+  'kvs.operations': row(25, 'operations of a transaction or keys of a batch', KVS),
+  'kvs.requestBytes': row(4 * KIB * KIB, 'bytes of a transaction or batch', KVS),
+  'kvs.pageDefault': row(10, 'results of a query that names no limit', QUERY),
+  'kvs.pageMax': row(100, 'results of a query', QUERY),
+  'kvs.conditions': row(100, 'conditions of a query', KVS),
+  'kvs.rangeBytes': row(900, 'bytes of the range attribute of an index', KVS),
+  'kvs.partitionBytes': row(1700, 'bytes of the partition attributes of an index', KVS),
+  'kvs.integerMax': row(2 ** 31 - 1, 'largest integer attribute', ENTITIES),
+  'kvs.integerMin': row(-(2 ** 31), 'smallest integer attribute', ENTITIES),
+  'kvs.floatMax': row(9.999999999999999e125, 'largest size of a float attribute', ENTITIES),
+  'kvs.floatMin': row(1e-130, 'smallest size of a float attribute other than 0', ENTITIES),
+  'kvs.ttlDays': row(365, 'days', 'storage-reference/entities-api'),
+  'kvs.requestsPerSecond': row(1000, 'requests in a second per installation', 'platform-quotas-and-limits'),
+  'kvs.readUnitsPerMinute': row(4000, 'reads of 10 KB in a minute per installation', KVS),
+  'kvs.writeUnitsPerMinute': row(4000, 'writes of 10 KB in a minute per installation', KVS),
+
+  'manifest.entities': row(20, 'entities of an app', KVS),
+  'manifest.attributes': row(50, 'attributes of an entity', KVS),
+  'manifest.indexes': row(7, 'indexes of an entity', KVS),
+  'manifest.attributeNameLength': row(30, 'characters', KVS),
+  'manifest.entityNameLength': row(60, 'characters', ENTITIES),
+  'manifest.indexNameLength': row(50, 'characters', ENTITIES),
+  'manifest.scheduledTriggers': row(5, 'scheduled triggers of an app', 'manifest-reference/modules/scheduled-trigger'),
+  'manifest.queueNameLength': row(36, 'characters of a queue', 'runtime-reference/async-events-api'),
+  'manifest.memoryMb': row(1024, 'MB', INVOCATION),
+  'manifest.timeoutSeconds': row(900, 'seconds of a consumer or scheduled trigger', INVOCATION),
+
+  'invocation.seconds': row(25, 'seconds of a resolver, validator or trigger', INVOCATION),
+  'invocation.longSeconds': row(55, 'seconds of a consumer or scheduled trigger that names none', INVOCATION),
+  'invocation.requestBytes': row(500 * KB, 'bytes of a payload of invoke', INVOCATION),
+  'invocation.responseBytes': row(5000 * KB, 'bytes of an answer to invoke', INVOCATION),
+  'invocation.logLines': row(100, 'lines per minute of run time', INVOCATION),
+  'invocation.logBytes': row(200 * KB, 'bytes', INVOCATION),
+  'invocation.bridgeCalls': row(500, 'calls of invoke in 25 seconds of a screen', INVOCATION),
+
+  'event.retries': row(4, 'retries that an app asked for', 'events-reference/product_events'),
+  'event.retryAfterSeconds': row(900, 'seconds', 'events-reference/product_events'),
+  'event.retryDataBytes': row(4 * KB, 'bytes', 'events-reference/product_events'),
+  'event.bytes': row(200 * KB, 'bytes of a product event', 'events-reference/product_events'),
+
+  'queue.eventsPerPush': row(50, 'events of a push', QUEUE),
+  'queue.bytesPerPush': row(200 * KB, 'bytes of a push', QUEUE),
+  'queue.eventsPerMinute': row(500, 'events in a minute', QUEUE),
+  'queue.delaySeconds': row(900, 'seconds', 'runtime-reference/async-events-api'),
+  'queue.cyclicPushes': row(1000, 'pushes that follow from one another', QUEUE),
+
+  'jira.propertyLength': row(32_768, 'characters of an entity property', 'OpenAPI: setIssueProperty'),
+  'jira.propertyKeyLength': row(255, 'characters', 'OpenAPI: setIssueProperty'),
+  'jira.summaryLength': row(255, 'characters', 'OpenAPI: createIssue'),
+  'jira.labelLength': row(255, 'characters', 'OpenAPI: createIssue'),
+  'jira.versionNameLength': row(255, 'characters', 'OpenAPI: Version'),
+  'jira.versionDescriptionBytes': row(16_384, 'bytes', 'OpenAPI: Version'),
+  'jira.versionPage': row(50, 'versions of a page', 'OpenAPI: getProjectVersionsPaginated'),
+  'jira.createMetaPage': row(200, 'issue types or fields of a page', 'OpenAPI: getCreateIssueMetaIssueTypes'),
+  'jira.searchPage': row(100, 'issues of a page with fields', 'OpenAPI: searchAndReconsileIssuesUsingJql'),
+  'jira.searchIdsPage': row(
+    5000,
+    'issues of a page with ids or keys only',
+    'OpenAPI: searchAndReconsileIssuesUsingJql',
+  ),
+  'jira.searchProperties': row(5, 'properties', 'OpenAPI: searchAndReconsileIssuesUsingJql'),
+  'jira.reconcileIssues': row(50, 'issues', 'OpenAPI: searchAndReconsileIssuesUsingJql'),
+  'jira.permissionCheck': row(1000, 'projects or issues', 'OpenAPI: getBulkPermissions'),
+  'jira.pointsPerHour': row(65_000, 'points of an app', RATES),
+  'jira.burstReads': row(100, 'GET or POST in a second per endpoint', RATES),
+  'jira.burstWrites': row(50, 'PUT or DELETE in a second per endpoint', RATES),
+  'jira.burstIssueReads': row(150, 'GET of issues in a second', RATES),
+  'jira.issueWritesShort': row(20, 'writes of one issue in 2 seconds', RATES),
+  'jira.issueWritesLong': row(100, 'writes of one issue in 30 seconds', RATES),
+} as const satisfies Readonly<Record<string, Limit>>;
+
+export type LimitName = keyof typeof LIMITS;
+
+/** The number itself. */
+export const limit = (name: LimitName): number => LIMITS[name].value;
