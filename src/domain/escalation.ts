@@ -64,6 +64,13 @@ export const claimSchema = z.object({
   step: z.enum(['working', 'nothing-sent', 'unknown', 'created', 'closed']),
   bugId: z.nullable(issueIdSchema),
   bugKey: z.nullable(z.string()),
+  /** What the record of the bug names: who takes the place of a claim left at `created` writes that record first. */
+  filing: z.object({
+    handoffId: ownIdSchema,
+    releaseId: releaseIdSchema,
+    revision: revisionSchema,
+    ticketKey: z.string(),
+  }),
 });
 export type Claim = z.infer<typeof claimSchema>;
 

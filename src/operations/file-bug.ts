@@ -2,7 +2,7 @@ import type { CallInput, CallOutput } from '../api/calls';
 import { ok, refuse, type Result } from '../api/results';
 import { bugDescription, bugLabels, bugNote } from '../domain/bug-report';
 import type { HandoffDocument } from '../domain/document';
-import { priorityOf, type Claim, type Escalation } from '../domain/escalation';
+import { priorityOf, type Claim } from '../domain/escalation';
 import type { Head } from '../domain/head';
 import { isLive } from '../domain/state';
 import { createBug, findBugByMark, getTicket, linkIssues, type Ticket } from '../jira/issues';
@@ -11,13 +11,12 @@ import { addInternalNote, hasNote } from '../jira/notes';
 import { myPermissions } from '../jira/permissions';
 import { getCreateFields } from '../jira/projects';
 import { readForFiling, readSettings } from '../storage/read';
-import { records } from '../storage/records';
-import { changeHead, replaceClaim } from '../storage/write';
+import { replaceClaim } from '../storage/write';
 import { affectsVersionOf } from './affects-version';
-import { momentOf, type Caller } from './caller';
-import { historyRecords } from './change-facts';
+import type { Caller } from './caller';
 import { findCreatedBug, type Bug } from './find-created-bug';
 import { panelAddress, issueAddress } from './addresses';
+import { recordFiling } from './record-filing';
 import { NEEDS } from './release-access';
 import { takeClaim } from './take-claim';
 
@@ -141,39 +140,6 @@ const tellTicket = async (filing: Filing, bug: Bug, created: boolean): Promise<b
   return noted;
 };
 
-/** The fact is kept, the claim is closed and the chain label is frozen, in one transaction. */
-const record = async (caller: Caller, filing: Filing, claim: Claim, bug: Bug): Promise<void> => {
-  const { input, ticket, head: known } = filing;
-  const escalation: Escalation = {
-    schema: 1,
-    id: input.escalationId,
-    handoffId: known.handoffId,
-    releaseId: known.releaseId,
-    revision: known.revision,
-    ticketId: ticket.id,
-    ticketKey: ticket.key,
-    bugId: bug.id,
-    bugKey: bug.key,
-    by: caller.accountId,
-    at: momentOf(caller),
-  };
-  await changeHead<undefined>(input.releaseId, known, (head) => {
-    if (head === null) return { stop: undefined };
-    const next = { ...head, labelFrozen: true };
-    return {
-      write: {
-        head: next,
-        records: [
-          records.escalation(escalation),
-          records.claim({ ...claim, step: 'closed', bugId: bug.id, bugKey: bug.key }),
-          ...historyRecords(caller, next, [{ what: 'l3-filed', detail: bug.key }]),
-        ],
-      },
-      answer: undefined,
-    };
-  });
-};
-
 /** Read again on the server: the ticket as the person, the handoff and its right to be read here, the target. */
 const prepare = async (
   input: Input,
@@ -221,7 +187,12 @@ export const fileBug = async (caller: Caller, input: Input): Promise<Result<Outp
     return null;
   });
   let failed: unknown;
-  const taken = await takeClaim(caller, rest.ticket.id, input.escalationId, known.claim);
+  const { handoffId, releaseId, revision } = rest.head;
+  const wanted = {
+    ...{ ticketId: rest.ticket.id, escalationId: input.escalationId },
+    filing: { handoffId, releaseId, revision, ticketKey: rest.ticket.key },
+  };
+  const taken = await takeClaim(caller, wanted, known.claim);
   const createFields = await fields;
   if (!taken.ok) return taken;
   const { claim, resumed } = taken.value;
@@ -243,7 +214,7 @@ export const fileBug = async (caller: Caller, input: Input): Promise<Result<Outp
     }
     bug = found.bug;
     const noted = await tellTicket(filing, bug, found.created);
-    await record(caller, filing, claim, bug);
+    await recordFiling(caller, claim, bug, rest.head);
     return ok({ bugKey: bug.key, bugId: bug.id, noteFailed: !noted });
   } catch (error) {
     const unknown = sent || (createFields !== null && isUnknown(error));

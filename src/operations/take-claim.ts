@@ -1,8 +1,9 @@
 import { refuse, type Result } from '../api/results';
 import type { Claim } from '../domain/escalation';
-import { readClaim } from '../storage/read';
+import { readClaim, readHead } from '../storage/read';
 import { createClaim, replaceClaim } from '../storage/write';
 import { momentOf, type Caller } from './caller';
+import { recordFiling } from './record-filing';
 
 /** An invocation lives 25 s at most (Forge docs: limits-invocation): after this a claim that says `working` is nobody's. In ms. */
 const INVOCATION_OVER = 26_000;
@@ -12,20 +13,26 @@ const STALE = 15 * 60_000;
 /** `resumed`: an earlier try of this escalation may have reached Jira, so look before creating. */
 export type Taken = { readonly claim: Claim; readonly resumed: boolean };
 
+/** Another escalation's bug that is there but not on record: recorded now, so that taking its claim's place loses nothing. */
+const settled = async (caller: Caller, left: Claim): Promise<Claim> => {
+  if (left.step !== 'created' || left.bugId === null || left.bugKey === null) return left;
+  const bug = { id: left.bugId, key: left.bugKey };
+  await recordFiling({ ...caller, accountId: left.by }, left, bug, await readHead(left.filing.releaseId));
+  return (await readClaim(left.ticketId)) ?? left;
+};
+
 /**
  * Claims the ticket for one filing, or takes one's own filing up again. A filing in progress, one's own in another window
  * included, stands in the way and is said.
  */
 export const takeClaim = async (
   caller: Caller,
-  ticketId: string,
-  escalationId: string,
+  wanted: Pick<Claim, 'ticketId' | 'escalationId' | 'filing'>,
   known: Claim | null,
 ): Promise<Result<Taken>> => {
   const fresh: Claim = {
     schema: 1,
-    ticketId,
-    escalationId,
+    ...wanted,
     by: caller.accountId,
     startedAt: momentOf(caller),
     step: 'working',
@@ -38,12 +45,13 @@ export const takeClaim = async (
   }
   const age = caller.now - Date.parse(known.startedAt);
   const atRest = known.step !== 'working' || age > INVOCATION_OVER;
-  const mine = known.escalationId === escalationId;
+  const mine = known.escalationId === wanted.escalationId;
   const over = known.step === 'closed' || known.step === 'nothing-sent';
   if (!over && !(mine ? atRest : age > STALE)) return refuse('filing-in-progress', { detail: known.startedAt });
 
   const resumed = mine && !over;
   const claim = resumed ? { ...fresh, bugId: known.bugId, bugKey: known.bugKey } : fresh;
-  if (await replaceClaim(known, claim)) return { ok: true, value: { claim, resumed } };
-  return refuse('filing-in-progress', { detail: (await readClaim(ticketId))?.startedAt ?? known.startedAt });
+  const before = mine ? known : await settled(caller, known);
+  if (await replaceClaim(before, claim)) return { ok: true, value: { claim, resumed } };
+  return refuse('filing-in-progress', { detail: (await readClaim(wanted.ticketId))?.startedAt ?? known.startedAt });
 };

@@ -158,6 +158,7 @@ describe('entities', () => {
       by: CS_LEAD,
       startedAt: moment(),
       step: 'working',
+      filing: { handoffId: 'handoff-1', releaseId: '10000', revision: 1, ticketKey: 'SUP-1' },
       bugId: null,
       bugKey: null,
     }),

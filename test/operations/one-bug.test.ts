@@ -126,6 +126,23 @@ describe('exactly one bug', () => {
     },
   );
 
+  test("a bug that another escalation finds unrecorded goes on record before that one takes its claim's place", async () => {
+    const input = at.filing();
+    site.faults.add([{ match: { kind: 'jira', method: 'POST', path: '/comment' }, times: 1, action: 'drop-before' }]);
+    await at.file(input);
+    expect(at.escalations()).toHaveLength(0);
+    jest.setSystemTime(NOW + 16 * 60_000);
+    const other = valueOf(await at.file(at.filing(), 'admin'));
+    const first = valueOf(await at.file(input));
+    expect(at.escalations().map(({ bugKey, by }) => [bugKey, by])).toEqual(
+      expect.arrayContaining([
+        [first.bugKey, 'agent'],
+        [other.bugKey, 'admin'],
+      ]),
+    );
+    expect(await at.bugs()).toHaveLength(2);
+  });
+
   test('the invocation dies after the create: a retry after its life goes on', async () => {
     const input = at.filing();
     site.faults.add([
