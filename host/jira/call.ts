@@ -15,6 +15,8 @@ export interface Call {
   readonly deps: JiraDeps;
   /** Account id of the caller; the installed app has one too. */
   readonly me: string;
+  /** The installed app makes the call, as itself or for a person. */
+  readonly byApp: boolean;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: unknown;

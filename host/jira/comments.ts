@@ -1,6 +1,7 @@
 import { adfProblem } from './adf';
 import type { Call } from './call';
 import { bodyOf, isRecord, listParam, notSimulated, pageOf, param, refuse, refuseFields, reply } from './call';
+import { emitComment } from './issue-events';
 import { holds, visibleIssue } from './permissions';
 import { readProperties } from './properties';
 import { commentBean } from './shapes';
@@ -31,6 +32,7 @@ export function store(call: Call, issue: Issue, comment: Comment) {
   issue.comments.push(comment);
   issue.updated = comment.created;
   call.deps.changed();
+  emitComment(call, 'commented', issue, comment);
 }
 
 const expandsProperties = (call: Call) => listParam(call, 'expand').includes('properties');
@@ -52,9 +54,39 @@ export function getComments(call: Call) {
   return reply(200, { startAt, maxResults, total, comments });
 }
 
-export function getComment(call: Call) {
+function commentOf(call: Call): { issue: Issue; comment: Comment } {
   const issue = visibleIssue(call, param(call, 'issueIdOrKey'));
   const found = issue.comments.find(({ id }) => id === param(call, 'id'));
-  const comment = found ?? refuse(404, `Can not find a comment for the id: ${param(call, 'id')}.`);
+  return { issue, comment: found ?? refuse(404, `Can not find a comment for the id: ${param(call, 'id')}.`) };
+}
+
+/** Who wrote a comment may change it; for another's one needs a permission of one's own (OAS updateComment, deleteComment). */
+function ownOrAll(call: Call, permission: 'EDIT_ALL_COMMENTS' | 'DELETE_ALL_COMMENTS') {
+  const found = commentOf(call);
+  const { state, me } = call;
+  const may = found.comment.author === me || holds(state, me, permission, projectOf(state, found.issue), found.issue);
+  return may ? found : refuse(400, 'You do not have the permission for this comment.');
+}
+
+export function updateComment(call: Call) {
+  const { issue, comment } = ownOrAll(call, 'EDIT_ALL_COMMENTS');
+  const { body, internal, properties } = readComment(call, issue, bodyOf(call));
+  Object.assign(comment, { body, ...(properties.length > 0 && { internal, properties }) });
+  issue.updated = call.deps.clock.now();
+  call.deps.changed();
+  emitComment(call, 'commented', issue, comment);
+  return reply(200, commentBean(call.state, issue, comment, expandsProperties(call)));
+}
+
+export function deleteComment(call: Call) {
+  const { issue, comment } = ownOrAll(call, 'DELETE_ALL_COMMENTS');
+  issue.comments.splice(issue.comments.indexOf(comment), 1);
+  call.deps.changed();
+  emitComment(call, 'deleted', issue, comment);
+  return reply(204);
+}
+
+export function getComment(call: Call) {
+  const { issue, comment } = commentOf(call);
   return reply(200, commentBean(call.state, issue, comment, expandsProperties(call)));
 }

@@ -37,6 +37,17 @@ export function fieldMeta(id: (typeof FIELD_IDS)[number], required: boolean, pla
   };
 }
 
+/** getFields: every field that the host knows to set. */
+export const getFields = () =>
+  reply(
+    200,
+    FIELD_IDS.map((id) => {
+      const { name, schema } = FIELDS[id];
+      const flags = { custom: false, orderable: true, navigable: true, searchable: true };
+      return { id, key: id, name, ...flags, clauseNames: [id], schema };
+    }),
+  );
+
 const autoComplete = ({ siteUrl }: JiraState) => `${siteUrl}/rest/api/3/issue/picker`;
 
 export function getCreateFields(call: Call) {

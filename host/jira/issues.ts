@@ -2,13 +2,14 @@ import type { Call, Json } from './call';
 import { bodyOf, isRecord, listParam, nameOf, param, refuse, refuseFields, reply } from './call';
 import type { FieldId, Place } from './fields';
 import { FIELDS, isOnScreen, NOT_ON_SCREEN, readChanges } from './fields';
+import { before, emitChange, emitIssue } from './issue-events';
 import { issueBean } from './issue-view';
 import { addLink, linkedIssue, linkTypeOf } from './links';
 import { findProject, holds, mayBrowse, visibleIssue } from './permissions';
 import { readProperties } from './properties';
 import { issueRef } from './shapes';
 import type { Issue, IssueFields, Project, ProjectIssueType } from './state';
-import { byId, newId, projectOf, setupOf } from './state';
+import { APP_ACCOUNT_ID, byId, newId, projectOf, setupOf } from './state';
 import { availableTransitions } from './transitions';
 
 /** What of an issue nobody sets as a field, though requests name it there. */
@@ -89,15 +90,16 @@ export function createIssue(call: Call) {
     ...{ id: newId(state), key: `${project.key}-${project.lastIssueNumber}`, projectId: project.id, issueTypeId },
     statusId: byId(state.workflows, workflowId).initialStatusId,
     ...{ creator: me, created: now, updated: now, resolved: null, fields, properties, comments: [] },
-    securityHiddenFromApp: false,
+    ...{ watchers: me === APP_ACCOUNT_ID ? [] : [me], securityHiddenFromApp: false },
   };
   state.issues[issue.id] = issue;
   state.issueKeys[issue.key] = issue.id;
   for (const { typeId, isOutward, other } of links) {
-    if (isOutward) addLink(state, typeId, issue, other);
-    else addLink(state, typeId, other, issue);
+    if (isOutward) addLink(call, typeId, issue, other);
+    else addLink(call, typeId, other, issue);
   }
   deps.changed();
+  emitIssue(call, 'created', issue);
   return reply(201, issueRef(state, issue));
 }
 
@@ -123,10 +125,12 @@ export function editIssue(call: Call) {
   const changes = readChanges({ state, project, me, issue }, editable, issue.fields, body, []);
   const properties = readProperties(body.properties);
   checkRequired(required, { ...issue.fields, ...changes });
+  const was = before(issue);
   Object.assign(issue.fields, changes);
   const kept = issue.properties.filter(({ key }) => !properties.some((property) => property.key === key));
   issue.properties = [...kept, ...properties];
   issue.updated = deps.clock.now();
   deps.changed();
+  emitChange(call, was, issue);
   return reply(204);
 }

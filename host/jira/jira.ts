@@ -45,7 +45,8 @@ export function createJira(state: JiraState, deps: JiraDeps) {
     const { route, params, query } = routeOf(request);
     if (request.scopes !== null && !isInScope(route, request.scopes)) return WRONG_SCOPE;
     const me = callerOf(state, request);
-    return route.handler({ state, deps, me, params, query, body: overTheWire(request.body) });
+    const byApp = request.scopes !== null;
+    return route.handler({ state, deps, me, byApp, params, query, body: overTheWire(request.body) });
   }
 
   async function refusable(work: () => HostResponse | Promise<HostResponse>): Promise<HostResponse> {

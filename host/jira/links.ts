@@ -1,6 +1,7 @@
 import type { Call, Json } from './call';
 import { bodyOf, isRecord, nameOf, param, refuse, reply } from './call';
 import { readComment } from './comments';
+import { emitLink } from './events';
 import { holds, mayBrowse, visibleIssue } from './permissions';
 import { linkBean, linkTypeBean } from './shapes';
 import type { Issue, JiraState, Link, LinkType } from './state';
@@ -22,11 +23,15 @@ export const linkTypeOf = ({ linkTypes }: JiraState, type: unknown): LinkType | 
     : undefined;
 
 /** Writes a link; the same link twice is one. */
-export function addLink(state: JiraState, typeId: string, source: Issue, destination: Issue) {
+export function addLink(call: Call, typeId: string, source: Issue, destination: Issue) {
+  const { state } = call;
   const wanted = { typeId, source: source.id, destination: destination.id };
   const isSame = (link: Link) =>
     link.typeId === typeId && link.source === source.id && link.destination === destination.id;
-  if (!state.links.some(isSame)) state.links.push({ id: newId(state), ...wanted });
+  if (state.links.some(isSame)) return;
+  const link = { id: newId(state), ...wanted };
+  state.links.push(link);
+  emitLink(call, 'created', link);
 }
 
 /** The visible issue that a link bean names; 404 otherwise. */
@@ -45,7 +50,7 @@ export function linkIssues(call: Call) {
   }
   if (source === destination) return refuse(400, 'You cannot link an issue to itself.');
   const comment = body.comment === undefined ? undefined : readComment(call, source, body.comment);
-  addLink(state, type.id, source, destination);
+  addLink(call, type.id, source, destination);
   if (comment) source.comments.push(comment);
   deps.changed();
   return reply(201);
@@ -60,6 +65,7 @@ export function deleteIssueLink(call: Call) {
   }
   state.links.splice(state.links.indexOf(link), 1);
   deps.changed();
+  emitLink(call, 'deleted', link);
   return reply(204);
 }
 

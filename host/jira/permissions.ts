@@ -8,6 +8,7 @@ export const PROJECT_PERMISSIONS: Readonly<Record<string, string>> = {
   BROWSE_PROJECTS: 'Browse Projects',
   CREATE_ISSUES: 'Create Issues',
   EDIT_ISSUES: 'Edit Issues',
+  DELETE_ISSUES: 'Delete Issues',
   RESOLVE_ISSUES: 'Resolve Issues',
   TRANSITION_ISSUES: 'Transition Issues',
   ADD_COMMENTS: 'Add Comments',
@@ -15,6 +16,9 @@ export const PROJECT_PERMISSIONS: Readonly<Record<string, string>> = {
   ASSIGN_ISSUES: 'Assign Issues',
   ASSIGNABLE_USER: 'Assignable User',
   MODIFY_REPORTER: 'Modify Reporter',
+  MANAGE_WATCHERS: 'Manage Watchers',
+  EDIT_ALL_COMMENTS: 'Edit All Comments',
+  DELETE_ALL_COMMENTS: 'Delete All Comments',
   SERVICEDESK_AGENT: 'Service Project Agent',
   ADMINISTER_PROJECTS: 'Administer Projects',
 };
@@ -46,6 +50,7 @@ export function holds(
   project: Project,
   issue?: Issue,
 ): boolean {
+  if (project.trashed) return false;
   const key = schemeKey(permission);
   if (accountId === APP_ACCOUNT_ID) return !project.appLacks.includes(key) && !issue?.securityHiddenFromApp;
   if (!isLicensed(state, accountId)) return false;

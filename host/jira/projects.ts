@@ -95,6 +95,18 @@ export function getStatuses(call: Call) {
   );
 }
 
+/** getAllStatuses: what an issue of each type of a project can come to. */
+export function getProjectStatuses(call: Call) {
+  const { state } = call;
+  const project = visibleProject(call, param(call, 'projectIdOrKey'));
+  const ofType = ({ issueTypeId, workflowId }: Project['issueTypes'][number]) => {
+    const { self, id, name, subtask } = issueTypeBean(state, byId(state.issueTypes, issueTypeId));
+    const { statusIds } = byId(state.workflows, workflowId);
+    return { self, id, name, subtask, statuses: statusIds.map((one) => statusBean(state, byId(state.statuses, one))) };
+  };
+  return reply(200, project.issueTypes.map(ofType));
+}
+
 export const getPriorities = ({ state }: Call) =>
   reply(
     200,

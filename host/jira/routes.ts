@@ -1,9 +1,12 @@
 import type { Handler } from './call';
-import { addComment, getComment, getComments } from './comments';
-import { getCreateFields, getCreateIssueTypes } from './createmeta';
+import { addComment, deleteComment, getComment, getComments, updateComment } from './comments';
+import { getCreateFields, getCreateIssueTypes, getFields } from './createmeta';
+import { deleteIssue } from './issue-ends';
 import { createIssue, editIssue, getIssue } from './issues';
 import { deleteIssueLink, getIssueLinkTypes, linkIssues } from './links';
+import { notifyOfIssue } from './notify';
 import { checkPermissions, myPermissions } from './permissions';
+import { restoreProject, trashProject } from './project-trash';
 import {
   getIssueTypes,
   getLabels,
@@ -11,16 +14,26 @@ import {
   getProject,
   getProjectRole,
   getProjectRoles,
+  getProjectStatuses,
   getStatuses,
   searchProjects,
 } from './projects';
 import { issueProperties, projectProperties } from './properties';
 import { createRelatedWork, deleteRelatedWork, getRelatedWork, updateRelatedWork } from './related-work';
-import { searchGet, searchPost } from './search';
+import { getRuleConfigurations, updateRuleConfigurations } from './rule-config';
+import { countIssues, searchGet, searchPost } from './search';
 import { addRequestComment, getRequest, getRequestComments } from './service-desk';
 import { doTransition, getTransitions } from './transitions';
 import { bulkGetUsers, findAssignableUsers, findUsers, getCurrentUser, getUser } from './users';
+import {
+  deleteVersion,
+  getRelatedIssueCounts,
+  getUnresolvedIssueCount,
+  mergeVersions,
+  removeAndSwapVersion,
+} from './version-ends';
 import { createVersion, getProjectVersions, getProjectVersionsPaginated, getVersion, updateVersion } from './versions';
+import { addWatcher, getWatchers, removeWatcher } from './watchers';
 import { addRule, changeRule, getRule, listWorkflows, removeRule } from './workflow-rules';
 
 export interface Route {
@@ -44,9 +57,14 @@ const PROJECTS = ['manage:jira-project'];
 const VERSIONS = [...PROJECTS, 'write:project-version:jira read:project-version:jira'];
 const PROJECT_PROPERTY = [...PROJECTS, 'write:project.property:jira'];
 
+const CONFIGURATION = ['manage:jira-configuration'];
+const WORKFLOWS = [...CONFIGURATION, 'read:workflow:jira'];
+const WRITE_WORKFLOWS = [...CONFIGURATION, 'write:workflow:jira'];
+
 const API = '/rest/api/3';
 const PROJECT = '/project/{projectIdOrKey}';
 const ISSUE = '/issue/{issueIdOrKey}';
+const RULE_CONFIG = '/workflow/rule/config';
 const CREATE_META = '/issue/createmeta/{projectIdOrKey}/issuetypes';
 const row = (
   operationId: string,
@@ -74,6 +92,9 @@ export const ROUTES: readonly Route[] = [
   row('getProjectProperty', 'GET', `${PROJECT}/properties/{propertyKey}`, READ, projectProperties.get),
   row('setProjectProperty', 'PUT', `${PROJECT}/properties/{propertyKey}`, PROJECT_PROPERTY, projectProperties.set),
   row('deleteProjectProperty', 'DELETE', `${PROJECT}/properties/{propertyKey}`, PROJECTS, projectProperties.remove),
+  row('getAllStatuses', 'GET', `${PROJECT}/statuses`, READ, getProjectStatuses),
+  row('deleteProject', 'DELETE', PROJECT, CONFIGURATION, trashProject),
+  row('restore', 'POST', `${PROJECT}/restore`, CONFIGURATION, restoreProject),
   row('getIssueAllTypes', 'GET', '/issuetype', READ, getIssueTypes),
   row('getStatuses', 'GET', '/status', READ, getStatuses),
   row('getPriorities', 'GET', '/priority', READ, getPriorities),
@@ -84,6 +105,11 @@ export const ROUTES: readonly Route[] = [
   row('createVersion', 'POST', '/version', VERSIONS, createVersion),
   row('getVersion', 'GET', '/version/{id}', READ, getVersion),
   row('updateVersion', 'PUT', '/version/{id}', VERSIONS, updateVersion),
+  row('deleteVersion', 'DELETE', '/version/{id}', PROJECTS, deleteVersion),
+  row('deleteAndReplaceVersion', 'POST', '/version/{id}/removeAndSwap', PROJECTS, removeAndSwapVersion),
+  row('mergeVersions', 'PUT', '/version/{id}/mergeto/{moveIssuesTo}', PROJECTS, mergeVersions),
+  row('getVersionRelatedIssues', 'GET', '/version/{id}/relatedIssueCounts', READ, getRelatedIssueCounts),
+  row('getVersionUnresolvedIssues', 'GET', '/version/{id}/unresolvedIssueCount', READ, getUnresolvedIssueCount),
   row('getRelatedWork', 'GET', '/version/{id}/relatedwork', READ, getRelatedWork),
   row('createRelatedWork', 'POST', '/version/{id}/relatedwork', WRITE, createRelatedWork),
   row('updateRelatedWork', 'PUT', '/version/{id}/relatedwork', WRITE, updateRelatedWork),
@@ -92,6 +118,7 @@ export const ROUTES: readonly Route[] = [
   row('createIssue', 'POST', '/issue', WRITE, createIssue),
   row('getIssue', 'GET', ISSUE, READ, getIssue),
   row('editIssue', 'PUT', ISSUE, WRITE, editIssue),
+  row('deleteIssue', 'DELETE', ISSUE, WRITE, deleteIssue),
   row('getTransitions', 'GET', `${ISSUE}/transitions`, READ, getTransitions),
   row('doTransition', 'POST', `${ISSUE}/transitions`, WRITE, doTransition),
   row('getCreateIssueMetaIssueTypes', 'GET', CREATE_META, READ, getCreateIssueTypes),
@@ -99,6 +126,12 @@ export const ROUTES: readonly Route[] = [
   row('getComments', 'GET', `${ISSUE}/comment`, READ, getComments),
   row('addComment', 'POST', `${ISSUE}/comment`, WRITE, addComment),
   row('getComment', 'GET', `${ISSUE}/comment/{id}`, READ, getComment),
+  row('updateComment', 'PUT', `${ISSUE}/comment/{id}`, WRITE, updateComment),
+  row('deleteComment', 'DELETE', `${ISSUE}/comment/{id}`, WRITE, deleteComment),
+  row('getIssueWatchers', 'GET', `${ISSUE}/watchers`, READ, getWatchers),
+  row('addWatcher', 'POST', `${ISSUE}/watchers`, WRITE, addWatcher),
+  row('removeWatcher', 'DELETE', `${ISSUE}/watchers`, WRITE, removeWatcher),
+  row('notify', 'POST', `${ISSUE}/notify`, WRITE, notifyOfIssue),
   row('getIssuePropertyKeys', 'GET', `${ISSUE}/properties`, READ, issueProperties.list),
   row('getIssueProperty', 'GET', `${ISSUE}/properties/{propertyKey}`, READ, issueProperties.get),
   row('setIssueProperty', 'PUT', `${ISSUE}/properties/{propertyKey}`, WRITE, issueProperties.set),
@@ -110,6 +143,10 @@ export const ROUTES: readonly Route[] = [
 
   row('searchAndReconsileIssuesUsingJql', 'GET', '/search/jql', READ, searchGet),
   row('searchAndReconsileIssuesUsingJqlPost', 'POST', '/search/jql', READ, searchPost),
+  row('countIssues', 'POST', '/search/approximate-count', READ, countIssues),
+  row('getFields', 'GET', '/field', READ, getFields),
+  row('getWorkflowTransitionRuleConfigurations', 'GET', RULE_CONFIG, WORKFLOWS, getRuleConfigurations),
+  row('updateWorkflowTransitionRuleConfigurations', 'PUT', RULE_CONFIG, WRITE_WORKFLOWS, updateRuleConfigurations),
   row('getMyPermissions', 'GET', '/mypermissions', READ, myPermissions),
   row('getBulkPermissions', 'POST', '/permissions/check', [], checkPermissions),
 ];

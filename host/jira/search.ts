@@ -99,6 +99,13 @@ function search(call: Call, ask: Ask) {
   return reply(200, { issues: values.map(beanOf), isLast, ...(!isLast && { nextPageToken: tokenOf(next) }) });
 }
 
+/** countIssues: how many issues a bounded query finds; the index lags as it does for search. */
+export function countIssues(call: Call) {
+  const { jql } = bodyOf(call);
+  const ask = { fields: [], properties: [], maxResults: 0, nextPageToken: null, reconcileIssues: [] };
+  return reply(200, { count: matches(call, { ...ask, jql: typeof jql === 'string' ? jql : '' }).length });
+}
+
 export const searchGet = (call: Call) =>
   search(call, {
     jql: call.query.get('jql') ?? '',

@@ -160,7 +160,7 @@ function addProject(state: JiraState, seed: SeedProject) {
         [...usual(permission), ...(own(permissions, permission) ?? []).map(holderOf)],
       ]),
     ),
-    ...{ properties: [], lastIssueNumber: 0 },
+    ...{ properties: [], trashed: false, lastIssueNumber: 0 },
   });
 }
 

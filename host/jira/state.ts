@@ -22,6 +22,8 @@ export interface JiraState {
   /** Upper-case issue key -> issue id. */
   issueKeys: Record<string, string>;
   links: Link[];
+  /** What `notify` sent, oldest first. */
+  notifications: Notification[];
 }
 
 export interface Named {
@@ -79,6 +81,8 @@ export interface Project extends Named {
   appLacks: string[];
   properties: Property[];
   lastIssueNumber: number;
+  /** In the trash nobody sees it. */
+  trashed: boolean;
 }
 export interface Version extends Named {
   projectId: string;
@@ -124,6 +128,8 @@ export interface Issue {
   fields: IssueFields;
   properties: Property[];
   comments: Comment[];
+  /** Account ids. */
+  watchers: string[];
   /** Issue security keeps it from the installed app. */
   securityHiddenFromApp: boolean;
 }
@@ -135,6 +141,15 @@ export interface Comment {
   /** Not for the customer: written with `sd.public.comment = {internal: true}`. */
   internal: boolean;
   properties: Property[];
+}
+/** An e-mail about an issue; `at` in ms since 1970, people as account ids. */
+export interface Notification {
+  issueId: string;
+  from: string;
+  to: string[];
+  subject: string;
+  text: string;
+  at: number;
 }
 /** `source` *outward description* `destination`; both are issue ids. */
 export interface Link {
@@ -164,6 +179,7 @@ export const emptyJira = (): JiraState => ({
   issues: {},
   issueKeys: {},
   links: [],
+  notifications: [],
 });
 
 export const newId = (state: JiraState): string => String(state.nextId++);

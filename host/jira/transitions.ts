@@ -5,6 +5,7 @@ import { readComment } from './comments';
 import { fieldMeta } from './createmeta';
 import { FIELD_IDS, isMany, isOnScreen, NOT_ON_SCREEN, readChanges, shown } from './fields';
 import type { FieldId } from './fields';
+import { before, emitChange, emitComment } from './issue-events';
 import { holds, visibleIssue } from './permissions';
 import { statusBean } from './shapes';
 import type { Comment, Issue, IssueFields, JiraState, Transition } from './state';
@@ -110,11 +111,14 @@ export async function doTransition(call: Call) {
   if (issue.statusId !== from) return refuse(409, 'The issue was moved by somebody else in the meantime.');
 
   const now = deps.clock.now();
+  const was = before(issue);
   Object.assign(issue.fields, changes);
   if (comment) issue.comments.push(comment);
   issue.statusId = transition.to;
   issue.resolved = byId(state.statuses, transition.to).category === 'done' ? (issue.resolved ?? now) : null;
   issue.updated = now;
   deps.changed();
+  emitChange(call, was, issue);
+  if (comment) emitComment(call, 'commented', issue, comment);
   return reply(204);
 }

@@ -1,5 +1,6 @@
 import type { Call, Json } from './call';
 import { bodyOf, listParam, nameOf, notSimulated, pageOf, param, refuse, refuseFields, reply, textOf } from './call';
+import { emitVersion, emitVersionChange } from './events';
 import { findProject, holds, mayBrowse, visibleProject } from './permissions';
 import { versionBean } from './shapes';
 import type { Version } from './state';
@@ -119,6 +120,7 @@ export function createVersion(call: Call) {
   const version = { ...readVersion(call, { name: '', ...body }, blank), id: newId(state) };
   state.versions[version.id] = version;
   deps.changed();
+  emitVersion(call, 'created', version);
   return reply(201, beanOf(call, version));
 }
 
@@ -128,7 +130,9 @@ export function updateVersion(call: Call) {
   if (!holds(state, me, 'ADMINISTER_PROJECTS', projectOf(state, version))) {
     return refuse(400, 'You must have the permission to administer the project to change its versions.');
   }
+  const before = { ...version };
   Object.assign(version, readVersion(call, bodyOf(call), version));
   deps.changed();
+  emitVersionChange(call, before, version);
   return reply(200, beanOf(call, version));
 }

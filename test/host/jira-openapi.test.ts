@@ -69,11 +69,11 @@ if (!existsSync(FILE)) {
     };
     const seen: { name: string; status: number; found: string[] }[] = [];
 
-    async function step(operationId: string, body?: unknown, query = '') {
+    async function step(operationId: string, body?: unknown, query = '', who = 'admin') {
       const route = ROUTES.find((one) => one.operationId === operationId);
       if (!route) throw new Error(`no row ${operationId}`);
       const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => names[name] ?? `no ${name}`);
-      const reply = await call('admin', route.method, path + query, body);
+      const reply = await call(who, route.method, path + query, body);
       const found = problems(route.method, route.path, reply.status, reply.body);
       seen.push({ name: operationId, status: reply.status, found });
       return reply.body;
@@ -101,6 +101,8 @@ if (!existsSync(FILE)) {
     await step('getVersion', undefined, '?expand=driver');
     await step('getProjectVersionsPaginated', undefined, '?expand=driver');
     await step('getProjectVersions');
+    await step('getVersionRelatedIssues');
+    await step('getVersionUnresolvedIssues');
     const work = await step('createRelatedWork', { category: 'Communications', title: 'x', url: 'http://localhost/' });
     names.relatedWorkId = String(at(work, 'relatedWorkId'));
     await step('updateRelatedWork', { category: 'Design', relatedWorkId: names.relatedWorkId });
@@ -125,6 +127,12 @@ if (!existsSync(FILE)) {
     await step('getComments');
     names.id = String(at(comment, 'id'));
     await step('getComment');
+    await step('updateComment', { body: doc('y') });
+    await step('deleteComment');
+    await step('addWatcher', idOf('po'));
+    await step('getIssueWatchers');
+    await step('notify', { subject: 'x', textBody: 'y', to: { watchers: true } });
+    await step('removeWatcher', undefined, `?accountId=${idOf('po')}`);
     await step('linkIssues', {
       ...{ type: { name: 'Blocks' }, inwardIssue: { key: 'EXAM-1' }, outwardIssue: { key: ticketKey } },
     });
@@ -138,6 +146,7 @@ if (!existsSync(FILE)) {
       fields: ['*all'],
       properties: ['mark'],
     });
+    await step('countIssues', { jql: 'project = EXAM' });
     names.linkId = String(state.links[0]?.id);
     await step('deleteIssueLink');
     await step('deleteIssueProperty');
@@ -146,6 +155,25 @@ if (!existsSync(FILE)) {
       projectPermissions: [{ permissions: ['EDIT_ISSUES'], projects: [projectId], issues: [] }],
       globalPermissions: ['ADMINISTER'],
     });
+
+    for (const simple of ['getFields', 'getAllStatuses']) await step(simple);
+    const rule = { id: 'rule-1', moduleKey: 'gate', configuration: '{}' };
+    state.workflows[0]?.transitions[0]?.validators.push(rule);
+    await step('getWorkflowTransitionRuleConfigurations', undefined, '?types=validator&expand=transition', 'app');
+    const workflowId = { name: state.workflows[0]?.name };
+    const validators = [{ id: 'rule-1', key: 'gate', configuration: { value: '{"a":1}' } }];
+    await step('updateWorkflowTransitionRuleConfigurations', { workflows: [{ workflowId, validators }] }, '', 'app');
+
+    await step('deleteIssue');
+    names.id = await release('2.6');
+    await step('deleteVersion', undefined, `?moveFixIssuesTo=${versionId}`);
+    names.id = await release('2.7');
+    await step('deleteAndReplaceVersion', { moveFixIssuesTo: Number(versionId) });
+    names.id = await release('2.8');
+    names.moveIssuesTo = versionId;
+    await step('mergeVersions');
+    await step('deleteProject', undefined, '?enableUndo=true');
+    await step('restore');
     return seen;
   }
 

@@ -1,0 +1,93 @@
+import type { Call } from './call';
+import { isRecord, textOf } from './call';
+import { emit } from './events';
+import type { FieldId } from './fields';
+import { isMany, shown } from './fields';
+import { issueBean } from './issue-view';
+import { commentBean } from './shapes';
+import type { Comment, Issue, IssueFields, JiraState } from './state';
+import { APP_ACCOUNT_ID, byId } from './state';
+
+/** An issue as events carry it: what the app itself would read. */
+const inEvent = ({ state }: Call, issue: Issue) =>
+  issueBean(state, issue, APP_ACCOUNT_ID, { fields: ['*navigable'], properties: [] });
+
+export const emitIssue = (
+  call: Call,
+  what: 'created' | 'deleted' | 'updated' | 'assigned',
+  issue: Issue,
+  more: Readonly<Record<string, unknown>> = {},
+) =>
+  emit(call, `avi:jira:${what}:issue`, {
+    issue: inEvent(call, issue),
+    associatedUsers: { associatedUsers: [{ accountId: call.me }] },
+    ...more,
+  });
+
+export const emitComment = (call: Call, what: 'commented' | 'deleted', issue: Issue, comment: Comment) =>
+  emit(call, what === 'commented' ? 'avi:jira:commented:issue' : 'avi:jira:deleted:comment', {
+    issue: inEvent(call, issue),
+    comment: commentBean(call.state, issue, comment),
+  });
+
+interface ChangelogItem {
+  readonly field: string;
+  readonly fieldId: string;
+  readonly from: string | null;
+  readonly fromString: string | null;
+  readonly to: string | null;
+  readonly toString: string | null;
+}
+
+/** A kept value, or one item of a kept list, as people read it. */
+function inWords(state: JiraState, id: FieldId, kept: unknown): string | null {
+  if (kept === null) return null;
+  const value = isMany(id) ? (shown(state, id, [kept]) as unknown[])[0] : shown(state, id, kept);
+  if (!isRecord(value)) return textOf(value) ?? null;
+  return textOf(value.name) ?? textOf(value.displayName) ?? null;
+}
+
+const itemOf = (state: JiraState, id: FieldId, from: unknown, to: unknown): ChangelogItem => ({
+  ...{ field: id, fieldId: id, from: textOf(from) ?? null, fromString: inWords(state, id, from) },
+  ...{ to: textOf(to) ?? null, toString: inWords(state, id, to) },
+});
+
+/** One item for a value that changed, and one for each that came into or went out of a list. */
+const itemsOf = (state: JiraState, id: FieldId, before: IssueFields, after: IssueFields): ChangelogItem[] => {
+  const [from, to] = [before[id], after[id]] as [unknown, unknown];
+  if (JSON.stringify(from) === JSON.stringify(to)) return [];
+  if (!Array.isArray(from) || !Array.isArray(to)) return [itemOf(state, id, from, to)];
+  return [
+    ...from.filter((value) => !to.includes(value)).map((value: unknown) => itemOf(state, id, value, null)),
+    ...to.filter((value) => !from.includes(value)).map((value: unknown) => itemOf(state, id, null, value)),
+  ];
+};
+
+/** What an issue was before it was written. */
+export interface Before {
+  readonly fields: IssueFields;
+  readonly statusId: string;
+}
+
+export const before = ({ fields, statusId }: Issue): Before => ({ fields: { ...fields }, statusId });
+
+/** `updated` with its changelog where anything changed, and `assigned` where the assignee did. */
+export function emitChange(call: Call, was: Before, issue: Issue) {
+  const { state } = call;
+  const nameOf = (statusId: string) => byId(state.statuses, statusId).name;
+  const status: ChangelogItem[] =
+    was.statusId === issue.statusId
+      ? []
+      : [
+          {
+            ...{ field: 'status', fieldId: 'status', from: was.statusId, fromString: nameOf(was.statusId) },
+            ...{ to: issue.statusId, toString: nameOf(issue.statusId) },
+          },
+        ];
+  const ids = Object.keys(issue.fields) as FieldId[];
+  const items = [...ids.flatMap((id) => itemsOf(state, id, was.fields, issue.fields)), ...status];
+  if (items.length === 0) return;
+  emitIssue(call, 'updated', issue, { changelog: { items } });
+  const assignee = items.filter(({ fieldId }) => fieldId === 'assignee');
+  if (assignee.length > 0) emitIssue(call, 'assigned', issue, { changelog: { items: assignee } });
+}
