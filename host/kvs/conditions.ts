@@ -1,8 +1,8 @@
+import { limit } from '../limits';
 import { badRequest, KvsError } from './kvs-error';
-import { KVS_LIMITS } from './limits';
 import type { AttributeType, EntityDeclaration } from './schema';
 import { isObject } from './values';
-import type { JsonObject } from './values';
+import type { Json } from './values';
 
 /** A condition as @forge/kvs sends it. */
 interface Condition {
@@ -56,11 +56,8 @@ function testOf({ condition, values }: Condition, property: string, type: Attrib
   if (!operator) throw badRequest('INVALID_FILTER_CONDITION', `The condition "${condition}" is not supported.`);
   const [types, test] = operator;
   if (!types.includes(type)) {
-    throw new KvsError(
-      422,
-      'INVALID_FILTER_CONDITION',
-      `${condition} is not supported for "${property}" of type ${type}.`,
-    );
+    const message = `${condition} is not supported for "${property}" of type ${type}.`;
+    throw new KvsError(type === 'any' ? 422 : 400, 'INVALID_FILTER_CONDITION', message);
   }
   if (condition === 'BETWEEN' && values.length < 2) {
     throw badRequest('INSUFFICIENT_FILTER_VALUES', 'The specified condition needs at least two values.');
@@ -95,8 +92,11 @@ export function rangeTest(raw: unknown, property: string, type: AttributeType): 
   return testOf(condition, property, type);
 }
 
-/** The test of `{and: [...]}` or `{or: [...]}` on a whole value; a filter of a query, or the conditions of a transaction. */
-export function filterTest(raw: unknown, entity: EntityDeclaration): (value: JsonObject) => boolean {
+/**
+ * The test of `{and: [...]}` or `{or: [...]}` on a whole value; a filter of a query, or the conditions of a transaction. `already` counts the conditions that
+ * the query has beside it.
+ */
+export function filterTest(raw: unknown, entity: EntityDeclaration, already = 0): (value: Json) => boolean {
   const { and, or } = isObject(raw) ? raw : {};
   if (and !== undefined && or !== undefined) {
     throw badRequest('INVALID_FILTER_OPERATORS_COMBINATION', 'Operators "and" and "or" cannot be at the same level.');
@@ -105,15 +105,14 @@ export function filterTest(raw: unknown, entity: EntityDeclaration): (value: Jso
   if (!Array.isArray(conditions) || conditions.length === 0) {
     throw badRequest('EMPTY_FILTER_OPERATOR', 'Filter operators "and" and "or" cannot be empty.');
   }
-  if (conditions.length > KVS_LIMITS.conditions) {
-    throw badRequest('INVALID_FILTER_VALUES', `A query can have at most ${KVS_LIMITS.conditions} conditions.`);
-  }
+  if (conditions.length + already > limit('kvs.conditions'))
+    throw badRequest('INVALID_FILTER_VALUES', `A query can have at most ${limit('kvs.conditions')} conditions.`);
   const tests = conditions.map((item: unknown) => {
     const property = isObject(item) && typeof item.property === 'string' ? item.property : '';
     const type = Object.hasOwn(entity.attributes, property) ? entity.attributes[property] : undefined;
     if (!type) throw badRequest('INVALID_ENTITY_ATTRIBUTE', `There is no attribute "${property}" to filter by.`);
     const test = testOf(asCondition(item), property, type);
-    return (value: JsonObject) => test(value[property]);
+    return (value: Json) => test(isObject(value) ? value[property] : undefined);
   });
   return (value) => (and === undefined ? tests.some((test) => test(value)) : tests.every((test) => test(value)));
 }

@@ -1,5 +1,5 @@
+import { limit } from '../limits';
 import { badRequest } from './kvs-error';
-import { KVS_LIMITS } from './limits';
 import type { AttributeType, EntityDeclaration } from './schema';
 
 /** JSON as the store keeps it. */
@@ -15,23 +15,25 @@ export const bytesOf = (value: unknown) => (value === undefined ? 0 : Buffer.byt
 const depthOf = (value: unknown): number =>
   typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
 
-export function checkKey(key: unknown): string {
-  if (typeof key !== 'string' || key === '') throw badRequest('EMPTY_KEY', 'Key cannot be empty.');
-  if (key.length > KVS_LIMITS.keyLength) {
-    throw badRequest('KEY_TOO_LONG', `The provided key has exceeded the maximum ${KVS_LIMITS.keyLength} characters.`);
-  }
-  if (!KVS_LIMITS.keyPattern.test(key)) {
-    throw badRequest('INVALID_KEY', `The provided key does not match the regex: ${String(KVS_LIMITS.keyPattern)}`);
-  }
+/** limits-kvs-ce, "Key format". */
+const KEY_PATTERN = /^(?!\s+$)[a-zA-Z0-9:._\s-#]+$/;
+
+/** The key itself. `emptyCode` is the code for an empty one: plain keys and entities have different ones in their tables of errors. */
+export function checkKey(key: unknown, emptyCode: 'KEY_TOO_SHORT' | 'EMPTY_KEY'): string {
+  if (typeof key !== 'string' || key === '') throw badRequest(emptyCode, 'Key cannot be empty.');
+  if (key.length > limit('kvs.keyLength'))
+    throw badRequest('KEY_TOO_LONG', `The provided key has exceeded the maximum ${limit('kvs.keyLength')} characters.`);
+  if (!KEY_PATTERN.test(key))
+    throw badRequest('INVALID_KEY', `The provided key does not match the regex: ${String(KEY_PATTERN)}`);
   return key;
 }
 
 export function checkValue(value: unknown): Json {
   if (value === undefined || value === null) throw badRequest('INVALID_VALUE', 'A value cannot be null or missing.');
-  if (bytesOf(value) > KVS_LIMITS.valueBytes) {
+  if (bytesOf(value) > limit('kvs.valueBytes')) {
     throw badRequest('MAX_SIZE', 'The provided value has exceeded the maximum size limit.');
   }
-  if (depthOf(value) > KVS_LIMITS.valueDepth) {
+  if (depthOf(value) > limit('kvs.valueDepth')) {
     throw badRequest('MAX_DEPTH', 'The provided value has exceeded the maximum object depth limit.');
   }
   return value as Json; // it came out of JSON.parse
@@ -40,11 +42,11 @@ export function checkValue(value: unknown): Json {
 const FITS: Readonly<Record<AttributeType, (value: unknown) => boolean>> = {
   string: (value) => typeof value === 'string' && value.trim() !== '',
   integer: (value) =>
-    Number.isInteger(value) && Number(value) >= KVS_LIMITS.integerMin && Number(value) <= KVS_LIMITS.integerMax,
+    Number.isInteger(value) && Number(value) >= limit('kvs.integerMin') && Number(value) <= limit('kvs.integerMax'),
   float: (value) => {
     if (typeof value !== 'number') return false;
     const size = Math.abs(value);
-    return size === 0 || (size >= KVS_LIMITS.floatMin && size <= KVS_LIMITS.floatMax);
+    return size === 0 || (size >= limit('kvs.floatMin') && size <= limit('kvs.floatMax'));
   },
   boolean: (value) => typeof value === 'boolean',
   any: (value) => value !== null,
@@ -71,7 +73,7 @@ export function checkEntityValue(entity: EntityDeclaration, entityName: string, 
   for (const [name, { partition, range }] of Object.entries(entity.indexes)) {
     const sizeOf = (attributes: readonly string[]) =>
       attributes.reduce((sum, attribute) => sum + Buffer.byteLength(indexText(value[attribute])), 0);
-    if (sizeOf(partition) > KVS_LIMITS.partitionBytes || sizeOf([range]) > KVS_LIMITS.rangeBytes) {
+    if (sizeOf(partition) > limit('kvs.partitionBytes') || sizeOf([range]) > limit('kvs.rangeBytes')) {
       throw badRequest('INVALID_ENTITY_VALUE', `A value in index "${name}" of entity "${entityName}" is too long.`);
     }
   }

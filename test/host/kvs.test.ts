@@ -1,64 +1,28 @@
-import { Filter, FilterConditions, ForgeKvsAPIError, kvs, MetadataField, Sort, WhereConditions } from '@forge/kvs';
-import { createKvs } from '../../host/kvs/kvs';
-import { emptyKvs } from '../../host/kvs/records';
-import type { EntityDeclarations } from '../../host/kvs/schema';
-import { asAnswer } from '../../host/runtime/platform-calls';
+import { Filter, FilterConditions, kvs, MetadataField, Sort, WhereConditions } from '@forge/kvs';
+import { installKvs, refusal, type KvsStore } from './kvs-store';
 
-/** The store through the real @forge/kvs client: what the app sees. */
+/** The store through the real @forge/kvs client: what the app sees. Limits are held in limits/kvs.ts. */
 
-const ENTITIES: EntityDeclarations = {
-  head: {
-    attributes: { project: 'string', due: 'float', revision: 'integer', live: 'boolean', note: 'string', doc: 'any' },
-    indexes: {
-      project: { partition: [], range: 'project' },
-      'by-project': { partition: ['project'], range: 'due' },
-    },
-  },
-};
-
-let now = 0;
-
-function install(scopes = ['storage:app']) {
-  const state = emptyKvs();
-  const handle = createKvs({ state, entities: ENTITIES, scopes, clock: { now: () => now }, changed: () => undefined });
-  const forgeFetch = (_meta: unknown, path: string, init: { body: string }) => {
-    const { body, ...rest } = asAnswer(handle(path, JSON.parse(init.body)));
-    return Promise.resolve(new Response(body, rest));
-  };
-  Object.assign(globalThis, { __forge_fetch__: forgeFetch });
-  return state;
-}
+let store: KvsStore;
 
 beforeEach(() => {
-  now = Date.parse('2026-11-24T00:00:00Z');
-  install();
+  store = installKvs();
 });
 
 const heads = () => kvs.entity<Record<string, unknown>>('head');
-
-/** Status and code the store refused with. */
-async function refusal(promise: Promise<unknown>) {
-  const error: unknown = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  return error instanceof ForgeKvsAPIError ? [error.responseDetails.status, error.code] : error;
-}
-
-const nested = (depth: number): unknown => (depth === 0 ? 'x' : { in: nested(depth - 1) });
 
 test('plain keys: set, get, delete, and what is missing', async () => {
   expect(await kvs.get('a')).toBeUndefined();
   await kvs.set('a', { text: 'שלום' });
   expect(await kvs.get('a')).toEqual({ text: 'שלום' });
-  now += 5;
+  store.pass(5);
   expect(await kvs.set('a', 2, { keyPolicy: 'OVERRIDE', returnValue: 'PREVIOUS' })).toEqual({
     key: 'a',
     value: { text: 'שלום' },
   });
   expect(await kvs.get('a', { metadataFields: [MetadataField.CREATED_AT, MetadataField.UPDATED_AT] })).toEqual({
     ...{ key: 'a', value: 2 },
-    ...{ createdAt: now - 5, updatedAt: now },
+    ...{ createdAt: store.now() - 5, updatedAt: store.now() },
   });
   expect(await refusal(kvs.set('a', 3, { keyPolicy: 'FAIL_IF_EXISTS' }))).toEqual([409, 'KEY_ALREADY_EXISTS']);
   await kvs.delete('a');
@@ -67,34 +31,25 @@ test('plain keys: set, get, delete, and what is missing', async () => {
 });
 
 test('a key like __proto__ is a key like any other', async () => {
-  const state = install();
   await kvs.set('__proto__', { polluted: true });
   expect(await kvs.get('__proto__')).toEqual({ polluted: true });
-  expect('polluted' in JSON.parse(JSON.stringify(state.plain))).toBe(false);
+  expect('polluted' in JSON.parse(JSON.stringify(store.state.plain))).toBe(false);
   expect(await kvs.get('toString')).toBeUndefined();
 });
 
 test.each<[string, string, unknown, [number, string] | undefined]>([
-  ['a key of 500', 'k'.repeat(500), 1, undefined],
-  ['a key of 501', 'k'.repeat(500 + 1), 1, [400, 'KEY_TOO_LONG']],
-  ['an empty key', '', 1, [400, 'EMPTY_KEY']],
+  ['an empty key', '', 1, [400, 'KEY_TOO_SHORT']],
   ['a blank key', '  ', 1, [400, 'INVALID_KEY']],
   ['a key with a slash', 'a/b', 1, [400, 'INVALID_KEY']],
   ['every allowed sign', 'aZ0:._ -#', 1, undefined],
-  ['240 KiB', 'k', 'x'.repeat(240 * 1024 - 2), undefined],
-  ['240 KiB and a byte', 'k', 'x'.repeat(240 * 1024 - 1), [400, 'MAX_SIZE']],
   ['240 KiB in letters of two bytes', 'k', 'ש'.repeat(120 * 1024), [400, 'MAX_SIZE']],
-  ['depth 31', 'k', nested(31), undefined],
-  ['depth 32', 'k', nested(31 + 1), [400, 'MAX_DEPTH']],
   ['null', 'k', null, [400, 'INVALID_VALUE']],
-])('limit: %s', async (_, key, value, expected) => {
+])('%s', async (_, key, value, expected) => {
   expect(await refusal(kvs.set(key, value))).toEqual(expected);
 });
 
 test.each<[string, Record<string, unknown>, string | undefined]>([
   ['all types', { project: 'p', due: 1.5, revision: 1, live: false, doc: [{ a: null }] }, undefined],
-  ['the largest integer', { revision: 2 ** 31 - 1 }, undefined],
-  ['a larger one', { revision: 2 ** 31 }, 'INVALID_ENTITY_VALUE'],
   ['a broken integer', { revision: 1.5 }, 'INVALID_ENTITY_VALUE'],
   ['a time in ms as float', { due: 1_790_000_000_000 }, undefined],
   ['an empty string', { note: '' }, 'INVALID_ENTITY_VALUE'],
@@ -103,8 +58,6 @@ test.each<[string, Record<string, unknown>, string | undefined]>([
   ['null', { doc: null }, 'INVALID_ENTITY_VALUE'],
   ['an undeclared attribute', { other: 1 }, 'INVALID_ENTITY_ATTRIBUTE'],
   ['an inherited name', { constructor: 1 }, 'INVALID_ENTITY_ATTRIBUTE'],
-  ['900 bytes in a range', { project: 'p'.repeat(900) }, undefined],
-  ['901 bytes in a range', { project: 'p'.repeat(900 + 1) }, 'INVALID_ENTITY_VALUE'],
 ])('attribute types: %s', async (_, value, code) => {
   expect(await refusal(heads().set('k', value))).toEqual(code && [400, code]);
   expect(await heads().get('k')).toEqual(code ? undefined : value);
@@ -113,21 +66,24 @@ test.each<[string, Record<string, unknown>, string | undefined]>([
 test('only what the manifest declares exists', async () => {
   expect(await refusal(kvs.entity('nobody').set('k', {}))).toEqual([400, 'INVALID_ENTITY_TYPE']);
   expect(await refusal(kvs.entity('toString').get('k'))).toEqual([400, 'INVALID_ENTITY_TYPE']);
+  expect(await refusal(kvs.entity('he').get('k'))).toEqual([400, 'ENTITY_TYPE_TOO_SHORT']);
+  expect(await refusal(kvs.entity('h'.repeat(61)).get('k'))).toEqual([400, 'ENTITY_TYPE_TOO_LARGE']);
+  expect(await refusal(heads().get(''))).toEqual([400, 'EMPTY_KEY']);
   expect(await refusal(heads().query().index('by-due').getMany())).toEqual([400, 'INVALID_ENTITY_INDEX']);
-  install(['read:jira-work']);
+  installKvs({ scopes: ['read:jira-work'] });
   expect(await refusal(kvs.get('a'))).toEqual([403, 'FORBIDDEN']);
 });
 
-test('an expired value can still be read for two days', async () => {
+test('an expired value can still be read; one written again without a TTL stays', async () => {
   await kvs.set('a', 1, { ttl: { value: 1, unit: 'HOURS' } });
-  now += 24 * 3_600_000;
+  store.pass(24 * 3_600_000);
   expect(await kvs.get('a', { metadataFields: [MetadataField.EXPIRE_TIME] })).toEqual({
     ...{ key: 'a', value: 1 },
     expireTime: '2026-11-24T01:00:00.000Z',
   });
-  now += 26 * 3_600_000;
-  expect(await kvs.get('a')).toBeUndefined();
-  expect(await refusal(kvs.set('a', 1, { ttl: { value: 366, unit: 'DAYS' } }))).toEqual([400, 'INVALID_TTL']);
+  await kvs.set('a', 2);
+  store.pass(365 * 86_400_000);
+  expect(await kvs.get('a')).toBe(2);
 });
 
 test('keys by prefix, page by page, also when a page is deleted meanwhile', async () => {
@@ -143,7 +99,6 @@ test('keys by prefix, page by page, also when a page is deleted meanwhile', asyn
     .getMany<number>();
   expect(second.results).toHaveLength(15);
   expect(second.nextCursor).toBeUndefined();
-  expect(await refusal(query().limit(101).getMany())).toEqual([400, 'LIST_QUERY_LIMIT_EXCEEDED']);
 });
 
 describe('index queries', () => {

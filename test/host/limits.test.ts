@@ -1,0 +1,13 @@
+import { LIMITS, type LimitName } from '../../host/limits';
+import { kvsLimits } from './limits/kvs';
+import type { LimitCases } from './limits/limit-case';
+
+/** Every row of host/limits.ts, held at the limit and one beyond it. */
+const cases: LimitCases = { ...kvsLimits };
+
+const names = (Object.keys(LIMITS) as LimitName[]).filter((name) => name.startsWith('kvs.'));
+
+describe.each(names)('%s', (name) => {
+  test('is allowed at the limit', () => cases[name]?.at() ?? Promise.reject(new Error(`${name} has no case.`)));
+  test('is refused beyond it', () => cases[name]?.beyond() ?? Promise.reject(new Error(`${name} has no case.`)));
+});
