@@ -64,12 +64,11 @@ const itemsOf = (state: JiraState, id: FieldId, before: IssueFields, after: Issu
 };
 
 /** What an issue was before it was written. */
-export interface Before {
-  readonly fields: IssueFields;
-  readonly statusId: string;
-}
+export type Before = Pick<Issue, 'fields' | 'statusId' | 'resolved' | 'updated'>;
 
-export const before = ({ fields, statusId }: Issue): Before => ({ fields: { ...fields }, statusId });
+export const before = ({ fields, statusId, resolved, updated }: Issue): Before => ({
+  ...{ fields: { ...fields }, statusId, resolved, updated },
+});
 
 /** `updated` with its changelog where anything changed, and `assigned` where the assignee did. */
 export function emitChange(call: Call, was: Before, issue: Issue) {

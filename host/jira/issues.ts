@@ -7,6 +7,7 @@ import { issueBean } from './issue-view';
 import { addLink, linkedIssue, linkTypeOf } from './links';
 import { findProject, holds, mayBrowse, visibleIssue } from './permissions';
 import { readProperties } from './properties';
+import { keepForSearch } from './search-index';
 import { issueRef } from './shapes';
 import type { Issue, IssueFields, Project, ProjectIssueType } from './state';
 import { APP_ACCOUNT_ID, byId, newId, projectOf, setupOf } from './state';
@@ -130,6 +131,7 @@ export function editIssue(call: Call) {
   const kept = issue.properties.filter(({ key }) => !properties.some((property) => property.key === key));
   issue.properties = [...kept, ...properties];
   issue.updated = deps.clock.now();
+  keepForSearch(call, was, issue);
   deps.changed();
   emitChange(call, was, issue);
   return reply(204);

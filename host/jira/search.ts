@@ -5,6 +5,7 @@ import type { Order, Query } from './jql';
 import { parseJql } from './jql';
 import { mayBrowse } from './permissions';
 import type { Searcher, Test } from './search-fields';
+import { asIndexed } from './search-index';
 import { SEARCH_FIELDS, SORT_FIELDS } from './search-fields';
 import type { Issue } from './state';
 import { own, projectOf } from './state';
@@ -60,7 +61,7 @@ function comparing({ state }: Searcher, orderBy: readonly Order[]) {
   };
 }
 
-/** Issues that the caller may see, the query asks for, and the index knows yet: a new issue is missing for `state.searchLagMs`. */
+/** Issues that the caller may see and the query asks for, as far as the index knows; those in `reconcileIssues` it knows as they are. */
 function matches({ state, me, deps }: Call, { jql, reconcileIssues }: Ask): Issue[] {
   const searcher: Searcher = { state, me, now: deps.clock.now() };
   const { where, orderBy } = parseJql(jql);
@@ -68,10 +69,12 @@ function matches({ state, me, deps }: Call, { jql, reconcileIssues }: Ask): Issu
     return refuse(400, 'Unbounded JQL queries are not allowed here. Please add a search restriction to your query.');
   }
   const test = testOf(searcher, where);
-  const isIndexed = ({ id, created }: Issue) =>
-    state.searchLagMs === 0 || created + state.searchLagMs <= searcher.now || reconcileIssues.includes(id);
+  const isFound = (issue: Issue) => {
+    const known = reconcileIssues.includes(issue.id) ? issue : asIndexed(state, issue, searcher.now);
+    return known !== undefined && test(known);
+  };
   return Object.values(state.issues)
-    .filter((issue) => isIndexed(issue) && test(issue) && mayBrowse(state, me, projectOf(state, issue), issue))
+    .filter((issue) => isFound(issue) && mayBrowse(state, me, projectOf(state, issue), issue))
     .sort(comparing(searcher, orderBy));
 }
 

@@ -6,7 +6,7 @@ export interface JiraState {
   siteUrl: string;
   /** The next id of anything; ids are unique across kinds. */
   nextId: number;
-  /** How long, in ms, an issue just created stays unknown to search. */
+  /** How long, in ms, search doesn't know of what was written. */
   searchLagMs: number;
   people: Person[];
   /** Account ids with the global permission ADMINISTER. */
@@ -128,6 +128,8 @@ export interface Issue {
   fields: IssueFields;
   properties: Property[];
   comments: Comment[];
+  /** What search still finds it by, until that time (ms since 1970). */
+  indexed?: Pick<Issue, 'fields' | 'statusId' | 'resolved' | 'updated'> & { until: number };
   /** Account ids. */
   watchers: string[];
   /** Issue security keeps it from the installed app. */

@@ -7,6 +7,7 @@ import { FIELD_IDS, isMany, isOnScreen, NOT_ON_SCREEN, readChanges, shown } from
 import type { FieldId } from './fields';
 import { before, emitChange, emitComment } from './issue-events';
 import { holds, visibleIssue } from './permissions';
+import { keepForSearch } from './search-index';
 import { statusBean } from './shapes';
 import type { Comment, Issue, IssueFields, JiraState, Transition } from './state';
 import { byId, projectOf, setupOf } from './state';
@@ -117,6 +118,7 @@ export async function doTransition(call: Call) {
   issue.statusId = transition.to;
   issue.resolved = byId(state.statuses, transition.to).category === 'done' ? (issue.resolved ?? now) : null;
   issue.updated = now;
+  keepForSearch(call, was, issue);
   deps.changed();
   emitChange(call, was, issue);
   if (comment) emitComment(call, 'commented', issue, comment);

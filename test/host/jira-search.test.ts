@@ -58,4 +58,22 @@ describe('search', () => {
     clock.ms = NOW + 5000;
     expect(await keys()).toHaveLength(1);
   });
+
+  test('an edited or moved issue is found by what it was for the time of the lag', async () => {
+    const { call, bug, clock, state } = jiraSite();
+    const { key, body } = await bug('po', { labels: ['old'] });
+    state.searchLagMs = 5000;
+    clock.ms = NOW + 60_000;
+    await call('po', 'PUT', `/issue/${key}`, { fields: { labels: ['new'] } });
+    const count = async (jql: string, more = {}) =>
+      at((await call('po', 'POST', '/search/jql', { jql, ...more })).body, 'issues.length');
+    expect([await count('labels = old'), await count('labels = new')]).toEqual([1, 0]);
+    expect(await count('labels = new', { reconcileIssues: [Number(at(body, 'id'))] })).toBe(1);
+    const transitions = (await call('po', 'GET', `/issue/${key}/transitions`)).body;
+    clock.ms += 4000;
+    await call('po', 'POST', `/issue/${key}/transitions`, { transition: { id: at(transitions, 'transitions.2.id') } });
+    expect(await count('status = Done')).toBe(0);
+    clock.ms += 1000;
+    expect([await count('labels = old'), await count('labels = new AND status = Done')]).toEqual([0, 1]);
+  });
 });
