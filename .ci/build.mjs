@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './install.mjs';
 
@@ -10,55 +10,13 @@ const DIST = join(ROOT, 'dist');
 /** What every part depends on besides its own inputs. */
 const SHARED_INPUTS = ['package-lock.json', '.ci/build.mjs', 'tsconfig.json'];
 
-/**
- * Default imports of CommonJS packages as Forge's bundler reads them. Our package.json says "module", which makes esbuild read them as Node does; it doesn't look
- * at package.json for files of a plugin's namespace.
- */
-const asForge = {
-  name: 'as-forge',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^\.{0,2}\/|^src\// }, ({ path, resolveDir, importer, kind }) => {
-      if (kind !== 'entry-point' && !importer.startsWith(join(ROOT, 'src'))) return undefined;
-      return { path: `${resolve(resolveDir, path).replace(/\.ts$/, '')}.ts`, namespace: 'app' };
-    });
-    onLoad({ filter: /./, namespace: 'app' }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8'),
-      loader: 'ts',
-      resolveDir: dirname(path),
-    }));
-  },
-};
-
 /** The parts of a build. Paths are relative to the project; a folder stands for every file in it. */
 const PARTS = {
-  app: {
-    inputs: ['src'],
-    outputs: ['dist/app/index.js', 'dist/app/package.json'],
-    build: async () => {
-      await bundle({
-        entryPoints: ['src/index.ts'],
-        outfile: 'dist/app/index.js',
-        format: 'cjs',
-        platform: 'node',
-        target: 'node22',
-        keepNames: true,
-        plugins: [asForge],
-        sourcemap: true,
-      });
-      // The project's own package.json says "module"; Forge's bundle is CommonJS.
-      writeFileSync(join(DIST, 'app/package.json'), '{ "type": "commonjs" }\n');
-    },
-  },
   host: {
-    inputs: [
-      'host/contracts.ts',
-      'host/state.ts',
-      'host/clock.ts',
-      'host/server',
-      'host/main.ts',
-      'host/host.ts',
-      'host/message-of.ts',
-    ].concat(['host/jira', 'host/kvs', 'host/runtime']),
+    // All of the host but what runs in the browser.
+    inputs: readdirSync(join(ROOT, 'host'))
+      .filter((name) => name !== 'bridge' && name !== 'shell')
+      .map((name) => `host/${name}`),
     outputs: ['dist/host/main.mjs', 'dist/host/sandbox-worker.mjs'],
     build: () =>
       bundle({

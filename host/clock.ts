@@ -5,12 +5,15 @@ export interface MovableClock extends Clock {
   readonly shared: SharedArrayBuffer;
   /** Makes it that time now, after which time goes on; `null` returns to real time. */
   moveTo(now: number | null): void;
+  /** Calls `listener` after each move. Returns how to stop that. */
+  onMoved(listener: () => void): () => void;
 }
 
 /** The site's clock. `kept` is where the offset (ms) survives a restart. */
 export function createClock(kept: { clockOffsetMs: number }): MovableClock {
   const shared = new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT);
   const offset = new Float64Array(shared);
+  const listeners = new Set<() => void>();
   offset[0] = kept.clockOffsetMs;
   return {
     shared,
@@ -18,6 +21,11 @@ export function createClock(kept: { clockOffsetMs: number }): MovableClock {
     moveTo: (now) => {
       kept.clockOffsetMs = now === null ? 0 : now - Date.now();
       offset[0] = kept.clockOffsetMs;
+      for (const listener of [...listeners]) listener();
+    },
+    onMoved: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
   };
 }

@@ -11,21 +11,28 @@ import { createKvs } from './kvs/kvs';
 import { emptyKvs } from './kvs/records';
 import { codeOf } from './message-of';
 import type { KvsState } from './kvs/records';
+import { bundleFunctions } from './runtime/bundle';
 import { ConnectionLost, createFaults } from './runtime/faults';
+import { INSTALLATION } from './runtime/installation';
 import { createInvocationLog } from './runtime/invocations';
 import { entryPath, loadApp } from './runtime/manifest';
 import type { App, AppModule } from './runtime/manifest';
 import { createPlatformCalls } from './runtime/platform-calls';
-import { createRuntime, INSTALLATION } from './runtime/runtime';
+import { createRuntime } from './runtime/runtime';
+import { emptyRuntime } from './runtime/state';
+import type { RuntimeState } from './runtime/state';
 import { createAppFrames } from './server/app-frames';
 import { HttpError, sendJson } from './server/http';
+import { createLevers } from './server/levers';
 import { createSite } from './server/site';
+import { createSnapshots } from './server/snapshots';
 import { openStore } from './state';
 
 /** Everything the host keeps. */
 interface HostState {
   jira: JiraState;
   kvs: KvsState;
+  runtime: RuntimeState;
   /** How far the site's clock is from real time, in ms. */
   clockOffsetMs: number;
   /** The demo was being written when the host ended: such a state is not continued. */
@@ -64,19 +71,18 @@ export interface RunningHost {
 export async function startHost(options: HostOptions): Promise<RunningHost> {
   const { dataDir: dir, fresh = false, appDir, hostDist } = options;
   const app = loadApp(appDir);
-  const store = await openStore<HostState>({
-    dir,
-    fresh,
-    empty: () => ({ jira: emptyJira(), kvs: emptyKvs(), clockOffsetMs: 0, unfinished: false }),
-    isUsable: ({ unfinished }) => !unfinished,
+  const opening = openStore<HostState>({
+    ...{ dir, fresh, isUsable: ({ unfinished }) => !unfinished },
+    empty: () => ({ jira: emptyJira(), kvs: emptyKvs(), runtime: emptyRuntime(), clockOffsetMs: 0, unfinished: false }),
   });
+  const [store, bundles] = await Promise.all([opening, bundleFunctions(app)]);
   const { state, changed } = store;
   const clock = createClock(state);
   if (options.now !== undefined) clock.moveTo(Date.parse(options.now));
 
   const faults = createFaults();
   const invocations = createInvocationLog();
-  const { scopes } = app;
+  const { scopes, offlineScopes } = app;
   const kvs = createKvs({ state: state.kvs, entities: app.entities, scopes, clock, changed });
   const jira = createJira(state.jira, {
     clock,
@@ -85,8 +91,12 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     emit: (event) => runtime.emit(event),
   });
   const runtime = createRuntime({
-    ...{ app, clock, workerFile: join(hostDist, 'host/sandbox-worker.mjs'), log: invocations },
-    platformCall: createPlatformCalls({ kvs, handleJira: (request) => jira.handle(request), faults, scopes }),
+    ...{ app, bundles, state: state.runtime, clock, changed, log: invocations },
+    workerFile: join(hostDist, 'host/sandbox-worker.mjs'),
+    platformCall: createPlatformCalls({
+      ...{ kvs, faults, scopes, offlineScopes, handleJira: (request) => jira.handle(request) },
+      queues: (...call) => runtime.queue(...call),
+    }),
     personOf: (accountId) => jira.people().find((person) => person.accountId === accountId),
   });
 
@@ -96,7 +106,12 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   const appOrigin = `http://127.0.0.1:${port}`;
   state.jira.siteUrl = siteUrl; // the port may be another one than last time
   const session = sessionOf(app, siteUrl, appOrigin);
-  const site = createSite({ app, jira, runtime, faults, invocations, clock, siteUrl, session, hostDist, changed });
+  const levers = createLevers({
+    ...{ state, runtime, faults, invocations, clock, changed, snapshots: createSnapshots(state) },
+    // Moving the clock, even to where it is, makes all that waits for a time look at it.
+    restored: () => clock.moveTo(state.clockOffsetMs === 0 ? null : Date.now() + state.clockOffsetMs),
+  });
+  const site = createSite({ app, jira, runtime, faults, levers, siteUrl, session, hostDist });
   const frames = createAppFrames(app, siteUrl, hostDist);
 
   /** The Host header tells the two origins apart; any other name is refused, so that no foreign page can be pointed here. */
@@ -107,6 +122,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     if (!file) throw new HttpError(404, 'The app has no such file.');
     response.writeHead(200, file.headers).end(file.content);
   }
+  runtime.open(!store.isNew);
   server.on('request', (request, response) => {
     answer(request, response).catch((error: unknown) => {
       if (error instanceof ConnectionLost || response.headersSent) {

@@ -3,14 +3,16 @@ import type { HostResponse } from '../contracts';
 
 const FAULT = z.object({
   match: z.object({
-    kind: z.enum(['kvs', 'jira']),
+    kind: z.enum(['kvs', 'jira', 'queue']),
     method: z.string().optional(),
     /** Any part of the path with its query. */
     path: z.string().optional(),
+    /** Any part of the body as JSON. */
+    body: z.string().optional(),
   }),
   times: z.number().int().positive().default(1),
   action: z.union([
-    z.enum(['drop-before', 'drop-after']),
+    z.enum(['drop-before', 'drop-after', 'duplicate']),
     z.object({ delayMs: z.number().nonnegative() }).strict(),
     z
       .object({
@@ -26,9 +28,10 @@ const FAULT = z.object({
 export const FAULTS = z.array(FAULT);
 
 export interface RemoteCall {
-  readonly kind: 'kvs' | 'jira';
+  readonly kind: 'kvs' | 'jira' | 'queue';
   readonly method: string;
   readonly path: string;
+  readonly body?: unknown;
 }
 
 /** The answer of a call got lost; whether the call did its work is unknown to the caller. */
@@ -38,22 +41,25 @@ export class ConnectionLost extends Error {
   }
 }
 
-const bodyOf = ({ kind }: RemoteCall, status: number) =>
-  kind === 'kvs'
-    ? { code: status === 429 ? 'TOO_MANY_REQUESTS' : 'FAULT', message: `Answered ${status} on request of a test.` }
-    : { errorMessages: [`Answered ${status} on request of a test.`], errors: {} };
+/** The body of an error as each remote writes it. */
+const BODIES = {
+  kvs: (status: number, message: string) => ({ code: status === 429 ? 'TOO_MANY_REQUESTS' : 'FAULT', message }),
+  jira: (_: number, message: string) => ({ errorMessages: [message], errors: {} }),
+  queue: (_: number, message: string) => ({ message, errorMessage: message }),
+};
 
 /** Failures that tests ask for, each used up after `times` calls. */
 export function createFaults() {
   let faults: z.infer<typeof FAULTS> = [];
 
-  function take({ kind, method, path }: RemoteCall) {
+  function take({ kind, method, path, body }: RemoteCall) {
     const fault = faults.find(
       ({ times, match }) =>
         times > 0 &&
         match.kind === kind &&
         (match.method ?? method).toUpperCase() === method.toUpperCase() &&
-        path.includes(match.path ?? ''),
+        path.includes(match.path ?? '') &&
+        (match.body === undefined || JSON.stringify(body ?? null).includes(match.body)),
     );
     if (fault) fault.times -= 1;
     return fault?.action;
@@ -72,12 +78,17 @@ export function createFaults() {
         await run();
         throw new ConnectionLost();
       }
+      if (action === 'duplicate') {
+        await run();
+        return run();
+      }
       if ('delayMs' in action) {
         await new Promise((done) => setTimeout(done, action.delayMs));
         return run();
       }
+      const message = `Answered ${action.status} on request of a test.`;
       const headers = { ...(action.status === 429 && { 'retry-after': '1' }), ...action.headers };
-      return { status: action.status, headers, body: action.body ?? bodyOf(call, action.status) };
+      return { status: action.status, headers, body: action.body ?? BODIES[call.kind](action.status, message) };
     },
   };
 }

@@ -4,25 +4,31 @@ const KEPT = 500;
 /** A remote call an invocation made. `startMs` counts from the invocation's start. */
 export interface CallRecord {
   readonly kind: string;
+  /** `app`, `user:<accountId>` or `nobody`. */
+  readonly who: string;
   readonly method: string;
   readonly path: string;
   readonly startMs: number;
   readonly ms: number;
   /** 0: the answer was lost. */
   readonly status: number;
+  /** What it cost of Jira's hourly quota, where it cost something. */
+  readonly points?: number;
 }
 
 export interface InvocationRecord {
   readonly id: string;
   readonly functionKey: string;
   readonly moduleKey: string;
+  /** The invocation at the beginning of the chain of pushes to queues that led here; its own id where none did. */
+  readonly chain: string;
   /** The resolver's definition; undefined for other functions. */
   readonly call: string | undefined;
   readonly accountId: string | undefined;
   /** Site time, ISO. */
   readonly at: string;
   ms: number;
-  outcome: 'running' | 'ok' | 'error' | 'timeout' | 'crash';
+  outcome: 'running' | 'ok' | 'error' | 'timeout' | 'memory' | 'crash';
   message?: string;
   readonly calls: CallRecord[];
   readonly console: { readonly level: string; readonly text: string }[];

@@ -4,8 +4,6 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import type { EntityDeclarations } from '../kvs/schema';
 
-/** Seconds a function may run unless its `timeoutSeconds` says otherwise (Forge docs: limits-invocation). */
-const DEFAULT_TIMEOUT_SECONDS = 25;
 /** MB of memory of a function unless `app.runtime.memoryMB` says otherwise (Forge docs: limits-invocation). */
 const DEFAULT_MEMORY_MB = 512;
 
@@ -38,7 +36,10 @@ const ENTITY = z
     'An index needs declared attributes of a type other than any',
   );
 const MODULE = z.looseObject({ key: z.string() });
-const FUNCTION = MODULE.extend({ handler: z.string(), timeoutSeconds: z.number().optional() });
+const FUNCTION = MODULE.extend({
+  handler: z.string().regex(/^.+\..+$/, 'A handler is file.export'),
+  timeoutSeconds: z.number().optional(),
+});
 const RESOURCE = z.object({ key: z.string(), path: z.string(), entry: z.record(z.string(), z.string()).default({}) });
 
 /** The parts of manifest.yml the host acts on; the Forge CLI's own linter checks the rest. */
@@ -53,7 +54,14 @@ const MANIFEST = z.object({
   permissions: z
     .object({
       scopes: z
-        .union([z.array(z.string()), z.record(z.string(), z.unknown()).transform((map) => Object.keys(map))])
+        .union([
+          z.array(z.string()).transform((list) => list.map((scope) => ({ scope, offline: false }))),
+          z
+            .record(z.string(), z.looseObject({ allowImpersonation: z.boolean().default(false) }).nullable())
+            .transform((map) =>
+              Object.entries(map).map(([scope, more]) => ({ scope, offline: more?.allowImpersonation ?? false })),
+            ),
+        ])
         .default([]),
       content: z
         .object({ scripts: z.array(z.string()).optional(), styles: z.array(z.string()).optional() })
@@ -72,19 +80,21 @@ export interface AppModule {
 
 export interface AppFunction {
   readonly key: string;
-  /** Name of the bundle's export. */
+  /** Its handler `file.export`: a file below src, without its extension, and what that exports. */
+  readonly file: string;
   readonly exportName: string;
-  readonly timeoutMs: number;
+  /** What it declares; see time-limits.ts for what counts. */
+  readonly timeoutSeconds: number | undefined;
 }
 
 export interface App {
   readonly dir: string;
-  /** The bundle of all functions. */
-  readonly bundle: string;
   /** Bare UUID. */
   readonly appId: string;
   readonly memoryMb: number;
   readonly scopes: readonly string[];
+  /** Those with `allowImpersonation`: what `asUser(accountId)` may do for somebody who isn't there. */
+  readonly offlineScopes: readonly string[];
   readonly permissions: Readonly<Pick<z.infer<typeof MANIFEST>['permissions'], 'content' | 'external'>>;
   readonly modules: readonly AppModule[];
   readonly functions: ReadonlyMap<string, AppFunction>;
@@ -100,15 +110,16 @@ export function loadApp(dir: string): App {
   if (!checked.success) throw new Error(`manifest.yml: ${z.prettifyError(checked.error)}`);
   const { app, modules, resources, permissions } = checked.data;
   const functions = (modules.function ?? []).map((module) => {
-    const { key, handler, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS } = FUNCTION.parse(module);
-    return { key, exportName: handler.split('.').at(-1) ?? handler, timeoutMs: timeoutSeconds * 1000 };
+    const { key, handler, timeoutSeconds } = FUNCTION.parse(module);
+    const dot = handler.lastIndexOf('.');
+    return { key, file: handler.slice(0, dot), exportName: handler.slice(dot + 1), timeoutSeconds };
   });
   return {
     dir: root,
-    bundle: join(root, 'dist/app/index.js'),
     appId: app.id.split('/').at(-1) ?? app.id,
     memoryMb: app.runtime.memoryMB ?? DEFAULT_MEMORY_MB,
-    scopes: permissions.scopes,
+    scopes: permissions.scopes.map(({ scope }) => scope),
+    offlineScopes: permissions.scopes.filter(({ offline }) => offline).map(({ scope }) => scope),
     permissions,
     modules: Object.entries(modules).flatMap(([type, list]) =>
       type === 'function' ? [] : list.map((manifest) => ({ type, key: manifest.key, manifest })),

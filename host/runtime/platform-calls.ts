@@ -9,6 +9,23 @@ export interface PlatformDeps {
   readonly faults: Faults;
   /** The manifest's. */
   readonly scopes: readonly string[];
+  /** Those of them that `asUser(accountId)` has for somebody who isn't there. */
+  readonly offlineScopes?: readonly string[];
+  /** Answers the queues' service; undefined for a path that isn't its. Without it the app has no queues. */
+  readonly queues?: (path: string, body: unknown, chain: string) => HostResponse | undefined;
+}
+
+/** Who and what a call follows from. */
+export interface Caller {
+  /** Whose invocation it is; undefined: nobody's. */
+  readonly accountId: string | undefined;
+  /** See InvocationRecord. */
+  readonly chain: string;
+}
+
+/** An answer, and what is kept on record of it. */
+export interface PlatformResult extends PlatformAnswer {
+  readonly points?: number;
 }
 
 /** Jira's REST APIs an app may call. */
@@ -33,40 +50,71 @@ const proxyError = (status: number, code: string, message: string): HostResponse
   body: { code, message },
 });
 
-/** Which remote a call of `__forge_fetch__` goes to, and as whom. A loud refusal where the host simulates nothing. */
-function target(
-  { meta, path, method }: PlatformCall,
-  accountId: string | undefined,
-): { call: RemoteCall; actor: Actor } | HostResponse {
-  if (meta.type === 'kvs') return { call: { kind: 'kvs', method, path }, actor: { kind: 'app' } };
-  if (meta.type !== 'fpp' || meta.remote !== 'jira' || !PRODUCT_REST.test(path)) {
-    const what = [meta.type, meta.provider, meta.remote].join('/');
-    return proxyError(501, 'NOT_SIMULATED', `The local host does not simulate ${what} ${method} ${path}.`);
-  }
-  const call = { kind: 'jira', method, path } as const;
-  if (meta.provider === 'app') return { call, actor: { kind: 'app' } };
-  if (meta.provider === 'none') return { call, actor: { kind: 'anonymous' } };
-  if (typeof meta.accountId === 'string' && meta.accountId !== accountId) {
-    return proxyError(501, 'NOT_SIMULATED', 'The local host does not simulate asUser(accountId) for another person.');
-  }
-  if (accountId === undefined) return proxyError(401, 'NEEDS_AUTHENTICATION_ERR', 'No person makes this call.');
-  return { call, actor: { kind: 'user', accountId } };
+function notSimulated({ meta, method, path }: PlatformCall): HostResponse {
+  const what = [meta.type, meta.provider, meta.remote].join('/');
+  return proxyError(501, 'NOT_SIMULATED', `The local host does not simulate ${what} ${method} ${path}.`);
 }
 
-/** Answers the app's platform calls: storage and Jira, each through the faults a test asked for. */
-export function createPlatformCalls({ kvs, handleJira, faults, scopes }: PlatformDeps) {
-  return async (request: PlatformCall, accountId: string | undefined): Promise<PlatformAnswer> => {
-    const found = target(request, accountId);
-    if ('status' in found) return asAnswer(found);
-    const { call, actor } = found;
+/** `app`, `user:<accountId>` or `nobody`: as whom the app makes this call. */
+export function callerOf({ meta }: PlatformCall, accountId: string | undefined): string {
+  if (meta.provider === 'app') return 'app';
+  const person = typeof meta.accountId === 'string' ? meta.accountId : accountId;
+  return meta.provider === 'user' && person !== undefined ? `user:${person}` : 'nobody';
+}
+
+/** The remote a call goes to; undefined where the host simulates nothing. */
+function remoteOf({ meta, path, method }: PlatformCall, body: unknown): RemoteCall | undefined {
+  const call = { method, path, body };
+  if (meta.type === 'kvs') return { kind: 'kvs', ...call };
+  if (meta.type === 'fpp' && meta.remote === 'jira' && PRODUCT_REST.test(path)) return { kind: 'jira', ...call };
+  const toQueues = meta.remote === 'stargate' && meta.provider === 'app' && path.startsWith('/webhook/queue/');
+  return meta.type === 'fpp' && toQueues ? { kind: 'queue', ...call } : undefined;
+}
+
+/** Answers the app's platform calls: storage, queues and Jira, each through the faults a test asked for. */
+export function createPlatformCalls(deps: PlatformDeps) {
+  const { kvs, handleJira, faults, scopes, offlineScopes = [], queues } = deps;
+
+  /** As whom and with which scopes Jira is called, or the refusal. */
+  function identity(
+    { meta }: PlatformCall,
+    accountId: string | undefined,
+  ): Pick<JiraRequest, 'actor' | 'scopes'> | HostResponse {
+    if (meta.provider === 'app') return { actor: { kind: 'app' }, scopes };
+    if (meta.provider === 'none') return { actor: { kind: 'anonymous' }, scopes };
+    const person = typeof meta.accountId === 'string' ? meta.accountId : accountId;
+    if (person === undefined) return proxyError(401, 'NEEDS_AUTHENTICATION_ERR', 'No person makes this call.');
+    const actor: Actor = { kind: 'user', accountId: person };
+    if (person === accountId) return { actor, scopes };
+    // Which code Forge's proxy names here is undocumented; the app sees a ProxyRequestError in any case.
+    if (offlineScopes.length === 0)
+      return proxyError(403, 'IMPERSONATION_NOT_ALLOWED', 'No scope of the manifest has allowImpersonation.');
+    return { actor, scopes: offlineScopes };
+  }
+
+  function run(
+    call: RemoteCall,
+    request: PlatformCall,
+    { accountId, chain }: Caller,
+  ): Promise<HostResponse> | HostResponse {
     const { method, path, headers } = request;
+    switch (call.kind) {
+      case 'kvs':
+        return kvs(path, call.body);
+      case 'queue':
+        return queues?.(path, call.body, chain) ?? notSimulated(request);
+      case 'jira': {
+        const as = identity(request, accountId);
+        return 'status' in as ? as : handleJira({ ...as, method, path, headers, body: call.body });
+      }
+    }
+  }
+
+  return async (request: PlatformCall, caller: Caller): Promise<PlatformResult> => {
     const body: unknown = request.body === undefined || request.body === '' ? undefined : JSON.parse(request.body);
-    return asAnswer(
-      await faults.through(call, () =>
-        call.kind === 'kvs'
-          ? Promise.resolve(kvs(path, body))
-          : handleJira({ actor, scopes, method, path, headers, body }),
-      ),
-    );
+    const call = remoteOf(request, body);
+    if (!call) return asAnswer(notSimulated(request));
+    const response = await faults.through(call, () => Promise.resolve(run(call, request, caller)));
+    return { ...asAnswer(response), ...(response.points !== undefined && { points: response.points }) };
   };
 }

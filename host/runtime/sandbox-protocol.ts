@@ -1,7 +1,10 @@
 /** What the host and a sandbox (a worker thread with the app's bundle) say to each other. All of it survives structured clone. */
 
 export interface SandboxData {
-  readonly bundle: string;
+  /** The app's folder; where its code appears to lie. */
+  readonly dir: string;
+  /** The app's code by file; see bundle.ts. */
+  readonly bundles: Readonly<Record<string, string>>;
   /** Offset of the site's clock; see host/clock.ts. */
   readonly clock: SharedArrayBuffer;
 }
@@ -9,6 +12,8 @@ export interface SandboxData {
 /** One run of an exported function. */
 export interface Invocation {
   readonly id: string;
+  /** The handler: a file of the app, and what it exports. */
+  readonly file: string;
   readonly exportName: string;
   /** The two arguments of a Forge function. */
   readonly event: unknown;

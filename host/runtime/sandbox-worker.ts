@@ -1,15 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { format } from 'node:util';
+import { compileFunction } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
+import { closeEgress } from './no-egress';
 import type { FromSandbox, Invocation, PlatformAnswer, SandboxData, ToSandbox } from './sandbox-protocol';
 
 /** What Forge's own wrapper is to the app in production: two globals, a guarded fetch, and the handlers of the bundle. */
 
 if (!parentPort) throw new Error('A sandbox runs as a worker thread.');
 const port = parentPort;
-const { bundle, clock } = workerData as SandboxData;
+const { dir, bundles, clock } = workerData as SandboxData;
 const offset = new Float64Array(clock);
 const send = (message: FromSandbox) => port.postMessage(message);
 
@@ -30,12 +32,7 @@ for (const level of ['debug', 'info', 'log', 'warn', 'error'] as const) {
     send({ type: 'console', invocation: current.getStore()?.id ?? '', level, text: format(...args) });
 }
 
-/** The manifest allows no egress. Replaced before the bundle is loaded, for @forge/api keeps the fetch it finds then. */
-globalThis.fetch = (target: string | URL | Request) => {
-  const url = target instanceof Request ? target.url : String(target);
-  const error = new Error(`URL not included in the external fetch backend permissions: ${url}.`);
-  return Promise.reject(Object.assign(error, { name: 'REQUEST_EGRESS_ALLOWLIST_ERR', status: 403 }));
-};
+closeEgress();
 
 const nothing = () => undefined;
 const metrics = {
@@ -51,7 +48,7 @@ Object.defineProperty(globalThis, '__forge_runtime__', {
     return {
       ...invocation.runtime,
       proxy: { token: '', url: '' },
-      container: { appCodeDir: dirname(bundle) },
+      container: { appCodeDir: dir },
       lambdaContext: {
         awsRequestId: invocation.id,
         getRemainingTimeInMillis: () => Math.max(0, invocation.endsAt - performance.now()),
@@ -87,15 +84,27 @@ async function forgeFetch(meta: Record<string, unknown>, path: string, init: Req
 }
 Object.assign(globalThis, { __forge_fetch__: forgeFetch });
 
-const require = createRequire(bundle);
-const handlers = require(bundle) as Readonly<
-  Record<string, ((event: unknown, context: unknown) => unknown) | undefined>
->;
+type Handlers = Readonly<Record<string, ((event: unknown, context: unknown) => unknown) | undefined>>;
+const loaded = new Map<string, Handlers>();
+
+/** The exports of one of the app's files. It stays loaded, and what it remembers with it, as long as the sandbox lives. */
+function load(file: string): Handlers {
+  const known = loaded.get(file);
+  if (known) return known;
+  const filename = join(dir, `${file}.js`);
+  const module = { exports: {} as Handlers };
+  const names = ['exports', 'require', 'module', '__filename', '__dirname'];
+  const evaluate = compileFunction(bundles[file] ?? '', names, { filename }) as (...args: unknown[]) => void;
+  evaluate(module.exports, createRequire(filename), module, filename, dirname(filename));
+  loaded.set(file, module.exports);
+  return module.exports;
+}
 
 async function run(invocation: Invocation) {
   try {
-    const handler = handlers[invocation.exportName];
-    if (typeof handler !== 'function') throw new Error(`The bundle exports no function "${invocation.exportName}".`);
+    const { file, exportName } = invocation;
+    const handler = current.exit(() => load(file))[exportName];
+    if (typeof handler !== 'function') throw new Error(`src/${file} exports no function "${exportName}".`);
     const result = await handler(invocation.event, invocation.context);
     send({ type: 'done', invocation: invocation.id, json: JSON.stringify(result) });
   } catch (error) {

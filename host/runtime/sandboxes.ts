@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { messageOf } from '../message-of';
+import { codeOf, messageOf } from '../message-of';
 import type { FromSandbox, Invocation, PlatformAnswer, PlatformCall, SandboxData, ToSandbox } from './sandbox-protocol';
 
 /** Sandboxes at work at the same time; more invocations wait. */
@@ -12,10 +12,10 @@ export interface Watcher {
   readonly console: (level: string, text: string) => void;
 }
 
-/** The function threw, ran out of time or took its sandbox down. */
+/** The function threw, ran out of time or memory, or took its sandbox down. */
 export class InvocationFailed extends Error {
   constructor(
-    readonly reason: 'error' | 'timeout' | 'crash',
+    readonly reason: 'error' | 'timeout' | 'memory' | 'crash',
     message: string,
   ) {
     super(message);
@@ -29,13 +29,16 @@ interface Sandbox {
     | {
         readonly id: string;
         readonly receive: (message: FromSandbox) => void;
-        readonly crash: (message: string) => void;
+        readonly crash: (failure: InvocationFailed) => void;
       }
     | undefined;
 }
 
-/** A pool of worker threads that run the app's bundle, one invocation at a time each; they stay warm between invocations. */
-export function createSandboxes(workerFile: string, data: SandboxData, memoryMb: number) {
+/**
+ * A pool of worker threads that run the app's code, one invocation at a time each. They stay warm between invocations, unless `isFresh` asks for a
+ * new one each time.
+ */
+export function createSandboxes(workerFile: string, data: SandboxData, memoryMb: number, isFresh: () => boolean) {
   const idle: Sandbox[] = [];
   const all = new Set<Sandbox>();
   const queue: ((sandbox: Sandbox) => void)[] = [];
@@ -51,28 +54,38 @@ export function createSandboxes(workerFile: string, data: SandboxData, memoryMb:
     worker.on('message', (message: FromSandbox) => {
       if (sandbox.task?.id === message.invocation) sandbox.task.receive(message);
     });
-    worker.on('error', (error: unknown) => drop(sandbox, messageOf(error)));
-    worker.on('exit', (code) => drop(sandbox, `The sandbox ended with code ${code}.`));
+    worker.on('error', (error: unknown) => {
+      const reason = codeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash';
+      drop(sandbox, new InvocationFailed(reason, messageOf(error)));
+    });
+    worker.on('exit', (code) => drop(sandbox, new InvocationFailed('crash', `The sandbox ended with code ${code}.`)));
     return sandbox;
   }
 
-  function drop(sandbox: Sandbox, message: string) {
+  function drop(sandbox: Sandbox, failure: InvocationFailed) {
     if (!all.delete(sandbox)) return;
     const at = idle.indexOf(sandbox);
     if (at >= 0) idle.splice(at, 1);
-    sandbox.task?.crash(message);
+    sandbox.task?.crash(failure);
     void sandbox.worker.terminate();
     const next = queue.shift();
     if (next) next(start());
   }
 
+  const retire = (sandbox: Sandbox) => drop(sandbox, new InvocationFailed('crash', 'The sandbox was retired.'));
+
   const acquire = () => {
+    if (isFresh()) idle.slice().forEach(retire);
     const sandbox = idle.pop() ?? (all.size < MAX_SANDBOXES ? start() : undefined);
     return sandbox ? Promise.resolve(sandbox) : new Promise<Sandbox>((done) => queue.push(done));
   };
 
   function release(sandbox: Sandbox) {
     sandbox.task = undefined;
+    if (isFresh()) {
+      retire(sandbox);
+      return;
+    }
     const next = queue.shift();
     if (next) next(sandbox);
     else idle.push(sandbox);
@@ -92,9 +105,10 @@ export function createSandboxes(workerFile: string, data: SandboxData, memoryMb:
       const sandbox = await acquire();
       return new Promise((done, fail) => {
         const timer = setTimeout(() => {
-          sandbox.task = undefined;
-          fail(new InvocationFailed('timeout', `The function ran longer than ${invocation.timeoutMs / 1000} seconds.`));
-          drop(sandbox, 'time limit');
+          drop(
+            sandbox,
+            new InvocationFailed('timeout', `The function ran longer than ${invocation.timeoutMs / 1000} seconds.`),
+          );
         }, invocation.timeoutMs);
         const end = (finish: () => void) => {
           clearTimeout(timer);
@@ -119,15 +133,16 @@ export function createSandboxes(workerFile: string, data: SandboxData, memoryMb:
               end(() => fail(new InvocationFailed('error', message.message)));
           }
         };
-        const crash = (message: string) => {
+        const crash = (failure: InvocationFailed) => {
           clearTimeout(timer);
-          fail(new InvocationFailed('crash', message));
+          fail(failure);
         };
         sandbox.task = { id: invocation.id, receive, crash };
         sandbox.worker.postMessage({ type: 'invoke', invocation } satisfies ToSandbox);
       });
     },
     stop: async () => {
+      queue.length = 0; // or each sandbox that ends would begin another
       await Promise.all([...all].map(({ worker }) => worker.terminate()));
     },
   };

@@ -1,14 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { MovableClock } from '../clock';
 import type { Actor, HostResponse, JiraRequest, Person, Session } from '../contracts';
-import { FAULTS } from '../runtime/faults';
 import type { Faults } from '../runtime/faults';
-import type { InvocationLog } from '../runtime/invocations';
 import type { App } from '../runtime/manifest';
 import { asAnswer, PRODUCT_REST } from '../runtime/platform-calls';
-import { INSTALLATION } from '../runtime/runtime';
+import { INSTALLATION } from '../runtime/installation';
 import type { Runtime } from '../runtime/runtime';
 import { headersOf, HttpError, ok, parseJson, readText, sendJson } from './http';
 import { staticFile } from './static-files';
@@ -27,14 +24,13 @@ export interface SiteDeps {
   readonly jira: JiraRoom;
   readonly runtime: Runtime;
   readonly faults: Faults;
-  readonly invocations: InvocationLog;
-  readonly clock: MovableClock;
+  /** What tests may do beyond Jira; see levers.ts. */
+  readonly levers: Readonly<Record<string, (body: unknown) => HostResponse | Promise<HostResponse>>>;
   readonly siteUrl: string;
   /** What the shell is told of the installed app; `me` is added per session. */
   readonly session: Omit<Session, 'me' | 'people'>;
   /** Folder of the built host; its `shell` is the site's pages. */
   readonly hostDist: string;
-  readonly changed: () => void;
 }
 
 /** What reaches the Jira room: its public REST APIs, and what its own pages need beyond them (workflows and their rules). */
@@ -44,7 +40,6 @@ const REST = /^\/rest\/(api\/3|servicedeskapi|host\/1)\//;
 const PREFERENCES = { locale: 'en-US', timezone: 'Etc/UTC' };
 
 const CHOOSE = z.object({ accountId: z.string().nullable() });
-const MOVE_CLOCK = z.object({ now: z.iso.datetime({ offset: true }).nullable() });
 const INVOKE = z.object({
   moduleKey: z.string(),
   payload: z.object({ functionKey: z.string(), payload: z.unknown().optional() }),
@@ -68,7 +63,7 @@ const pathOf = (path: string, siteUrl: string) => {
 
 /** The site's origin: Jira's REST API, the host's own calls below /host/, and the pages of the shell. */
 export function createSite(deps: SiteDeps) {
-  const { app, jira, runtime, faults, invocations, clock, siteUrl, session, hostDist, changed } = deps;
+  const { app, jira, runtime, faults, levers, siteUrl, session, hostDist } = deps;
   const cookieName = `host-session-${new URL(siteUrl).port}`; // cookies of one host name are shared by all its ports
 
   function personOf(request: IncomingMessage): Person | undefined {
@@ -145,13 +140,6 @@ export function createSite(deps: SiteDeps) {
     return ok({ body: body ?? '', headers: sent, status, statusText: '', isAttachment: false });
   }
 
-  function moveClock(body: unknown): HostResponse {
-    const { now } = MOVE_CLOCK.parse(body);
-    clock.moveTo(now === null ? null : Date.parse(now));
-    changed();
-    return ok({ now: new Date(clock.now()).toISOString() });
-  }
-
   type Route = (body: unknown, me: Person | undefined) => HostResponse | Promise<HostResponse>;
 
   const routes: Readonly<Record<string, Route>> = {
@@ -160,18 +148,7 @@ export function createSite(deps: SiteDeps) {
     'POST /host/invoke': invoke,
     'POST /host/fetch-product': fetchProduct,
     'POST /host/site': (body) => jira.seed(body),
-    'GET /host/clock': () => ok({ now: new Date(clock.now()).toISOString() }),
-    'POST /host/clock': moveClock,
-    'GET /host/faults': () => ok(faults.pending()),
-    'POST /host/faults': (body) => {
-      faults.add(FAULTS.parse(body));
-      return ok(undefined);
-    },
-    'DELETE /host/faults': () => {
-      faults.clear();
-      return ok(undefined);
-    },
-    'GET /host/invocations': () => ok(invocations.list()),
+    ...levers,
   };
 
   async function host(request: IncomingMessage, pathname: string): Promise<HostResponse> {
