@@ -1,9 +1,10 @@
 import type { Call } from './call';
 import { pageOf, param, refuse, reply } from './call';
-import type { Place } from './fields';
-import { FIELD_IDS, FIELDS, isMany, isOnScreen } from './fields';
+import type { FieldId } from './fields';
+import { fieldIds, fieldOf, fieldsOf, isMany, isOnScreen } from './fields';
 import { findProject, holds, mayBrowse } from './permissions';
 import { issueTypeBean, projectRef } from './shapes';
+import type { Place } from './system-fields';
 import type { JiraState, Project } from './state';
 import { byId } from './state';
 
@@ -27,9 +28,9 @@ export function getCreateIssueTypes(call: Call) {
 }
 
 /** The description of a settable field, as createmeta and transition screens give it. */
-export function fieldMeta(id: (typeof FIELD_IDS)[number], required: boolean, place: Place) {
-  const { name, schema, allowed } = FIELDS[id];
-  const operations = isMany(id) ? ['add', 'set', 'remove'] : ['set'];
+export function fieldMeta(id: FieldId, required: boolean, place: Place) {
+  const { name, schema, allowed } = fieldOf(place.state, id);
+  const operations = isMany(place.state, id) ? ['add', 'set', 'remove'] : ['set'];
   const hasDefaultValue = id === 'priority' || id === 'reporter';
   return {
     ...{ required, schema, name, key: id, hasDefaultValue, operations },
@@ -38,12 +39,11 @@ export function fieldMeta(id: (typeof FIELD_IDS)[number], required: boolean, pla
 }
 
 /** getFields: every field that the host knows to set. */
-export const getFields = () =>
+export const getFields = ({ state }: Call) =>
   reply(
     200,
-    FIELD_IDS.map((id) => {
-      const { name, schema } = FIELDS[id];
-      const flags = { custom: false, orderable: true, navigable: true, searchable: true };
+    Object.entries(fieldsOf(state)).map(([id, { name, schema }]) => {
+      const flags = { custom: schema.custom !== undefined, orderable: true, navigable: true, searchable: true };
       return { id, key: id, name, ...flags, clauseNames: [id], schema };
     }),
   );
@@ -69,10 +69,12 @@ export function getCreateFields(call: Call) {
   const all = [
     fixed('issuetype', 'Issue Type', issueTypeBean(state, byId(state.issueTypes, typeId))),
     fixed('project', 'Project', projectRef(state, project)),
-    ...FIELD_IDS.filter((id) => isOnScreen(id, screen, place)).map((id) => ({
-      ...fieldMeta(id, required.includes(id), place),
-      fieldId: id,
-    })),
+    ...fieldIds(state)
+      .filter((id) => isOnScreen(id, screen, place))
+      .map((id) => ({
+        ...fieldMeta(id, required.includes(id), place),
+        fieldId: id,
+      })),
     ...(isOnScreen('issuelinks', screen, place) ? [links] : []),
   ];
   const { values: fields, startAt, maxResults, total } = pageOf(call, all, 50, 200);

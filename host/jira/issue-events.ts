@@ -42,7 +42,7 @@ interface ChangelogItem {
 /** A kept value, or one item of a kept list, as people read it. */
 function inWords(state: JiraState, id: FieldId, kept: unknown): string | null {
   if (kept === null) return null;
-  const value = isMany(id) ? (shown(state, id, [kept]) as unknown[])[0] : shown(state, id, kept);
+  const value = isMany(state, id) ? (shown(state, id, [kept]) as unknown[])[0] : shown(state, id, kept);
   if (!isRecord(value)) return textOf(value) ?? null;
   return textOf(value.name) ?? textOf(value.displayName) ?? null;
 }

@@ -1,6 +1,6 @@
 import { own } from './state';
 import type { Issue, JiraState } from './state';
-import { FIELD_IDS, shown } from './fields';
+import { fieldIds, shown } from './fields';
 import { linksOf } from './links';
 import { categoryBean, commentBean, issueRef, issueTypeBean, projectRef, statusBean, timeOf, userBean } from './shapes';
 import { byId, projectOf } from './state';
@@ -20,7 +20,6 @@ const SYSTEM: Readonly<Record<string, Reader>> = {
     resolved === null ? null : { self: `${state.siteUrl}/rest/api/3/resolution/10000`, id: '10000', name: 'Done' },
   resolutiondate: (_, { resolved }) => (resolved === null ? null : timeOf(resolved)),
   issuelinks: linksOf,
-  components: () => [],
   subtasks: () => [],
   comment: (state, issue) => {
     const comments = issue.comments.map((comment) => commentBean(state, issue, comment));
@@ -29,22 +28,20 @@ const SYSTEM: Readonly<Record<string, Reader>> = {
   },
 };
 
-const READERS: Readonly<Record<string, Reader>> = {
+const readersOf = (state: JiraState): Readonly<Record<string, Reader>> => ({
   ...Object.fromEntries(
-    FIELD_IDS.map((id): [string, Reader] => [id, (state, issue) => shown(state, id, issue.fields[id])]),
+    fieldIds(state).map((id): [string, Reader] => [id, (_, issue) => shown(state, id, issue.fields[id])]),
   ),
   ...SYSTEM,
-};
-const ALL = Object.keys(READERS);
-const NAVIGABLE = ALL.filter((id) => id !== 'comment');
+});
 
 /** Which fields a `fields` parameter asks for; names that Jira doesn't know are left out in silence. */
-function chosen(asked: readonly string[]): string[] {
+function chosen(all: readonly string[], asked: readonly string[]): string[] {
   const minus = asked.filter((name) => name.startsWith('-')).map((name) => name.slice(1));
   const plus = asked.filter((name) => !name.startsWith('-'));
-  const named = plus.length === 0 || plus.includes('*navigable') ? NAVIGABLE : [];
-  const wanted = new Set(plus.includes('*all') ? ALL : [...named, ...plus]);
-  return ALL.filter((id) => wanted.has(id) && !minus.includes(id));
+  const named = plus.length === 0 || plus.includes('*navigable') ? all.filter((id) => id !== 'comment') : [];
+  const wanted = new Set(plus.includes('*all') ? all : [...named, ...plus]);
+  return all.filter((id) => wanted.has(id) && !minus.includes(id));
 }
 
 /** An issue as GET issue and search show it (OAS IssueBean). */
@@ -54,7 +51,9 @@ export function issueBean(
   me: string,
   ask: { readonly fields: readonly string[]; readonly properties: readonly string[] },
 ) {
-  const fields = chosen(ask.fields).map((id) => [id, own(READERS, id)?.(state, issue, me)]);
+  const readers = readersOf(state);
+  const wanted = chosen(Object.keys(readers), ask.fields);
+  const fields = wanted.map((id) => [id, own(readers, id)?.(state, issue, me)]);
   const properties = issue.properties.filter(
     ({ key }) => ask.properties.includes(key) || ask.properties.includes('*all'),
   );

@@ -1,7 +1,7 @@
 import type { Call, Json } from './call';
 import { bodyOf, isRecord, listParam, nameOf, param, refuse, refuseFields, reply } from './call';
-import type { FieldId, Place } from './fields';
-import { FIELDS, isOnScreen, NOT_ON_SCREEN, readChanges } from './fields';
+import type { FieldId } from './fields';
+import { fieldOf, isOnScreen, NOT_ON_SCREEN, readChanges } from './fields';
 import { before, emitChange, emitIssue } from './issue-events';
 import { issueBean } from './issue-view';
 import { addLink, linkedIssue, linkTypeOf } from './links';
@@ -9,7 +9,8 @@ import { findProject, holds, mayBrowse, visibleIssue } from './permissions';
 import { readProperties } from './properties';
 import { keepForSearch } from './search-index';
 import { issueRef } from './shapes';
-import type { Issue, IssueFields, Project, ProjectIssueType } from './state';
+import type { Issue, IssueFields, JiraState, Project, ProjectIssueType } from './state';
+import type { Place } from './system-fields';
 import { APP_ACCOUNT_ID, byId, newId, projectOf, setupOf } from './state';
 import { availableTransitions } from './transitions';
 
@@ -21,8 +22,8 @@ const usualPriority = ({ state }: Call) =>
   state.priorities[Math.floor(state.priorities.length / 2)]?.id ?? refuse(400, 'The site has no priorities.');
 
 export const blankFields = (call: Call): IssueFields => ({
-  ...{ summary: '', description: null, priority: usualPriority(call), labels: [], versions: [], fixVersions: [] },
-  ...{ reporter: call.me, assignee: null },
+  ...{ summary: '', description: null, environment: null, priority: usualPriority(call), labels: [] },
+  ...{ versions: [], fixVersions: [], components: [], duedate: null, reporter: call.me, assignee: null },
 });
 
 function readProject({ state, me }: Call, value: unknown): Project {
@@ -61,13 +62,15 @@ function readLinks(call: Call, place: Place, screen: readonly string[], update: 
 }
 
 /** All that is required and empty, field by field. */
-function checkRequired(required: readonly string[], fields: IssueFields) {
+function checkRequired(state: JiraState, required: readonly string[], fields: IssueFields) {
   const missing = required.filter((id) => {
     const value = fields[id as FieldId];
-    return value === null || value === '' || (Array.isArray(value) && value.length === 0);
+    return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
   });
   const messageOf = (id: string) =>
-    id === 'summary' ? 'You must specify a summary of the issue.' : `${FIELDS[id as FieldId].name} is required.`;
+    id === 'summary'
+      ? 'You must specify a summary of the issue.'
+      : `${fieldOf(state, id as FieldId).name} is required.`;
   if (missing.length > 0) refuseFields(Object.fromEntries(missing.map((id) => [id, messageOf(id)])));
 }
 
@@ -81,7 +84,7 @@ export function createIssue(call: Call) {
   const place: Place = { state, project, me };
   const blank = blankFields(call);
   const fields = { ...blank, ...readChanges(place, screen, blank, body, NO_FIELDS) };
-  checkRequired(required, fields);
+  checkRequired(state, required, fields);
   const links = readLinks(call, place, screen, body.update);
   const properties = readProperties(body.properties);
 
@@ -91,7 +94,7 @@ export function createIssue(call: Call) {
     ...{ id: newId(state), key: `${project.key}-${project.lastIssueNumber}`, projectId: project.id, issueTypeId },
     statusId: byId(state.workflows, workflowId).initialStatusId,
     ...{ creator: me, created: now, updated: now, resolved: null, fields, properties, comments: [] },
-    ...{ watchers: me === APP_ACCOUNT_ID ? [] : [me], securityHiddenFromApp: false },
+    ...{ watchers: me === APP_ACCOUNT_ID ? [] : [me], hiddenFrom: [] },
   };
   state.issues[issue.id] = issue;
   state.issueKeys[issue.key] = issue.id;
@@ -125,7 +128,7 @@ export function editIssue(call: Call) {
   const editable = holds(state, me, 'EDIT_ISSUES', project, issue) ? screen : [];
   const changes = readChanges({ state, project, me, issue }, editable, issue.fields, body, []);
   const properties = readProperties(body.properties);
-  checkRequired(required, { ...issue.fields, ...changes });
+  checkRequired(state, required, { ...issue.fields, ...changes });
   const was = before(issue);
   Object.assign(issue.fields, changes);
   const kept = issue.properties.filter(({ key }) => !properties.some((property) => property.key === key));

@@ -50,10 +50,12 @@ export function holds(
   project: Project,
   issue?: Issue,
 ): boolean {
-  if (project.trashed) return false;
+  if (project.trashed || issue?.hiddenFrom.includes(accountId)) return false;
   const key = schemeKey(permission);
-  if (accountId === APP_ACCOUNT_ID) return !project.appLacks.includes(key) && !issue?.securityHiddenFromApp;
+  if (accountId === APP_ACCOUNT_ID) return !project.appLacks.includes(key);
   if (!isLicensed(state, accountId)) return false;
+  // A team-managed project has no scheme in which an app's own permission could be granted.
+  if (project.style === 'next-gen' && key.startsWith('app:')) return false;
   return (own(project.permissions, key) ?? []).some((holder) => {
     if (holder === 'anyone' || holder === accountId) return true;
     if (holder === 'reporter') return issue?.fields.reporter === accountId;

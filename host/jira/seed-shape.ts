@@ -20,7 +20,7 @@ const issueType = z.strictObject({
   description: z.string().default(''),
   /** Name of one of the project's own workflows, or of a built-in one: `simple`, `release`, `support`. */
   workflow: z.string().optional(),
-  /** Fields of its create and edit screen instead of the usual ones. */
+  /** Fields of its create and edit screen instead of the usual ones: Jira's ids, and names of `customFields`. */
   screen: z.array(z.string()).optional(),
   required: z.array(z.string()).default(['summary']),
 });
@@ -39,6 +39,8 @@ const project = z.strictObject({
   /** Permission -> further holders beside the roles' usual ones: e-mail addresses, names of roles, `anyone`, `reporter`. `app:<module key>` is an app's own permission. */
   permissions: z.record(z.string(), z.array(z.string())).default({}),
   workflows: z.record(z.string(), workflow).default({}),
+  /** Names of its components. */
+  components: z.array(z.string()).default([]),
   /** Permissions that the installed app lacks here. */
   appLacks: z.array(z.string()).default([]),
 });
@@ -66,9 +68,19 @@ export const siteSeed = z.strictObject({
     { name: 'Duplicate', inward: 'is duplicated by', outward: 'duplicates' },
     { name: 'Relates', inward: 'relates to', outward: 'relates to' },
   ]),
+  /** Fields that admins added to the site. */
+  customFields: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        type: z.enum(['text', 'textarea', 'number', 'date', 'user', 'select', 'multiselect', 'labels']),
+        options: z.array(z.string()).default([]),
+      }),
+    )
+    .default([]),
   projects: z.array(project).default([]),
-  /** Keys of issues that issue security keeps from the app. */
-  hiddenFromApp: z.array(z.string()).default([]),
+  /** Issue security: key of an issue -> whom it is kept from, by e-mail address or `app`. */
+  hidden: z.record(z.string(), z.array(z.string())).default({}),
   searchLagMs: z.number().int().nonnegative().optional(),
 });
 

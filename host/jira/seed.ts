@@ -4,7 +4,7 @@ import { PROJECT_PERMISSIONS } from './permissions';
 import type { SeedIssueType, SeedProject, SeedWorkflow } from './seed-shape';
 import { siteSeed } from './seed-shape';
 import type { JiraState, Named, Project, ProjectIssueType, Workflow } from './state';
-import { newId, own } from './state';
+import { APP_ACCOUNT_ID, newId, own } from './state';
 
 /** Names the seed uses and nobody has; the message names it. */
 class SeedProblem extends Error {}
@@ -100,6 +100,7 @@ function workflowOf(state: JiraState, projectKey: string, name: string, seed: Se
 
 function issueTypesOf(state: JiraState, { key, type, issueTypes, workflows }: SeedProject): ProjectIssueType[] {
   const seeds = issueTypes ?? USUAL_TYPES[type];
+  const fieldId = (field: string) => state.customFields.find(({ name }) => name === field)?.id ?? field;
   return seeds.map((seed) => {
     const {
       name,
@@ -115,18 +116,20 @@ function issueTypesOf(state: JiraState, { key, type, issueTypes, workflows }: Se
     return {
       issueTypeId: ensure(state, state.issueTypes, name, () => ({ description })).id,
       workflowId: workflowOf(state, key, workflow, found).id,
-      ...{ screen, required },
+      ...{ screen: screen.map(fieldId), required: required.map(fieldId) },
     };
   });
 }
 
+function accountOf({ people }: JiraState, email: string, where: string): string {
+  const person = people.find(({ emailAddress }) => emailAddress.toLowerCase() === email.toLowerCase());
+  if (!person) throw new SeedProblem(`${where} names ${email}, who is not among the people.`);
+  return person.accountId;
+}
+
 function addProject(state: JiraState, seed: SeedProject) {
-  const { key, name, type, style, lead, roles, permissions, appLacks } = seed;
-  const personId = (email: string) => {
-    const person = state.people.find(({ emailAddress }) => emailAddress.toLowerCase() === email.toLowerCase());
-    if (!person) throw new SeedProblem(`${key} names ${email}, who is not among the people.`);
-    return person.accountId;
-  };
+  const { key, name, type, style, lead, roles, permissions, appLacks, components } = seed;
+  const personId = (email: string) => accountOf(state, email, key);
   const roleNames = [...new Set([...Object.keys(ROLES), ...Object.keys(roles)])];
   const holderOf = (holder: string) => {
     if (holder === 'anyone' || holder === 'reporter') return holder;
@@ -138,6 +141,9 @@ function addProject(state: JiraState, seed: SeedProject) {
       .map((role) => `role:${role}`);
   const keys = [...new Set([...Object.keys(PROJECT_PERMISSIONS), ...Object.keys(permissions)])];
   const unknown = keys.find((permission) => !own(PROJECT_PERMISSIONS, permission) && !permission.startsWith('app:'));
+  if (style === 'next-gen' && keys.some((permission) => permission.startsWith('app:'))) {
+    throw new SeedProblem(`${key}: a team-managed project can't grant an app's own permission.`);
+  }
   if (unknown !== undefined) throw new SeedProblem(`${key}: the host knows no permission ${unknown}.`);
 
   state.projects.push({
@@ -160,6 +166,7 @@ function addProject(state: JiraState, seed: SeedProject) {
         [...usual(permission), ...(own(permissions, permission) ?? []).map(holderOf)],
       ]),
     ),
+    components: components.map((component) => ({ id: newId(state), name: component })),
     ...{ properties: [], trashed: false, lastIssueNumber: 0 },
   });
 }
@@ -172,7 +179,7 @@ function addProject(state: JiraState, seed: SeedProject) {
 export function seedSite(state: JiraState, document: unknown): string | undefined {
   const read = siteSeed.safeParse(document);
   if (!read.success) return z.prettifyError(read.error);
-  const { people, priorities, linkTypes, projects, hiddenFromApp, searchLagMs } = read.data;
+  const { people, priorities, linkTypes, customFields, projects, hidden, searchLagMs } = read.data;
   const draft = structuredClone(state);
   try {
     for (const { email, name, customer, admin, accountId = accountIdOf(email) } of people) {
@@ -183,13 +190,18 @@ export function seedSite(state: JiraState, document: unknown): string | undefine
     }
     for (const name of priorities) ensure(draft, draft.priorities, name, () => ({}));
     for (const { name, ...words } of linkTypes) ensure(draft, draft.linkTypes, name, () => words);
+    for (const { name, type, options } of customFields) {
+      if (draft.customFields.some((field) => field.name === name)) continue;
+      const named = options.map((option) => ({ id: newId(draft), name: option }));
+      draft.customFields.push({ id: `customfield_${newId(draft)}`, name, type, options: named });
+    }
     for (const project of projects) {
       if (!draft.projects.some(({ key }) => key === project.key)) addProject(draft, project);
     }
-    for (const key of hiddenFromApp) {
+    for (const [key, names] of Object.entries(hidden)) {
       const issue = own(draft.issues, own(draft.issueKeys, key) ?? '');
-      if (!issue) throw new SeedProblem(`hiddenFromApp names ${key}, which is not there.`);
-      issue.securityHiddenFromApp = true;
+      if (!issue) throw new SeedProblem(`hidden names ${key}, which is not there.`);
+      issue.hiddenFrom = names.map((name) => (name === 'app' ? APP_ACCOUNT_ID : accountOf(draft, name, key)));
     }
     if (searchLagMs !== undefined) draft.searchLagMs = searchLagMs;
   } catch (error) {

@@ -64,6 +64,10 @@ export const linkTypeBean = (state: JiraState, { id, name, inward, outward }: Li
   ...{ self: self(state, `issueLinkType/${id}`), id, name, inward, outward },
 });
 
+export const componentBean = (state: JiraState, { id, name }: Named) => ({
+  ...{ self: self(state, `component/${id}`), id, name },
+});
+
 export const projectRef = (state: JiraState, { id, key, name, projectTypeKey, style }: Project) => ({
   ...{ self: self(state, `project/${id}`), id, key, name, projectTypeKey },
   ...{ simplified: style === 'next-gen', avatarUrls },

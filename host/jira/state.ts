@@ -15,6 +15,7 @@ export interface JiraState {
   linkTypes: LinkType[];
   statuses: Status[];
   issueTypes: IssueType[];
+  customFields: CustomField[];
   workflows: Workflow[];
   projects: Project[];
   versions: Record<string, Version>;
@@ -39,6 +40,11 @@ export interface Status extends Named {
 }
 export interface IssueType extends Named {
   description: string;
+}
+/** `id` is `customfield_` and a number. */
+export interface CustomField extends Named {
+  type: 'text' | 'textarea' | 'number' | 'date' | 'user' | 'select' | 'multiselect' | 'labels';
+  options: Named[];
 }
 export interface Workflow extends Named {
   statusIds: string[];
@@ -74,6 +80,7 @@ export interface Project extends Named {
   style: 'classic' | 'next-gen';
   leadAccountId: string | null;
   issueTypes: ProjectIssueType[];
+  components: Named[];
   roles: Role[];
   /** Permission -> holders: an account id, `role:<name>`, `reporter` or `anyone` (who is no customer). */
   permissions: Record<string, string[]>;
@@ -101,11 +108,15 @@ export interface RelatedWork {
   title: string | null;
   url: string | null;
 }
-/** What people set on an issue; versions, priority and people are ids. */
-export interface IssueFields {
+/** What people set on an issue; versions, components, priority and people are ids. */
+export interface SystemFields {
   summary: string;
-  /** An ADF document. */
+  /** ADF documents. */
   description: unknown;
+  environment: unknown;
+  components: string[];
+  /** `YYYY-MM-DD`. */
+  duedate: string | null;
   priority: string;
   labels: string[];
   versions: string[];
@@ -113,6 +124,8 @@ export interface IssueFields {
   reporter: string | null;
   assignee: string | null;
 }
+/** Beside Jira's own fields those of the site; a field that was never set is absent. */
+export type IssueFields = SystemFields & Record<`customfield_${number}`, unknown>;
 export interface Issue {
   id: string;
   key: string;
@@ -132,8 +145,8 @@ export interface Issue {
   indexed?: Pick<Issue, 'fields' | 'statusId' | 'resolved' | 'updated'> & { until: number };
   /** Account ids. */
   watchers: string[];
-  /** Issue security keeps it from the installed app. */
-  securityHiddenFromApp: boolean;
+  /** Account ids that issue security keeps it from, the app's among them. */
+  hiddenFrom: string[];
 }
 export interface Comment {
   id: string;
@@ -175,6 +188,7 @@ export const emptyJira = (): JiraState => ({
   linkTypes: [],
   statuses: [],
   issueTypes: [],
+  customFields: [],
   workflows: [],
   projects: [],
   versions: {},

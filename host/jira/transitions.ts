@@ -3,7 +3,7 @@ import type { Call, Json } from './call';
 import { bodyOf, isRecord, listParam, nameOf, param, refuse, refuseFields, reply } from './call';
 import { readComment } from './comments';
 import { fieldMeta } from './createmeta';
-import { FIELD_IDS, isMany, isOnScreen, NOT_ON_SCREEN, readChanges, shown } from './fields';
+import { fieldIds, isMany, isOnScreen, NOT_ON_SCREEN, readChanges, shown } from './fields';
 import type { FieldId } from './fields';
 import { before, emitChange, emitComment } from './issue-events';
 import { holds, visibleIssue } from './permissions';
@@ -26,7 +26,7 @@ export function availableTransitions(call: Call, issue: Issue) {
   return workflowOf(state, issue)
     .transitions.filter((transition) => startsFrom(transition, issue.statusId))
     .map(({ id, name, to, from, screen }) => {
-      const fields = FIELD_IDS.filter((field) => isOnScreen(field, screen ?? [], place));
+      const fields = fieldIds(state).filter((field) => isOnScreen(field, screen ?? [], place));
       return {
         ...{ id, name, to: statusBean(state, byId(state.statuses, to)), hasScreen: screen !== null },
         ...{ isGlobal: from.length === 0, isInitial: false, isAvailable: true, isConditional: false, looped: false },
@@ -54,7 +54,7 @@ function modifiedFields(state: JiraState, issue: Issue, changes: Partial<IssueFi
   );
   const valueOf = (id: FieldId): unknown => {
     const kept = changes[id];
-    if (isMany(id)) return Array.isArray(kept) && kept.length === 0 ? null : shown(state, id, kept);
+    if (isMany(state, id)) return Array.isArray(kept) && kept.length === 0 ? null : shown(state, id, kept);
     if (id === 'reporter' || id === 'assignee') return kept === null ? null : { accountId: kept };
     return shown(state, id, kept);
   };

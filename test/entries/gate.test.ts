@@ -1,3 +1,4 @@
+import { APP_ACCOUNT_ID } from '../../host/jira/state';
 import type { GateRule } from '../../src/domain/gate';
 import { blockerText } from '../../src/domain/wording';
 import { DAY, NOW, moment } from '../fixtures/builders';
@@ -188,7 +189,7 @@ describe('when something fails, the rule decides', () => {
   test('issue security hides the issue from the app', async () => {
     const { id, key } = await releaseTicket(await ready('good'));
     const issue = site.state.jira.issues[id];
-    if (issue !== undefined) issue.securityHiddenFromApp = true;
+    if (issue !== undefined) issue.hiddenFrom = [APP_ACCOUNT_ID];
     await both(key, () => undefined);
   });
 

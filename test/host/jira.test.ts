@@ -92,11 +92,15 @@ describe('who may do what', () => {
     expect((await call('gal', 'GET', '/project/OPEN')).status).toBe(404);
   });
 
-  test('issue security can hide an issue from the app', async () => {
+  test('issue security can hide an issue from the app and from people who may browse the project', async () => {
     const { call, bug, jira } = jiraSite();
     const { key } = await bug('po');
-    jira.seed({ hiddenFromApp: [key] });
-    expect((await call('app', 'GET', `/issue/${key}`)).status).toBe(404);
+    jira.seed({ hidden: { [key]: ['app', 'agent@example.test'] } });
+    for (const who of ['app', 'agent']) {
+      expect((await call(who, 'GET', `/issue/${key}`)).status).toBe(404);
+      const search = await call(who, 'POST', '/search/jql', { jql: 'project = EXAM' });
+      expect(at(search.body, 'issues')).toEqual([]);
+    }
     expect((await call('po', 'GET', `/issue/${key}`)).status).toBe(200);
   });
 });
