@@ -14,6 +14,7 @@ try {
   const { run } = await built('host/main.mjs');
   await run({
     args: process.argv.slice(2),
+    name: 'CS Handoff demo site',
     port: 8620,
     dataDir: join(ROOT, '.host'),
     seed: async ({ siteUrl }) => {

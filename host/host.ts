@@ -108,8 +108,10 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   const session = sessionOf(app, siteUrl, appOrigin);
   const levers = createLevers({
     ...{ state, runtime, faults, invocations, clock, changed, snapshots: createSnapshots(state) },
-    // Moving the clock, even to where it is, makes all that waits for a time look at it.
-    restored: () => clock.moveTo(state.clockOffsetMs === 0 ? null : Date.now() + state.clockOffsetMs),
+    restored: () => {
+      clock.moveTo(state.clockOffsetMs === 0 ? null : Date.now() + state.clockOffsetMs);
+      runtime.look();
+    },
   });
   const site = createSite({ app, jira, runtime, faults, levers, siteUrl, session, hostDist });
   const frames = createAppFrames(app, siteUrl, hostDist);

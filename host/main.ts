@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { HELP, readCommandLine } from './command-line';
+import type { CommandLine } from './command-line';
 import { startHost } from './host';
 import type { RunningHost } from './host';
 import { messageOf } from './message-of';
@@ -8,38 +9,45 @@ import { messageOf } from './message-of';
 export interface Command {
   /** The command line without node and script. */
   readonly args: readonly string[];
+  /** What the site is called when its address is told. */
+  readonly name?: string;
   readonly port?: number;
   readonly dataDir?: string;
   /** Fills a site that has nothing kept, before it is announced. */
   readonly seed?: (host: RunningHost) => Promise<void>;
 }
 
-/** Runs the host as the command line says until a signal ends it: --port, --data, --fresh, --app, --now. */
-export async function run({ args, port = 0, dataDir, seed }: Command): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      port: { type: 'string' },
-      data: { type: 'string' },
-      fresh: { type: 'boolean', default: false },
-      app: { type: 'string', default: '.' },
-      now: { type: 'string' },
-    },
-  });
+/** Does what the command line says (see command-line.ts); a site runs until a signal ends it. Rejects with a sentence. */
+export async function run({ args, ...usual }: Command): Promise<void> {
+  const asked = readCommandLine(args);
+  if (asked.does === 'help') process.stdout.write(HELP);
+  else if (asked.does === 'fire') await fire(asked, usual.port ?? 0);
+  else await serve(asked, usual);
+}
+
+/** Tells a site that runs, and prints what it answers. */
+async function fire({ what, payload, port }: CommandLine & { does: 'fire' }, usualPort: number) {
+  const body = JSON.stringify({ what, payload });
+  const response = await fetch(`http://localhost:${port ?? usualPort}/host/fire`, { method: 'POST', body });
+  const answer = await response.text();
+  if (!response.ok) throw new Error(answer);
+  process.stdout.write(`${answer}\n`);
+}
+
+async function serve({ app, port, data, fresh, now }: CommandLine & { does: 'run' }, usual: Omit<Command, 'args'>) {
   process.env.TZ = 'UTC'; // as on Forge
   const host = await startHost({
-    port: Number(values.port ?? port),
-    dataDir: values.data ?? dataDir,
-    fresh: values.fresh,
-    appDir: values.app,
+    port: port ?? usual.port ?? 0,
+    dataDir: data ?? usual.dataDir,
+    ...{ fresh, appDir: app, now },
     hostDist: join(fileURLToPath(import.meta.url), '../..'),
-    now: values.now,
   });
   const end = () => {
     void host.stop().then(() => process.exit(0));
   };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
+  const { seed } = usual;
   if (seed && host.isNew) {
     try {
       await host.seed(() => seed(host));
@@ -48,7 +56,7 @@ export async function run({ args, port = 0, dataDir, seed }: Command): Promise<v
       throw error;
     }
   }
-  process.stdout.write(`CS Handoff demo site: ${host.siteUrl}\n`);
+  process.stdout.write(`${usual.name ?? 'Site'}: ${host.siteUrl}\n`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,5 +1,8 @@
 import type { EmitEvent, Person, ProductEvent } from '../contracts';
+import { bytesOf } from '../kvs/values';
+import { limit } from '../limits';
 import { createDeliveries } from './deliveries';
+import { isKnownEvent } from './event-scopes';
 import { INSTALLATION } from './installation';
 import { createInvoker } from './invoker';
 import type { Cause, InvokerDeps } from './invoker';
@@ -62,9 +65,10 @@ export function createRuntime(deps: RuntimeDeps) {
   function send(event: ProductEvent): string[] {
     const delivered = asDelivered(event, clock.now());
     const dueAt = state.holdEvents ? null : clock.now() + state.eventLagMs;
-    return triggers.addressees(event, delivered).flatMap(({ moduleKey, dropped }) => {
-      if (dropped === undefined) return deliveries.add({ kind: 'event', moduleKey, event: delivered, dueAt }).id;
-      deliveries.drop(moduleKey, delivered, dropped);
+    const tooLarge = bytesOf(delivered) > limit('event.bytes');
+    return triggers.listeningTo(event).flatMap((moduleKey) => {
+      if (!tooLarge) return deliveries.add({ kind: 'event', moduleKey, event: delivered, dueAt }).id;
+      deliveries.drop(moduleKey, delivered, `The event is larger than ${limit('event.bytes')} bytes.`);
       return [];
     });
   }
@@ -76,25 +80,30 @@ export function createRuntime(deps: RuntimeDeps) {
     return { id: installationId, app: { id: app.appId, version: appVersion }, environment: { id: environmentId } };
   };
 
+  /** Begins to bring events and to run schedules, or looks again after the state was changed from outside. */
+  const look = () => {
+    deliveries.open();
+    schedules.open();
+  };
+
   return {
-    ...{ emit, deliveries, queue: queues.handle, schedules: schedules.list },
+    ...{ emit, look, deliveries, queue: queues.handle, schedules: schedules.list },
     invokeResolver: createResolvers({ invoker, moduleOf, personOf }),
     runValidator: createValidators({ invoker, moduleOf, scopes: app.scopes }),
-    /** Begins to bring events and to run schedules. `isInstalled`: the app was on this site before. */
+    /** Begins. `isInstalled`: the app was on this site before. */
     open(isInstalled: boolean) {
       if (!isInstalled)
         emit({
           ...{ eventType: 'avi:forge:installed:app', atlassianId: undefined, byApp: false },
           payload: lifecyclePayload(),
         });
-      deliveries.open();
-      schedules.open();
+      look();
     },
     /** A scheduled trigger by its key runs now; an event by its type goes its usual way. Undefined for anything else. */
     async fire(what: string, event: Partial<Omit<ProductEvent, 'eventType'>>): Promise<Fired | undefined> {
       const module = moduleOf(what);
       if (module?.type === 'scheduledTrigger') return { outcome: await runSchedule(module) };
-      if (!triggers.knows(what)) return undefined;
+      if (!isKnownEvent(what)) return undefined;
       const { atlassianId, byApp = false, payload = {} } = event;
       const usual = what.startsWith('avi:forge:') ? lifecyclePayload() : {};
       return { deliveries: send({ eventType: what, atlassianId, byApp, payload: { ...usual, ...payload } }) };
@@ -104,7 +113,7 @@ export function createRuntime(deps: RuntimeDeps) {
       state.holdEvents = events;
       if (!events) for (const delivery of state.deliveries) delivery.dueAt ??= clock.now();
       changed();
-      deliveries.open();
+      look();
     },
     async stop() {
       deliveries.stop();

@@ -92,7 +92,7 @@ export function createSite(deps: SiteDeps) {
   }
 
   const viaFaults = (call: JiraRequest) =>
-    faults.through({ kind: 'jira', method: call.method, path: call.path }, () => jira.handle(call));
+    faults.through({ kind: 'jira', method: call.method, path: call.path, body: call.body }, () => jira.handle(call));
 
   async function rest(request: IncomingMessage, path: string): Promise<HostResponse> {
     const actor = restActor(request);

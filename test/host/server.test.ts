@@ -38,7 +38,7 @@ permissions: { scopes: [read:jira-work], content: { styles: [unsafe-inline] } }
 resources: [{ key: ui, path: static/dist, entry: { main: main.html } }]
 modules:
   jira:projectPage: [{ key: page, title: Page, resource: ui/main }]
-  jira:workflowValidator: [{ key: rule, name: Rule, description: x, function: f, create: { resource: ui/main } }]
+  jira:workflowValidator: [{ key: rule, name: Rule, description: x, expression: 'true', create: { resource: ui/main } }]
 `;
 
 const dir = mkdtempSync(join(tmpdir(), 'host-server-'));
@@ -66,6 +66,8 @@ const signIn = async () => {
 
 beforeAll(() => {
   mkdirSync(join(dir, 'static/dist'), { recursive: true });
+  mkdirSync(join(dir, 'src'));
+  writeFileSync(join(dir, 'src/index.js'), 'export const f = () => ({ result: true });');
   writeFileSync(join(dir, 'manifest.yml'), MANIFEST);
   writeFileSync(join(dir, 'secret.txt'), 'secret');
   writeFileSync(join(dir, 'static/dist/main.html'), '<!doctype html><html><head><title>x</title></head></html>');
