@@ -16,7 +16,7 @@ export function readComment(call: Call, issue: Issue, request: unknown): Comment
   const { state, me, deps } = call;
   if (!isRecord(request)) return refuse(400, 'Invalid request payload.');
   if (!holds(state, me, 'ADD_COMMENTS', projectOf(state, issue), issue)) {
-    return refuse(403, 'You do not have the permission to comment on this issue.');
+    return refuseFields({ comment: 'You do not have the permission to comment on this issue.' });
   }
   if (request.visibility !== undefined) notSimulated('The visibility of a comment');
   const why = adfProblem(request.body);

@@ -57,7 +57,8 @@ function readLinks(call: Call, place: Place, screen: readonly string[], update: 
     const type = linkTypeOf(call.state, add.type);
     if (!type) return refuseFields({ issuelinks: 'No issue link type with that name or id could be found.' });
     const isOutward = add.outwardIssue !== undefined;
-    return { typeId: type.id, isOutward, other: linkedIssue(call, isOutward ? add.outwardIssue : add.inwardIssue) };
+    const other = linkedIssue(call, isOutward ? add.outwardIssue : add.inwardIssue, 400);
+    return { typeId: type.id, isOutward, other };
   });
 }
 

@@ -1,7 +1,8 @@
 import type { HostResponse, JiraRequest, Person } from '../contracts';
 import type { JiraDeps } from './call';
 import { isRecord, notSimulated, Refusal, refuse, reply } from './call';
-import type { Match } from './routes';
+import { openApi } from './openapi';
+import type { Match, Route } from './routes';
 import { isInScope, matchRoute } from './routes';
 import { seedSite } from './seed';
 import type { JiraState } from './state';
@@ -31,6 +32,18 @@ function routeOf({ method, path, scopes }: JiraRequest): Match & { readonly quer
 /** As Atlassian's gateway answers a call outside of the app's scopes. */
 const WRONG_SCOPE = reply(401, { code: 401, message: 'Unauthorized; scope does not match' });
 
+/** A request that Atlassian's OpenAPI doesn't know so is refused with what of the document it breaks. */
+function checkRequest({ operationId, method, path }: Route, query: URLSearchParams, body: unknown) {
+  const problems = operationId === null ? [] : (openApi()?.ofRequest({ method, path }, query, body) ?? []);
+  if (problems.length > 0) throw new Refusal(400, problems);
+}
+
+/** A reply that the document doesn't know so is a bug of the host's, said loudly. */
+function checkReply({ operationId, method, path }: Route, { status, body }: HostResponse) {
+  const problems = operationId === null ? [] : (openApi()?.ofReply({ method, path }, status, body) ?? []);
+  if (problems.length > 0) throw new Error(`The host's reply is none of Jira's: ${problems.join('; ')}`);
+}
+
 /** A copy as it would come over the wire, so that no caller holds a part of the state. */
 const overTheWire = (value: unknown): unknown =>
   value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
@@ -41,22 +54,28 @@ const overTheWire = (value: unknown): unknown =>
  * - `seed` creates what REST can't, from one document of the shape `SiteSeed`.
  */
 export function createJira(state: JiraState, deps: JiraDeps) {
+  async function refusable(work: () => HostResponse | Promise<HostResponse>): Promise<HostResponse> {
+    try {
+      const { body, ...response } = await work();
+      return { ...response, body: overTheWire(body) };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return reply(error.status, { errorMessages: error.errorMessages, errors: error.errors });
+    }
+  }
+
   async function answer(request: JiraRequest): Promise<HostResponse> {
     const { route, params, query } = routeOf(request);
     if (request.scopes !== null && !isInScope(route, request.scopes)) return WRONG_SCOPE;
     const me = callerOf(state, request);
     const byApp = request.scopes !== null;
-    return route.handler({ state, deps, me, byApp, params, query, body: overTheWire(request.body) });
-  }
-
-  async function refusable(work: () => HostResponse | Promise<HostResponse>): Promise<HostResponse> {
-    try {
-      const { status, headers, body } = await work();
-      return { status, headers, body: overTheWire(body) };
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      return reply(error.status, { errorMessages: error.errorMessages, errors: error.errors });
-    }
+    const body = overTheWire(request.body);
+    const response = await refusable(() => {
+      checkRequest(route, query, body);
+      return route.handler({ state, deps, me, byApp, params, query, body });
+    });
+    checkReply(route, response);
+    return response;
   }
 
   return {

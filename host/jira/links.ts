@@ -34,9 +34,11 @@ export function addLink(call: Call, typeId: string, source: Issue, destination: 
   emitLink(call, 'created', link);
 }
 
-/** The visible issue that a link bean names; 404 otherwise. */
-export const linkedIssue = (call: Call, issue: unknown): Issue =>
-  isRecord(issue) ? visibleIssue(call, nameOf(issue.key ?? issue.id)) : refuse(400, 'Invalid request payload.');
+/** The visible issue that a link bean names; 404 otherwise, or what else the operation documents. */
+export const linkedIssue = (call: Call, issue: unknown, otherwise = 404): Issue =>
+  isRecord(issue)
+    ? visibleIssue(call, nameOf(issue.key ?? issue.id), otherwise)
+    : refuse(400, 'Invalid request payload.');
 
 /** linkIssues: `inwardIssue` *outward description* `outwardIssue`, so that the first shows the second as its outward issue. */
 export function linkIssues(call: Call) {

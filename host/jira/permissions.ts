@@ -1,3 +1,4 @@
+import { limit } from '../limits';
 import type { Call } from './call';
 import { bodyOf, isRecord, listParam, refuse, reply, strings } from './call';
 import type { Issue, JiraState, Project } from './state';
@@ -79,11 +80,11 @@ export function visibleProject({ state, me }: Call, idOrKey: string): Project {
   return seen ?? refuse(404, `No project could be found with key '${idOrKey}'.`);
 }
 
-/** The issue, if the caller may see it; 404 otherwise. */
-export function visibleIssue({ state, me }: Call, idOrKey: string): Issue {
+/** The issue, if the caller may see it; 404 otherwise, or what else the operation documents. */
+export function visibleIssue({ state, me }: Call, idOrKey: string, otherwise = 404): Issue {
   const issue = findIssue(state, idOrKey);
   const seen = issue && mayBrowse(state, me, projectOf(state, issue), issue) ? issue : undefined;
-  return seen ?? refuse(404, 'Issue does not exist or you do not have permission to see it.');
+  return seen ?? refuse(otherwise, 'Issue does not exist or you do not have permission to see it.');
 }
 
 function checkKnown(permissions: readonly string[]) {
@@ -128,6 +129,10 @@ export function checkPermissions(call: Call) {
     projects: strings(projects),
     issues: strings(issues),
   }));
+  const most = limit('jira.permissionCheck');
+  if ([...asked.map(({ projects }) => projects), ...asked.map(({ issues }) => issues)].flat().length > most) {
+    refuse(400, `At most ${most} projects and issues can be checked at once.`);
+  }
   const global = strings(globalPermissions);
   checkKnown([...global, ...asked.flatMap(({ permissions }) => permissions)]);
 

@@ -1,14 +1,23 @@
+import { limit } from '../limits';
 import type { Call, Json } from './call';
-import { bodyOf, listParam, nameOf, notSimulated, pageOf, param, refuse, refuseFields, reply, textOf } from './call';
+import {
+  bodyOf,
+  isRecord,
+  listParam,
+  nameOf,
+  notSimulated,
+  pageOf,
+  param,
+  refuse,
+  refuseFields,
+  reply,
+  textOf,
+} from './call';
 import { emitVersion, emitVersionChange } from './events';
 import { findProject, holds, mayBrowse, visibleProject } from './permissions';
 import { versionBean } from './shapes';
 import type { Version } from './state';
 import { newId, own, projectOf, versionsOf } from './state';
-
-const NAME_LIMIT = 255;
-/** OAS Version.description: in bytes. */
-const DESCRIPTION_LIMIT = 16_384;
 
 export function visibleVersion({ state, me }: Call, id: string): Version {
   const version = own(state.versions, id);
@@ -16,8 +25,12 @@ export function visibleVersion({ state, me }: Call, id: string): Version {
   return seen ?? refuse(404, `Could not find version for id '${id}'`);
 }
 
+/** Reading, `expand` is a parameter; writing, a member of the body (OAS Version). */
+const expandOf = (call: Call): string[] =>
+  isRecord(call.body) ? (textOf(call.body.expand) ?? '').split(',') : listParam(call, 'expand');
+
 const beanOf = (call: Call, version: Version) =>
-  versionBean(call.state, version, call.deps.clock.now(), listParam(call, 'expand').includes('driver'));
+  versionBean(call.state, version, call.deps.clock.now(), expandOf(call).includes('driver'));
 
 export const getVersion = (call: Call) => reply(200, beanOf(call, visibleVersion(call, param(call, 'id'))));
 
@@ -61,7 +74,7 @@ export function getProjectVersionsPaginated(call: Call) {
       if (one.key === NO_DATE || other.key === NO_DATE) return one.key === NO_DATE ? 1 : -1;
       return one.key < other.key ? -direction : direction;
     });
-  const page = pageOf(call, found, 50, 50);
+  const page = pageOf(call, found, 50, limit('jira.versionPage'));
   const values = page.values.map(({ version }) => beanOf(call, version));
   return reply(200, { self: `${state.siteUrl}/rest/api/3/project/${project.id}/version`, ...page, values });
 }
@@ -85,12 +98,13 @@ function readVersion({ state }: Call, body: Json, version: Version): Version {
   const { id, name, description, startDate, releaseDate, driver } = read;
   const isTaken = ({ name: taken, ...other }: Version) => other.id !== id && taken.toLowerCase() === name.toLowerCase();
   if (name === '') errors.name = 'You must specify a valid version name';
-  else if (name.length > NAME_LIMIT) errors.name = `Version name must not exceed ${NAME_LIMIT} characters`;
+  else if (name.length > limit('jira.versionNameLength'))
+    errors.name = `Version name must not exceed ${limit('jira.versionNameLength')} characters`;
   else if (versionsOf(state, projectOf(state, read)).some(isTaken)) {
     errors.name = 'A version with this name already exists in this project.';
   }
-  if (Buffer.byteLength(description) > DESCRIPTION_LIMIT) {
-    errors.description = `The description must not exceed ${DESCRIPTION_LIMIT} bytes.`;
+  if (Buffer.byteLength(description) > limit('jira.versionDescriptionBytes')) {
+    errors.description = `The description must not exceed ${limit('jira.versionDescriptionBytes')} bytes.`;
   }
   if (startDate !== null && !isDay(startDate)) errors.startDate = 'Please enter the date in the format: yyyy-MM-dd';
   if (releaseDate !== null && !isDay(releaseDate))

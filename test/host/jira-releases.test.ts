@@ -32,7 +32,8 @@ describe('releases', () => {
     expect((await make('admin', 'א'.repeat(256))).status).toBe(400);
     expect((await make('po', '3')).status).toBe(404);
     expect((await call('po', 'PUT', `/version/${id}`, { released: true })).status).toBe(400);
-    const released = await call('admin', 'PUT', `/version/${id}?expand=driver`, {
+    const released = await call('admin', 'PUT', `/version/${id}`, {
+      expand: 'driver',
       released: true,
       releaseDate: '2026-03-01',
     });

@@ -193,7 +193,7 @@ describe('creating an issue', () => {
     const { bug, ticket, state } = jiraSite();
     const { key } = await ticket();
     const update = { issuelinks: [{ add: { type: { name: 'Relates' }, outwardIssue: { key } } }] };
-    expect((await bug('po', {}, { update })).status).toBe(404);
+    expect((await bug('po', {}, { update })).status).toBe(400);
     expect(Object.keys(state.issues)).toHaveLength(1);
   });
 
