@@ -1,11 +1,13 @@
 import { LIMITS, type LimitName } from '../../host/limits';
+import { eventLimits } from './limits/events';
+import { invocationLimits } from './limits/invocation';
 import { kvsLimits } from './limits/kvs';
 import type { LimitCases } from './limits/limit-case';
 
 /** Every row of host/limits.ts, held at the limit and one beyond it. */
-const cases: LimitCases = { ...kvsLimits };
+const cases: LimitCases = { ...eventLimits, ...invocationLimits, ...kvsLimits };
 
-const names = (Object.keys(LIMITS) as LimitName[]).filter((name) => name.startsWith('kvs.'));
+const names = (Object.keys(LIMITS) as LimitName[]).filter((name) => /^(kvs|event|queue|invocation)\./.test(name));
 
 describe.each(names)('%s', (name) => {
   test('is allowed at the limit', () => cases[name]?.at() ?? Promise.reject(new Error(`${name} has no case.`)));
