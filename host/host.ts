@@ -8,10 +8,11 @@ import { createJira } from './jira/jira';
 import { emptyJira } from './jira/state';
 import type { JiraState } from './jira/state';
 import { createKvs } from './kvs/kvs';
-import { emptyKvs } from './kvs/records';
+import { emptyKvs, INDEX_LAG_MS } from './kvs/records';
 import { codeOf } from './message-of';
 import type { KvsState } from './kvs/records';
 import { bundleFunctions } from './runtime/bundle';
+import { checkPages } from './runtime/app-files';
 import { ConnectionLost, createFaults } from './runtime/faults';
 import { INSTALLATION } from './runtime/installation';
 import { createInvocationLog } from './runtime/invocations';
@@ -71,9 +72,18 @@ export interface RunningHost {
 export async function startHost(options: HostOptions): Promise<RunningHost> {
   const { dataDir: dir, fresh = false, appDir, hostDist } = options;
   const app = loadApp(appDir);
+  checkPages(app);
+  for (const type of app.notSimulated)
+    process.stderr.write(`manifest.yml: modules of type ${type} are not simulated by the local host.\n`);
   const opening = openStore<HostState>({
     ...{ dir, fresh, isUsable: ({ unfinished }) => !unfinished },
-    empty: () => ({ jira: emptyJira(), kvs: emptyKvs(), runtime: emptyRuntime(), clockOffsetMs: 0, unfinished: false }),
+    empty: () => ({
+      jira: emptyJira(),
+      kvs: emptyKvs(INDEX_LAG_MS),
+      runtime: emptyRuntime(),
+      clockOffsetMs: 0,
+      unfinished: false,
+    }),
   });
   const [store, bundles] = await Promise.all([opening, bundleFunctions(app)]);
   const { state, changed } = store;

@@ -56,6 +56,9 @@ export const LIMITS = {
   'manifest.indexNameLength': row(50, 'characters', ENTITIES),
   'manifest.scheduledTriggers': row(5, 'scheduled triggers of an app', 'manifest-reference/modules/scheduled-trigger'),
   'manifest.queueNameLength': row(36, 'characters of a queue', 'runtime-reference/async-events-api'),
+  'manifest.functionKeyLength': row(23, 'characters', 'package @forge/manifest, modules-validator'),
+  'manifest.resources': row(50, 'resources of an app', 'package @forge/manifest, resources-validator'),
+  'manifest.memoryMinMb': row(128, 'MB at least', INVOCATION),
   'manifest.memoryMb': row(1024, 'MB', INVOCATION),
   'manifest.timeoutSeconds': row(900, 'seconds of a consumer or scheduled trigger', INVOCATION),
 

@@ -33,7 +33,10 @@ export interface KvsState {
   recent: RecentWrite[];
 }
 
-/** An empty store. Queries lag behind writes by `indexLagMs`: Forge says that they do, not by how much. */
+/** By how much queries of a started host lag, in ms. Forge says that they do and not by how much; so long that reading one's own write shows. */
+export const INDEX_LAG_MS = 200;
+
+/** An empty store, whose queries lag behind writes by `indexLagMs`. */
 export const emptyKvs = (indexLagMs = 0): KvsState => ({ plain: {}, secret: {}, entities: {}, indexLagMs, recent: [] });
 
 const MS_PER = { SECONDS: 1000, MINUTES: 60_000, HOURS: 3_600_000, DAYS: 86_400_000 } as const;

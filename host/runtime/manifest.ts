@@ -1,75 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { z } from 'zod';
 import type { EntityDeclarations } from '../kvs/schema';
+import { RULES } from './manifest-rules';
+import { schemaProblems } from './manifest-schema';
+import { MANIFEST } from './manifest-shape';
+import type { Manifest } from './manifest-shape';
 
 /** MB of memory of a function unless `app.runtime.memoryMB` says otherwise (Forge docs: limits-invocation). */
 const DEFAULT_MEMORY_MB = 512;
 
-const ATTRIBUTE = z.object({ type: z.enum(['string', 'integer', 'float', 'boolean', 'any']) });
-const INDEX = z.union([
-  z.string().transform((name) => ({ name, partition: [] as string[], range: [name] })),
-  z.object({ name: z.string(), partition: z.array(z.string()).default([]), range: z.array(z.string()).length(1) }),
-]);
-/** Names, types and counts as Forge's manifest schema and storage-reference/entities-manifest have them; a manifest beyond them is not deployed. */
-const ATTRIBUTE_NAME = z
-  .string()
-  .regex(/^[a-zA-Z][a-zA-Z0-9_]*$/, 'Attribute names are letters, digits and _')
-  .max(30);
-const ENTITY_NAME = z
-  .string()
-  .regex(/^(?![_.-])(?!.*\.{2})[a-z0-9:\-_.]*(?<![.])$/, 'Not a name for an entity')
-  .min(3)
-  .max(60);
-const ENTITY = z
-  .object({
-    name: ENTITY_NAME,
-    attributes: z.record(ATTRIBUTE_NAME, ATTRIBUTE),
-    indexes: z.array(INDEX).max(7).default([]),
-  })
-  .refine(
-    ({ attributes, indexes }) =>
-      indexes
-        .flatMap(({ partition, range }) => [...partition, ...range])
-        .every((name) => (attributes[name]?.type ?? 'any') !== 'any'),
-    'An index needs declared attributes of a type other than any',
-  );
-const MODULE = z.looseObject({ key: z.string() });
-const FUNCTION = MODULE.extend({
-  handler: z.string().regex(/^.+\..+$/, 'A handler is file.export'),
-  timeoutSeconds: z.number().optional(),
-});
-const RESOURCE = z.object({ key: z.string(), path: z.string(), entry: z.record(z.string(), z.string()).default({}) });
-
-/** The parts of manifest.yml the host acts on; the Forge CLI's own linter checks the rest. */
-const MANIFEST = z.object({
-  app: z.object({
-    id: z.string(),
-    runtime: z.object({ memoryMB: z.number().optional() }),
-    storage: z.object({ entities: z.array(ENTITY).max(20).default([]) }).default({ entities: [] }),
-  }),
-  modules: z.record(z.string(), z.array(MODULE)),
-  resources: z.array(RESOURCE).default([]),
-  permissions: z
-    .object({
-      scopes: z
-        .union([
-          z.array(z.string()).transform((list) => list.map((scope) => ({ scope, offline: false }))),
-          z
-            .record(z.string(), z.looseObject({ allowImpersonation: z.boolean().default(false) }).nullable())
-            .transform((map) =>
-              Object.entries(map).map(([scope, more]) => ({ scope, offline: more?.allowImpersonation ?? false })),
-            ),
-        ])
-        .default([]),
-      content: z
-        .object({ scripts: z.array(z.string()).optional(), styles: z.array(z.string()).optional() })
-        .default({}),
-      external: z.record(z.string(), z.unknown()).default({}),
-    })
-    .default({ scopes: [], content: {}, external: {} }),
-});
+/** Module types that the host shows or runs; any other of Forge's is deployed and then named as not simulated. */
+const SIMULATED = [
+  ...['trigger', 'scheduledTrigger', 'consumer', 'jira:workflowValidator'],
+  ...['jira:projectPage', 'jira:globalPage', 'jira:issueContext', 'jira:issueAction'],
+];
 
 export interface AppModule {
   /** E.g. `jira:projectPage`. */
@@ -95,22 +40,33 @@ export interface App {
   readonly scopes: readonly string[];
   /** Those with `allowImpersonation`: what `asUser(accountId)` may do for somebody who isn't there. */
   readonly offlineScopes: readonly string[];
-  readonly permissions: Readonly<Pick<z.infer<typeof MANIFEST>['permissions'], 'content' | 'external'>>;
+  readonly permissions: Readonly<Pick<Manifest['permissions'], 'content' | 'external'>>;
   readonly modules: readonly AppModule[];
   readonly functions: ReadonlyMap<string, AppFunction>;
   /** Folder of each static resource, and its entry files by name. */
   readonly resources: ReadonlyMap<string, { readonly dir: string; readonly entry: Readonly<Record<string, string>> }>;
   readonly entities: EntityDeclarations;
+  /** Module types of Forge that this host neither shows nor runs. */
+  readonly notSimulated: readonly string[];
+}
+
+/** Throws with all that Forge would refuse, a line each. */
+function readManifest(file: string): Manifest {
+  const raw: unknown = parse(readFileSync(file, 'utf8'));
+  const refuse = (problems: readonly string[]) => {
+    if (problems.length > 0) throw new Error(['manifest.yml would not be deployed:', ...problems].join('\n- '));
+  };
+  refuse(schemaProblems(raw));
+  const manifest = MANIFEST.parse(raw);
+  refuse(RULES.flatMap((rule) => [...rule(manifest)]));
+  return manifest;
 }
 
 /** Reads `dir`/manifest.yml. Throws with a readable list of what is wrong with it. */
 export function loadApp(dir: string): App {
   const root = resolve(dir);
-  const checked = MANIFEST.safeParse(parse(readFileSync(join(root, 'manifest.yml'), 'utf8')));
-  if (!checked.success) throw new Error(`manifest.yml: ${z.prettifyError(checked.error)}`);
-  const { app, modules, resources, permissions } = checked.data;
-  const functions = (modules.function ?? []).map((module) => {
-    const { key, handler, timeoutSeconds } = FUNCTION.parse(module);
+  const { app, modules, resources, permissions } = readManifest(join(root, 'manifest.yml'));
+  const functions = modules.functions.map(({ key, handler, timeoutSeconds }) => {
     const dot = handler.lastIndexOf('.');
     return { key, file: handler.slice(0, dot), exportName: handler.slice(dot + 1), timeoutSeconds };
   });
@@ -121,9 +77,10 @@ export function loadApp(dir: string): App {
     scopes: permissions.scopes.map(({ scope }) => scope),
     offlineScopes: permissions.scopes.filter(({ offline }) => offline).map(({ scope }) => scope),
     permissions,
-    modules: Object.entries(modules).flatMap(([type, list]) =>
-      type === 'function' ? [] : list.map((manifest) => ({ type, key: manifest.key, manifest })),
+    modules: Object.entries(modules.others).flatMap(([type, list]) =>
+      list.map((manifest) => ({ type, key: manifest.key, manifest })),
     ),
+    notSimulated: Object.keys(modules.others).filter((type) => !SIMULATED.includes(type)),
     functions: new Map(functions.map((item) => [item.key, item])),
     resources: new Map(resources.map(({ key, path, entry }) => [key, { dir: join(root, path), entry }])),
     entities: Object.fromEntries(

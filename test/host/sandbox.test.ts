@@ -20,6 +20,7 @@ import { emptyRuntime } from '../../host/runtime/state';
 const MANIFEST = `
 app: { id: ari:cloud:ecosystem::app/0b7c, runtime: { name: nodejs24.x } }
 permissions: { scopes: [storage:app, read:jira-work] }
+resources: [{ key: ui, path: static }]
 modules:
   jira:projectPage: [{ key: page, title: Page, resource: ui, resolver: { function: resolver } }]
   jira:workflowValidator: [{ key: rule, name: Rule, description: x, function: validate, errorMessage: From the manifest }]
