@@ -1,5 +1,6 @@
+import { limit } from '../limits';
 import type { Call } from './call';
-import { pageOf, param, refuse, reply } from './call';
+import { pageOf, param, refuse, reply, wholeParam } from './call';
 import type { FieldId } from './fields';
 import { fieldIds, fieldOf, fieldsOf, isMany, isOnScreen } from './fields';
 import { findProject, holds, mayBrowse } from './permissions';
@@ -19,10 +20,17 @@ function creatableProject(call: Call): Project {
     : refuse(400, 'You do not have permission to create issues in this project.');
 }
 
+/** Other pages are cut to the limit; here the document gives it as a maximum of the parameter. */
+function metaPage<T>(call: Call, all: readonly T[]) {
+  const most = limit('jira.createMetaPage');
+  if (wholeParam(call, 'maxResults', 50) > most) refuse(400, `maxResults must be at most ${most}.`);
+  return pageOf(call, all, 50, most);
+}
+
 export function getCreateIssueTypes(call: Call) {
   const { state } = call;
   const types = creatableProject(call).issueTypes.map(({ issueTypeId }) => byId(state.issueTypes, issueTypeId));
-  const { values, startAt, maxResults, total } = pageOf(call, types, 50, 200);
+  const { values, startAt, maxResults, total } = metaPage(call, types);
   const issueTypes = values.map((type) => issueTypeBean(state, type));
   return reply(200, { startAt, maxResults, total, issueTypes });
 }
@@ -77,6 +85,6 @@ export function getCreateFields(call: Call) {
       })),
     ...(isOnScreen('issuelinks', screen, place) ? [links] : []),
   ];
-  const { values: fields, startAt, maxResults, total } = pageOf(call, all, 50, 200);
+  const { values: fields, startAt, maxResults, total } = metaPage(call, all);
   return reply(200, { startAt, maxResults, total, fields });
 }

@@ -2,6 +2,7 @@ import type { HostResponse, JiraRequest, Person } from '../contracts';
 import type { JiraDeps } from './call';
 import { isRecord, notSimulated, Refusal, refuse, reply } from './call';
 import { openApi } from './openapi';
+import { createRateLimits } from './rate-limits';
 import type { Match, Route } from './routes';
 import { isInScope, matchRoute } from './routes';
 import { seedSite } from './seed';
@@ -54,6 +55,8 @@ const overTheWire = (value: unknown): unknown =>
  * - `seed` creates what REST can't, from one document of the shape `SiteSeed`.
  */
 export function createJira(state: JiraState, deps: JiraDeps) {
+  const limits = createRateLimits(() => deps.clock.now());
+
   async function refusable(work: () => HostResponse | Promise<HostResponse>): Promise<HostResponse> {
     try {
       const { body, ...response } = await work();
@@ -65,8 +68,11 @@ export function createJira(state: JiraState, deps: JiraDeps) {
   }
 
   async function answer(request: JiraRequest): Promise<HostResponse> {
-    const { route, params, query } = routeOf(request);
+    const match = routeOf(request);
+    const { route, params, query } = match;
     if (request.scopes !== null && !isInScope(route, request.scopes)) return WRONG_SCOPE;
+    const tooSoon = limits.refuse(request, match);
+    if (tooSoon) return tooSoon;
     const me = callerOf(state, request);
     const byApp = request.scopes !== null;
     const body = overTheWire(request.body);
@@ -75,7 +81,7 @@ export function createJira(state: JiraState, deps: JiraDeps) {
       return route.handler({ state, deps, me, byApp, params, query, body });
     });
     checkReply(route, response);
-    return response;
+    return limits.count(request, match, response);
   }
 
   return {

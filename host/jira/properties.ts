@@ -1,20 +1,18 @@
+import { limit } from '../limits';
 import type { Call, Handler } from './call';
 import { isRecord, param, refuse, reply } from './call';
 import { holds, visibleIssue, visibleProject } from './permissions';
 import type { JiraState, Property } from './state';
 import { projectOf } from './state';
 
-/** Limits of entity properties, in characters (OAS setIssueProperty). */
-const VALUE_LIMIT = 32_768;
-const KEY_LIMIT = 255;
-
 /** Checks one property; refuses with 400. */
 export function checkProperty(key: unknown, value: unknown): Property {
   if (typeof key !== 'string' || key === '') return refuse(400, 'The property key must not be empty.');
-  if (key.length > KEY_LIMIT) return refuse(400, `The property key must be at most ${KEY_LIMIT} characters.`);
+  const [mostOfKey, mostOfValue] = [limit('jira.propertyKeyLength'), limit('jira.propertyLength')];
+  if (key.length > mostOfKey) return refuse(400, `The property key must be at most ${mostOfKey} characters.`);
   if (value === undefined) return refuse(400, 'The property value must be valid, non-empty JSON.');
-  if (JSON.stringify(value).length > VALUE_LIMIT) {
-    return refuse(400, `The property value is too long: at most ${VALUE_LIMIT} characters.`);
+  if (JSON.stringify(value).length > mostOfValue) {
+    return refuse(400, `The property value is too long: at most ${mostOfValue} characters.`);
   }
   return { key, value };
 }

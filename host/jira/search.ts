@@ -1,3 +1,4 @@
+import { limit } from '../limits';
 import type { Call, Page } from './call';
 import { bodyOf, listParam, refuse, reply, strings } from './call';
 import { issueBean } from './issue-view';
@@ -9,12 +10,6 @@ import { asIndexed } from './search-index';
 import { SEARCH_FIELDS, SORT_FIELDS } from './search-fields';
 import type { Issue } from './state';
 import { own, projectOf } from './state';
-
-/** Limits of enhanced search (OAS searchAndReconsileIssuesUsingJql); a page with more than ids is smaller. */
-const MOST_IDS = 5000;
-const MOST_ISSUES = 100;
-const MOST_PROPERTIES = 5;
-const MOST_RECONCILED = 50;
 
 interface Ask {
   readonly jql: string;
@@ -88,11 +83,13 @@ function offsetOf(token: string | null): number {
 }
 
 function search(call: Call, ask: Ask) {
-  if (ask.properties.length > MOST_PROPERTIES) refuse(400, `At most ${MOST_PROPERTIES} properties can be asked for.`);
-  if (ask.reconcileIssues.length > MOST_RECONCILED) refuse(400, `At most ${MOST_RECONCILED} issues can be reconciled.`);
+  const [mostProperties, mostReconciled] = [limit('jira.searchProperties'), limit('jira.reconcileIssues')];
+  if (ask.properties.length > mostProperties) refuse(400, `At most ${mostProperties} properties can be asked for.`);
+  if (ask.reconcileIssues.length > mostReconciled) refuse(400, `At most ${mostReconciled} issues can be reconciled.`);
   const startAt = offsetOf(ask.nextPageToken);
   const idsOnly = ask.fields.every((field) => field === 'id');
-  const most = idsOnly || ask.fields.every((field) => field === 'id' || field === 'key') ? MOST_IDS : MOST_ISSUES;
+  const isSmall = idsOnly || ask.fields.every((field) => field === 'id' || field === 'key');
+  const most = limit(isSmall ? 'jira.searchIdsPage' : 'jira.searchPage');
   const found = matches(call, ask);
   const values = found.slice(startAt, startAt + Math.min(ask.maxResults, most));
   const next = startAt + values.length;

@@ -1,3 +1,4 @@
+import { limit } from '../limits';
 import { adfProblem } from './adf';
 import { isRecord, nameOf } from './call';
 import { holds } from './permissions';
@@ -49,13 +50,17 @@ export const nameOrId = <T extends Named>(list: readonly T[], value: unknown): T
 function readSummary(value: unknown): string {
   if (typeof value !== 'string' || value.trim() === '') return problem('You must specify a summary of the issue.');
   if (/[\r\n]/.test(value)) return problem('The summary is invalid because it contains newline characters.');
-  return value.length > 255 ? problem("Summary can't exceed 255 characters.") : value;
+  const most = limit('jira.summaryLength');
+  return value.length > most ? problem(`Summary can't exceed ${most} characters.`) : value;
 }
 
 export function readLabel(value: unknown): string {
   if (typeof value !== 'string' || value === '') return problem('Labels must be non-empty strings.');
   if (/\s/.test(value)) return problem(`The label '${value}' contains spaces which is invalid.`);
-  return value.length > 255 ? problem(`The label '${value}' exceeds the maximum length of 255 characters.`) : value;
+  const most = limit('jira.labelLength');
+  return value.length > most
+    ? problem(`The label '${value}' exceeds the maximum length of ${most} characters.`)
+    : value;
 }
 
 /** An archived version stays where it is and comes to no other issue: nobody can choose it (`allowed`). */
