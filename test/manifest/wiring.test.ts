@@ -6,6 +6,9 @@ import { calls } from '../../src/api/calls';
 import * as app from '../../src/index';
 import { records, type StoredRecord } from '../../src/storage/records';
 import { aDocument, aHead, anId, CS_LEAD, moment, settingsWith } from '../fixtures/builders';
+import { startFiling, type Filing } from '../fixtures/filing';
+import { startSite, type Site } from '../fixtures/site';
+import { muteLog } from '../fixtures/time';
 
 /**
  * The manifest and the code name each other by strings, and Forge's own linters don't see all of them: a handler without an
@@ -99,6 +102,33 @@ describe('permissions', () => {
   it('has scopes to look at', () => {
     expect(isSeq(scopes) && scopes.items.length).toBe(manifest.permissions.scopes.length);
     expect(manifest.permissions.scopes).not.toHaveLength(0);
+  });
+
+  /** Most of what people do with the app, whatever comes of it. */
+  const useTheApp = async (site: Site, { releaseId, ticket, file, filing }: Filing): Promise<void> => {
+    const { key } = await site.newIssue('EXAM', 'Release', { fixVersions: [{ id: releaseId }] });
+    const transition = { from: { id: '1' }, to: { id: '2' }, modifiedFields: {} };
+    await site.open('po', releaseId);
+    await site.save('po', releaseId, { expectedRevision: 1 });
+    await site.call('agent', 'findHandoffs', { issueId: ticket.id, projectId: site.sup.id });
+    await file(filing());
+    const configuration = { releases: 'all', withoutRelease: 'block', onFailure: 'closed' };
+    await site.runGate({ issue: { key }, configuration, transition });
+  };
+
+  it('are enough for what the app does', async () => {
+    const site = await startSite();
+    await useTheApp(site, await startFiling(site));
+    expect(site.outOfScope).toEqual([]);
+  });
+
+  it.each(manifest.permissions.scopes)('scope %s is needed: without it Atlassian refuses something', async (scope) => {
+    muteLog();
+    const site = await startSite();
+    const filing = await startFiling(site);
+    site.scopes.splice(site.scopes.indexOf(scope), 1);
+    await useTheApp(site, filing);
+    expect(site.outOfScope).not.toEqual([]);
   });
 
   it('send nothing out of Atlassian', () => {
