@@ -1,4 +1,5 @@
 import { kvs, WhereConditions } from '@forge/kvs';
+import type { KvsState } from '../../host/kvs/records';
 import { installKvs, type KvsStore } from './kvs-store';
 
 /** Queries are eventually consistent, `get` is strictly so. */
@@ -93,4 +94,16 @@ test('a restored snapshot is what the store answers from', async () => {
   expect([await plain(), await byProject()]).toEqual([[['p1', 1]], [['a', 'P', 1]]]);
   await kvs.set('p2', 2);
   expect(Object.keys(store.state.plain)).toEqual(['p1', 'p2']);
+});
+
+test('a state that an older host kept lacks the newer parts, and goes on', async () => {
+  const kept = JSON.parse(
+    '{"plain":{"p1":{"value":1,"createdAt":0,"updatedAt":0}},"secret":{},"entities":{}}',
+  ) as KvsState;
+  installKvs({ state: kept });
+  await kvs.set('p2', 2);
+  expect(await plain()).toEqual([
+    ['p1', 1],
+    ['p2', 2],
+  ]);
 });

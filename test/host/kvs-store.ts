@@ -27,10 +27,13 @@ export interface KvsStore {
 }
 
 /** Installs an empty store as the platform of @forge/kvs. */
-export function installKvs({ scopes = ['storage:app'], indexLagMs = 0 } = {}): KvsStore {
+export function installKvs({
+  scopes = ['storage:app'],
+  indexLagMs = 0,
+  state = emptyKvs(indexLagMs),
+}: { scopes?: readonly string[]; indexLagMs?: number; state?: KvsState } = {}): KvsStore {
   let time = Date.parse('2026-11-24T00:00:00Z');
   const now = () => time;
-  const state = emptyKvs(indexLagMs);
   const handle = createKvs({ state, entities: ENTITIES, scopes, clock: { now }, changed: () => undefined });
   const forgeFetch = (_meta: unknown, path: string, init: { body: string }) => {
     const { body, ...rest } = asAnswer(handle(path, JSON.parse(init.body)));
