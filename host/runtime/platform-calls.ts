@@ -31,6 +31,10 @@ export interface PlatformResult extends PlatformAnswer {
 /** Jira's REST APIs an app may call. */
 export const PRODUCT_REST = /^\/rest\/(api\/3|servicedeskapi)\//;
 
+/** A method as fetch sends it: these in any case of letters, others as they are (@forge/auth writes `post`). */
+export const fetchMethod = (method: string) =>
+  /^(delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method;
+
 const NULL_BODY_STATUS = [204, 205, 304];
 
 /** As fetch shows it. */
@@ -64,7 +68,7 @@ export function callerOf({ meta }: PlatformCall, accountId: string | undefined):
 
 /** The remote a call goes to; undefined where the host simulates nothing. */
 function remoteOf({ meta, path, method }: PlatformCall, body: unknown): RemoteCall | undefined {
-  const call = { method, path, body };
+  const call = { method: fetchMethod(method), path, body };
   if (meta.type === 'kvs') return { kind: 'kvs', ...call };
   if (meta.type === 'fpp' && meta.remote === 'jira' && PRODUCT_REST.test(path)) return { kind: 'jira', ...call };
   const toQueues = meta.remote === 'stargate' && meta.provider === 'app' && path.startsWith('/webhook/queue/');
@@ -97,7 +101,7 @@ export function createPlatformCalls(deps: PlatformDeps) {
     request: PlatformCall,
     { accountId, chain }: Caller,
   ): Promise<HostResponse> | HostResponse {
-    const { method, path, headers } = request;
+    const { path, headers } = request;
     switch (call.kind) {
       case 'kvs':
         return kvs(path, call.body);
@@ -105,7 +109,7 @@ export function createPlatformCalls(deps: PlatformDeps) {
         return queues?.(path, call.body, chain) ?? notSimulated(request);
       case 'jira': {
         const as = identity(request, accountId);
-        return 'status' in as ? as : handleJira({ ...as, method, path, headers, body: call.body });
+        return 'status' in as ? as : handleJira({ ...as, method: call.method, path, headers, body: call.body });
       }
     }
   }

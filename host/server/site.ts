@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Actor, HostResponse, JiraRequest, Person, Session } from '../contracts';
 import type { Faults } from '../runtime/faults';
 import type { App } from '../runtime/manifest';
-import { asAnswer, PRODUCT_REST } from '../runtime/platform-calls';
+import { asAnswer, fetchMethod, PRODUCT_REST } from '../runtime/platform-calls';
 import { INSTALLATION } from '../runtime/installation';
 import type { Runtime } from '../runtime/runtime';
 import { headersOf, HttpError, ok, parseJson, readText, sendJson } from './http';
@@ -49,7 +49,7 @@ const FETCH_PRODUCT = z.object({
   moduleKey: z.string(),
   restPath: z.string(),
   fetchRequestInit: z.object({
-    method: z.string().default('GET'),
+    method: z.string().default('GET').transform(fetchMethod),
     headers: z.array(z.tuple([z.string(), z.string()])).default([]),
     body: z.string().nullish(),
   }),

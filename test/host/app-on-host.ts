@@ -35,9 +35,18 @@ export async function installOtherApp() {
 
 export type OtherApp = Awaited<ReturnType<typeof installOtherApp>>;
 
+const ADMIN = 'ada@example.test';
+
 /** A call of the host over HTTP, and its parsed answer. */
-export async function callHost(host: RunningHost, method: string, path: string, body?: unknown, email?: string) {
-  const headers: Record<string, string> = {};
+export async function callHost(
+  host: RunningHost,
+  method: string,
+  path: string,
+  body?: unknown,
+  email?: string,
+  cookie = '',
+) {
+  const headers: Record<string, string> = { cookie };
   if (email !== undefined) headers.authorization = `Basic ${Buffer.from(`${email}:any`).toString('base64')}`;
   const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
   const response = await fetch(host.siteUrl + path, init);
@@ -49,12 +58,11 @@ export async function callHost(host: RunningHost, method: string, path: string, 
   };
 }
 
-const ADMIN = 'ada@example.test';
-
 /** The other app on a host, all through HTTP. */
 export async function startOtherApp({ dir, hostDist }: OtherApp, options: Partial<HostOptions> = {}) {
   const host = await startHost({ port: 0, appDir: dir, hostDist, ...options });
-  const call = (method: string, path: string, body?: unknown) => callHost(host, method, path, body, ADMIN);
+  let cookie = '';
+  const call = (method: string, path: string, body?: unknown) => callHost(host, method, path, body, ADMIN, cookie);
   /** Of a call that must succeed. */
   const ask = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const answer = await call(method, path, body);
@@ -62,7 +70,10 @@ export async function startOtherApp({ dir, hostDist }: OtherApp, options: Partia
     return answer.body as T;
   };
   if (host.isNew) {
-    const people = [{ email: ADMIN, name: 'Ada Admin', admin: true }];
+    const people = [
+      { email: ADMIN, name: 'Ada Admin', admin: true },
+      { email: 'otto@example.test', name: 'Otto Other' },
+    ];
     await ask('POST', '/host/lag', { indexMs: 0 }); // what lists say is not what these tests are about
     await ask('POST', '/host/site', { people, projects: [{ key: 'EX', name: 'Example' }] });
   }
@@ -92,8 +103,16 @@ export async function startOtherApp({ dir, hostDist }: OtherApp, options: Partia
       await new Promise((done) => setTimeout(done, 10));
     }
   };
+  /** From here on screens are this person's; before, nobody's. Resolves to the account id. */
+  const signIn = async (email = ADMIN) => {
+    const { people } = await ask<{ people: { accountId: string; emailAddress: string }[] }>('GET', '/host/session');
+    const accountId = people.find(({ emailAddress }) => emailAddress === email)?.accountId ?? '';
+    const { headers } = await call('POST', '/host/session', { accountId });
+    cookie = headers.get('set-cookie')?.split(';')[0] ?? '';
+    return accountId;
+  };
   return {
-    ...{ host, call, ask, result, invoke, deliveries, settled },
+    ...{ signIn, host, call, ask, result, invoke, deliveries, settled },
     invocations: () => ask<InvocationRecord[]>('GET', '/host/invocations'),
     stored: (key: string) => invoke<unknown>('get', { key }),
     /** Moves the site's clock on and waits for what that makes due. */

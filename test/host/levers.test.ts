@@ -30,7 +30,9 @@ test('each remote call is on record: as whom, what, how long, and what it cost',
     { kind: 'kvs', who: 'app', method: 'POST', path: '/api/v1/set', status: 204, ms: expect.any(Number) as unknown },
   ]);
   await app.invoke('who', { accountId: 'nobody-known' });
-  expect(await callsOf('who')).toMatchObject([{ kind: 'jira', who: 'user:nobody-known', path: '/rest/api/3/myself' }]);
+  expect(await callsOf('who')).toMatchObject([
+    { kind: 'jira', who: 'user:nobody-known', path: '/rest/api/3/project/EX' },
+  ]);
 });
 
 test('a write done twice, chosen by what its body says', async () => {
