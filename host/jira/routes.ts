@@ -22,6 +22,7 @@ import { issueProperties, projectProperties } from './properties';
 import { createRelatedWork, deleteRelatedWork, getRelatedWork, updateRelatedWork } from './related-work';
 import { getRuleConfigurations, updateRuleConfigurations } from './rule-config';
 import { countIssues, searchGet, searchPost } from './search';
+import { granularScopes } from './scopes';
 import { addRequestComment, getRequest, getRequestComments } from './service-desk';
 import { doTransition, getTransitions } from './transitions';
 import { bulkGetUsers, findAssignableUsers, findUsers, getCurrentUser, getUser } from './users';
@@ -43,37 +44,29 @@ export interface Route {
   /** OpenAPI's path template. */
   readonly path: string;
   /**
-   * OAuth scopes of which any lets an app in: the classic one and, where an app may want less, the granular ones, which it needs
-   * all of (one text with blanks). Empty: every app. Null: no app.
+   * OAuth scopes of which any lets an app in: the classic one, and the granular ones, which it needs all of (one text with
+   * blanks). Empty: every app. Null: no app.
    */
   readonly scopes: readonly string[] | null;
   readonly handler: Handler;
 }
 
-const READ = ['read:jira-work'];
-const WRITE = ['write:jira-work'];
-const USERS = ['read:jira-user'];
-const PROJECTS = ['manage:jira-project'];
-const VERSIONS = [...PROJECTS, 'write:project-version:jira read:project-version:jira'];
-const PROJECT_PROPERTY = [...PROJECTS, 'write:project.property:jira'];
-
-const CONFIGURATION = ['manage:jira-configuration'];
-const WORKFLOWS = [...CONFIGURATION, 'read:workflow:jira'];
-const WRITE_WORKFLOWS = [...CONFIGURATION, 'write:workflow:jira'];
+const READ = 'read:jira-work';
+const WRITE = 'write:jira-work';
+const USERS = 'read:jira-user';
+const PROJECTS = 'manage:jira-project';
+/** Operations that the document asks no classic scope for. */
+const EVERY_APP = '';
+const CONFIGURATION = 'manage:jira-configuration';
 
 const API = '/rest/api/3';
 const PROJECT = '/project/{projectIdOrKey}';
 const ISSUE = '/issue/{issueIdOrKey}';
 const RULE_CONFIG = '/workflow/rule/config';
 const CREATE_META = '/issue/createmeta/{projectIdOrKey}/issuetypes';
-const row = (
-  operationId: string,
-  method: string,
-  path: string,
-  scopes: readonly string[],
-  handler: Handler,
-): Route => ({
-  ...{ operationId, method, path: API + path, scopes, handler },
+const row = (operationId: string, method: string, path: string, classicScope: string, handler: Handler): Route => ({
+  ...{ operationId, method, path: API + path, handler },
+  scopes: classicScope === EVERY_APP ? [] : [classicScope, granularScopes(operationId)],
 });
 
 /** Jira's platform API as the host knows it; every row is checked against Jira's OpenAPI by test/host/jira-openapi.test.ts. */
@@ -90,7 +83,7 @@ export const ROUTES: readonly Route[] = [
   row('getProjectRole', 'GET', `${PROJECT}/role/{id}`, READ, getProjectRole),
   row('getProjectPropertyKeys', 'GET', `${PROJECT}/properties`, READ, projectProperties.list),
   row('getProjectProperty', 'GET', `${PROJECT}/properties/{propertyKey}`, READ, projectProperties.get),
-  row('setProjectProperty', 'PUT', `${PROJECT}/properties/{propertyKey}`, PROJECT_PROPERTY, projectProperties.set),
+  row('setProjectProperty', 'PUT', `${PROJECT}/properties/{propertyKey}`, PROJECTS, projectProperties.set),
   row('deleteProjectProperty', 'DELETE', `${PROJECT}/properties/{propertyKey}`, PROJECTS, projectProperties.remove),
   row('getAllStatuses', 'GET', `${PROJECT}/statuses`, READ, getProjectStatuses),
   row('deleteProject', 'DELETE', PROJECT, CONFIGURATION, trashProject),
@@ -102,9 +95,9 @@ export const ROUTES: readonly Route[] = [
 
   row('getProjectVersionsPaginated', 'GET', `${PROJECT}/version`, READ, getProjectVersionsPaginated),
   row('getProjectVersions', 'GET', `${PROJECT}/versions`, READ, getProjectVersions),
-  row('createVersion', 'POST', '/version', VERSIONS, createVersion),
+  row('createVersion', 'POST', '/version', PROJECTS, createVersion),
   row('getVersion', 'GET', '/version/{id}', READ, getVersion),
-  row('updateVersion', 'PUT', '/version/{id}', VERSIONS, updateVersion),
+  row('updateVersion', 'PUT', '/version/{id}', PROJECTS, updateVersion),
   row('deleteVersion', 'DELETE', '/version/{id}', PROJECTS, deleteVersion),
   row('deleteAndReplaceVersion', 'POST', '/version/{id}/removeAndSwap', PROJECTS, removeAndSwapVersion),
   row('mergeVersions', 'PUT', '/version/{id}/mergeto/{moveIssuesTo}', PROJECTS, mergeVersions),
@@ -145,10 +138,10 @@ export const ROUTES: readonly Route[] = [
   row('searchAndReconsileIssuesUsingJqlPost', 'POST', '/search/jql', READ, searchPost),
   row('countIssues', 'POST', '/search/approximate-count', READ, countIssues),
   row('getFields', 'GET', '/field', READ, getFields),
-  row('getWorkflowTransitionRuleConfigurations', 'GET', RULE_CONFIG, WORKFLOWS, getRuleConfigurations),
-  row('updateWorkflowTransitionRuleConfigurations', 'PUT', RULE_CONFIG, WRITE_WORKFLOWS, updateRuleConfigurations),
+  row('getWorkflowTransitionRuleConfigurations', 'GET', RULE_CONFIG, CONFIGURATION, getRuleConfigurations),
+  row('updateWorkflowTransitionRuleConfigurations', 'PUT', RULE_CONFIG, CONFIGURATION, updateRuleConfigurations),
   row('getMyPermissions', 'GET', '/mypermissions', READ, myPermissions),
-  row('getBulkPermissions', 'POST', '/permissions/check', [], checkPermissions),
+  row('getBulkPermissions', 'POST', '/permissions/check', EVERY_APP, checkPermissions),
 ];
 
 const REQUEST = '/rest/servicedeskapi/request/{issueIdOrKey}';

@@ -85,6 +85,19 @@ describe('who may do what', () => {
     });
   });
 
+  test('the classic scope opens an operation, and so do its granular ones, all of them together', async () => {
+    const { call, release } = jiraSite();
+    const id = await release('2.4');
+    const put = async (...scopes: string[]) =>
+      (await call('app', 'PUT', `/version/${id}`, { released: true }, scopes)).status;
+    expect(await put('manage:jira-project')).toBe(200);
+    expect(await put('read:project-version:jira', 'write:project-version:jira')).toBe(200);
+    for (const lacking of ['write:project-version:jira', 'read:project-version:jira', 'write:jira-work']) {
+      expect(await put(lacking)).toBe(401);
+    }
+    expect((await call('po', 'GET', `/version/${id}`, undefined, ['write:jira-work'])).status).toBe(401);
+  });
+
   test('what anyone may do, customers may not', async () => {
     const { call, jira } = jiraSite();
     jira.seed({ projects: [{ key: 'OPEN', name: 'Open', permissions: { BROWSE_PROJECTS: ['anyone'] } }] });
