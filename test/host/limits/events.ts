@@ -119,7 +119,7 @@ const askingAgainAt = (secondsBeforeTheEnd: number, expected: object) =>
     expect(await app.invoke('stats', { queue: 'notes', jobId: value?.jobId })).toEqual({ value: expected });
   });
 
-export const eventLimits: LimitCases = {
+export const eventLimits: LimitCases<'event' | 'queue'> = {
   'event.retries': { at: askingFor(4), beyond: askingFor(5) },
   'event.retryAfterSeconds': { at: after(900), beyond: after(901) },
   'event.retryDataBytes': { at: withData(4000), beyond: withData(4001) },

@@ -55,7 +55,7 @@ const calling = (times: number, ok: boolean) =>
     });
   });
 
-export const invocationLimits: LimitCases = {
+export const invocationLimits: LimitCases<'invocation'> = {
   'invocation.seconds': {
     at: running(endless, 'resolver', 24_999, 'running'),
     beyond: running(endless, 'resolver', 25_000, 'timeout'),

@@ -52,7 +52,7 @@ const burst = async (count: number, ask: (n: number) => Promise<{ status: number
   return seen.at(-1);
 };
 
-export const jiraLimits: LimitCases = {
+export const jiraLimits: LimitCases<'jira'> = {
   'jira.propertyLength': held(limit('jira.propertyLength'), (most, site) => property(site, 'k', x(most - 2)), 400),
   'jira.propertyKeyLength': held(limit('jira.propertyKeyLength'), (most, site) => property(site, x(most), 1), 400),
   'jira.summaryLength': held(

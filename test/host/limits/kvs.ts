@@ -80,7 +80,7 @@ const readAfterExpiry = async (hours: number, ms: number) => {
   return kvs.get('k', { metadataFields: [MetadataField.EXPIRE_TIME] });
 };
 
-export const kvsLimits: LimitCases = {
+export const kvsLimits: LimitCases<'kvs'> = {
   'kvs.keyLength': counted(limit('kvs.keyLength'), (n) => kvs.set('k'.repeat(n), 1), [400, 'KEY_TOO_LONG']),
   'kvs.valueBytes': counted(VALUE, (n) => kvs.set('k', text(n)), [400, 'MAX_SIZE']),
   'kvs.valueDepth': counted(limit('kvs.valueDepth'), (n) => kvs.set('k', nested(n)), [400, 'MAX_DEPTH']),

@@ -6,4 +6,5 @@ export interface LimitCase {
   beyond(): void | Promise<void>;
 }
 
-export type LimitCases = Readonly<Partial<Record<LimitName, LimitCase>>>;
+/** A case for every row of a group, e.g. `kvs`: without one it doesn't compile. */
+export type LimitCases<Group extends string> = Readonly<Record<Extract<LimitName, `${Group}.${string}`>, LimitCase>>;

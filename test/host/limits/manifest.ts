@@ -8,11 +8,9 @@ const held = (
   change: (manifest: Manifest, amount: number) => void,
   word: string,
   step = 1,
-): Partial<Record<LimitName, LimitCase>> => ({
-  [name]: {
-    at: async () => expect(await hostRefusal((manifest) => change(manifest, limit(name)))).toBeUndefined(),
-    beyond: async () => expect(await hostRefusal((manifest) => change(manifest, limit(name) + step))).toContain(word),
-  },
+): LimitCase => ({
+  at: async () => expect(await hostRefusal((manifest) => change(manifest, limit(name)))).toBeUndefined(),
+  beyond: async () => expect(await hostRefusal((manifest) => change(manifest, limit(name) + step))).toContain(word),
 });
 
 const times = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n));
@@ -27,15 +25,15 @@ const worker = ({ modules }: Manifest) => {
   return consumer;
 };
 
-export const manifestLimits: LimitCases = {
-  ...held(
+export const manifestLimits: LimitCases<'manifest'> = {
+  'manifest.entities': held(
     'manifest.entities',
     (manifest, n) => {
       manifest.app.storage.entities = times(n, (nth) => ({ ...note(manifest), name: `note-${nth}` }));
     },
     'entities',
   ),
-  ...held(
+  'manifest.attributes': held(
     'manifest.attributes',
     (manifest, n) => {
       const more = times(n - 3, (nth) => [`a${nth}`, { type: 'string' }] as const);
@@ -43,28 +41,28 @@ export const manifestLimits: LimitCases = {
     },
     'attributes',
   ),
-  ...held(
+  'manifest.indexes': held(
     'manifest.indexes',
     (manifest, n) => {
       note(manifest).indexes = times(n, (nth) => ({ name: `by-${nth}`, range: ['at'] }));
     },
     'indexes',
   ),
-  ...held(
+  'manifest.attributeNameLength': held(
     'manifest.attributeNameLength',
     (manifest, n) => {
       note(manifest).attributes['a'.repeat(n)] = { type: 'string' };
     },
     'attribute',
   ),
-  ...held(
+  'manifest.entityNameLength': held(
     'manifest.entityNameLength',
     (manifest, n) => {
       note(manifest).name = 'n'.repeat(n);
     },
     'name',
   ),
-  ...held(
+  'manifest.entityNameMinLength': held(
     'manifest.entityNameMinLength',
     (manifest, n) => {
       note(manifest).name = 'n'.repeat(n);
@@ -72,14 +70,14 @@ export const manifestLimits: LimitCases = {
     'name',
     -1,
   ),
-  ...held(
+  'manifest.indexNameLength': held(
     'manifest.indexNameLength',
     (manifest, n) => {
       note(manifest).indexes = [{ name: 'i'.repeat(n), range: ['at'] }];
     },
     'index',
   ),
-  ...held(
+  'manifest.indexNameMinLength': held(
     'manifest.indexNameMinLength',
     (manifest, n) => {
       note(manifest).indexes = [{ name: 'i'.repeat(n), range: ['at'] }];
@@ -87,28 +85,28 @@ export const manifestLimits: LimitCases = {
     'index',
     -1,
   ),
-  ...held(
+  'manifest.scheduledTriggers': held(
     'manifest.scheduledTriggers',
     ({ modules }, n) => {
       modules.scheduledTrigger = times(n, (nth) => ({ key: `sweep-${nth}`, function: 'clean', interval: 'day' }));
     },
     'scheduled triggers',
   ),
-  ...held(
+  'manifest.queueNameLength': held(
     'manifest.queueNameLength',
     (manifest, n) => {
       worker(manifest).queue = 'q'.repeat(n);
     },
     'queue',
   ),
-  ...held(
+  'manifest.functionKeyLength': held(
     'manifest.functionKeyLength',
     ({ modules }, n) => {
       modules.function.push({ key: 'f'.repeat(n), handler: 'index.f' });
     },
     'function',
   ),
-  ...held(
+  'manifest.resources': held(
     'manifest.resources',
     (manifest, n) => {
       const [ui] = manifest.resources;
@@ -116,14 +114,14 @@ export const manifestLimits: LimitCases = {
     },
     'resources',
   ),
-  ...held(
+  'manifest.memoryMb': held(
     'manifest.memoryMb',
     ({ app }, n) => {
       app.runtime.memoryMB = n;
     },
     'memoryMB',
   ),
-  ...held(
+  'manifest.memoryMinMb': held(
     'manifest.memoryMinMb',
     ({ app }, n) => {
       app.runtime.memoryMB = n;
@@ -131,7 +129,7 @@ export const manifestLimits: LimitCases = {
     'memoryMB',
     -1,
   ),
-  ...held(
+  'manifest.timeoutSeconds': held(
     'manifest.timeoutSeconds',
     ({ modules }, n) => {
       modules.function.push({ key: 'slow', handler: 'index.slow', timeoutSeconds: n });
