@@ -58,3 +58,20 @@ test('a function that takes more memory than it has is ended, and only it', asyn
   expect(runs).toBe(1);
   expect((await app.invocations()).find(({ call }) => call === 'hoard')).toMatchObject({ outcome: 'memory' });
 });
+
+test('a host that stopped leaves no thread, no server and no timer, though much was to come', async () => {
+  const held = () => {
+    const kinds = process.getActiveResourcesInfo().filter((kind) => /Timeout|MessagePort|Worker|TCPServer/.test(kind));
+    return kinds.sort().join();
+  };
+  await app.host.stop();
+  const before = held();
+  app = await startOtherApp(installed);
+  await Promise.all([app.invoke('runs'), app.invoke('runs')]);
+  await app.invoke('push', { queue: 'notes', events: { body: {}, delayInSeconds: 900 } });
+  void app.result('endless').catch(() => undefined); // the connection ends with the host
+  await app.fire('sweep');
+  expect(held()).not.toBe(before);
+  await app.host.stop();
+  expect(held()).toBe(before);
+});
