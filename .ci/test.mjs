@@ -12,7 +12,7 @@ const ROOT = resolve(import.meta.dirname, '..');
 const OUT = join(ROOT, 'dist/test');
 const browser = !process.argv.includes('--no-browser');
 const forge = process.env.CI !== undefined || process.argv.includes('--forge');
-const total = { passed: 0, failed: 0, skipped: 0 };
+const total = { passed: 0, failed: 0, skipped: [] };
 
 const TYPES = ['.', 'static', 'host', 'host/shell', 'demo', 'test'].map((room) => join(room, 'tsconfig.json'));
 
@@ -60,12 +60,11 @@ const tests = async (name, work, readReport) => {
   const good = await step(name, async () => {
     const result = await work();
     seen = readReport(); // throws where the runner left none
-    for (const skipped of seen.skipped) say(`skipped: ${skipped}`);
     return seen.passed + seen.failed > 0 ? result : { good: false, output: 'No test ran.\n' };
   });
   total.passed += seen.passed;
   total.failed += seen.failed + (good || seen.failed > 0 ? 0 : 1);
-  total.skipped += seen.skipped.length;
+  total.skipped.push(...seen.skipped);
 };
 
 const report = (name) => {
@@ -149,6 +148,8 @@ try {
   total.failed += 1;
   say(error instanceof Error ? error.message : String(error));
 }
-const skipped = total.skipped === 0 ? '' : `, ${total.skipped} skipped`;
-say(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
+say('');
+for (const skipped of total.skipped) say(`skipped: ${skipped}`);
+const { passed, failed, skipped } = total;
+say(`${passed} passed, ${failed} failed${skipped.length === 0 ? '' : `, ${skipped.length} skipped`}`);
 process.exitCode = total.failed === 0 ? 0 : 1;
