@@ -46,6 +46,7 @@ export interface FramePage {
   showFlag(flag: FlagOptions): void;
   closeFlag(id: string): void;
   openModal(modal: ModalOptions): void;
+  createIssue(context: Readonly<Record<string, unknown>>, onClose: Remote | undefined): void;
   openIssue(issueKey: string, onClose: Remote | undefined): void;
   resize(height: number): void;
   readonly close: ((payload: unknown) => void) | undefined;
@@ -180,6 +181,14 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
       closeOnOverlayClick: modal.closeOnOverlayClick !== false,
       onClose: remote(modal.onClose),
     });
+    return true;
+  },
+  openIssueCreateModal(page, data) {
+    const { context: prefilled, onClose } = fields(fields(data).data);
+    if (fields(prefilled).requestType !== undefined || fields(prefilled).parentId !== undefined) {
+      throw new Error('requestType and parentId of CreateIssueModal are not simulated by the local host');
+    }
+    page.createIssue(fields(prefilled), remote(onClose));
     return true;
   },
   openIssueViewModal(page, data) {

@@ -1,11 +1,9 @@
 import Button from '@atlaskit/button/new';
 import ModalDialog, { ModalBody, ModalFooter, ModalHeader, ModalTitle } from '@atlaskit/modal-dialog';
-import Textfield from '@atlaskit/textfield';
 import { type FormEvent, useId, useState } from 'react';
-import { type FieldMeta, type Issue, moveIssue, type Named, type Transition, type Version } from '../site/jira';
+import { type Issue, moveIssue, type Transition, type Version } from '../site/jira';
 import { Problem } from '../site/messages';
-import styles from '../site/site.module.css';
-import { ChoiceField } from './choice-field';
+import { ScreenField } from './screen-field';
 
 interface TransitionDialogProps {
   readonly issue: Issue;
@@ -44,7 +42,7 @@ export function TransitionDialog({ issue, transition, versions, onMoved, onClose
               key={name}
               meta={meta}
               value={name in changes ? changes[name] : present[name]}
-              versions={versions}
+              {...(meta.schema.items === 'version' && { choices: versions })}
               onChange={(value) => setChanges({ ...changes, [name]: value })}
             />
           ))}
@@ -59,46 +57,5 @@ export function TransitionDialog({ issue, transition, versions, onMoved, onClose
         </Button>
       </ModalFooter>
     </ModalDialog>
-  );
-}
-
-interface ScreenFieldProps {
-  readonly meta: FieldMeta;
-  readonly value: unknown;
-  readonly versions: readonly Version[];
-  readonly onChange: (value: unknown) => void;
-}
-
-function ScreenField({ meta: { name, required, schema, allowedValues }, value, versions, onChange }: ScreenFieldProps) {
-  const id = useId();
-  const isMulti = schema.type === 'array';
-  const options = allowedValues ?? (schema.items === 'version' ? versions : undefined);
-  if (options) {
-    const chosen = (Array.isArray(value) ? value : value ? [value] : []) as readonly { id: string }[];
-    return (
-      <ChoiceField
-        label={name}
-        options={options}
-        value={chosen.flatMap(({ id: wanted }) => options.find((option: Named) => option.id === wanted) ?? [])}
-        isMulti={isMulti}
-        isRequired={required}
-        onChange={(picked) => {
-          const ids = picked.map(({ id: each }) => ({ id: each }));
-          onChange(isMulti ? ids : (ids[0] ?? null));
-        }}
-      />
-    );
-  }
-  if (schema.type !== 'string') return <p>{name} can&apos;t be changed here: the local host knows no input for it.</p>;
-  return (
-    <div className={styles.field}>
-      <label htmlFor={id}>{name}</label>
-      <Textfield
-        id={id}
-        value={typeof value === 'string' ? value : ''}
-        isRequired={required}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    </div>
   );
 }

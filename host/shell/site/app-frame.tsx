@@ -98,6 +98,7 @@ function framePage(
         modal,
         refresh: latest.current.refresh,
       }),
+    createIssue: (context, onClose) => openOverlay({ kind: 'create', context, onClose }),
     openIssue: (issueKey, onClose) => openOverlay({ kind: 'issue', issueKey, onClose }),
     resize,
     get close() {

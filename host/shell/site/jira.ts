@@ -62,8 +62,17 @@ export interface Issue {
 export interface FieldMeta {
   readonly name: string;
   readonly required: boolean;
-  readonly schema: { readonly type: string; readonly items?: string };
-  readonly allowedValues?: readonly Named[];
+  readonly schema: {
+    readonly type: string;
+    readonly items?: string;
+    readonly system?: string;
+    readonly custom?: string;
+  };
+  /** Named things, or options with a `value` in place of a name. */
+  readonly allowedValues?: readonly { readonly id: string; readonly name?: string; readonly value?: string }[];
+}
+export interface CreateField extends FieldMeta {
+  readonly fieldId: string;
 }
 export interface Transition extends Named {
   readonly to: Status;
@@ -118,6 +127,19 @@ export const getIssue = async (key: string) =>
   (await request('GET', `${api}/issue/${enc(key)}?fields=${SHOWN.join(',')}`)) as Issue;
 export const editIssue = (key: string, fields: unknown) => request('PUT', `${api}/issue/${enc(key)}`, { fields });
 
+export async function listCreateTypes(project: string): Promise<readonly Named[]> {
+  const path = `${api}/issue/createmeta/${enc(project)}/issuetypes?maxResults=200`;
+  return ((await request('GET', path)) as { issueTypes: readonly Named[] }).issueTypes;
+}
+/** @param place `project id/issue type id` */
+export async function listCreateFields(place: string): Promise<readonly CreateField[]> {
+  const [project = '', type = ''] = place.split('/');
+  const path = `${api}/issue/createmeta/${enc(project)}/issuetypes/${enc(type)}?maxResults=200`;
+  return ((await request('GET', path)) as { fields: readonly CreateField[] }).fields;
+}
+export const createIssue = async (fields: unknown) =>
+  (await request('POST', `${api}/issue`, { fields })) as { readonly id: string; readonly key: string };
+
 export async function listTransitions(key: string): Promise<readonly Transition[]> {
   const path = `${api}/issue/${enc(key)}/transitions?expand=transitions.fields`;
   return ((await request('GET', path)) as { transitions: readonly Transition[] }).transitions;
@@ -134,7 +156,7 @@ export const addComment = (key: string, text: string) =>
 export const addRequestComment = (key: string, body: string, isPublic: boolean) =>
   request('POST', `/rest/servicedeskapi/request/${enc(key)}/comment`, { body, public: isPublic });
 
-const adfOf = (text: string) => ({
+export const adfOf = (text: string) => ({
   type: 'doc',
   version: 1,
   content: text.split('\n').map((line) => ({ type: 'paragraph', content: line ? [{ type: 'text', text: line }] : [] })),

@@ -8,6 +8,7 @@ import SuccessIcon from '@atlaskit/icon/core/status-success';
 import WarningIcon from '@atlaskit/icon/core/status-warning';
 import ModalDialog, { ModalBody, ModalFooter, ModalHeader, ModalTitle, ModalTransition } from '@atlaskit/modal-dialog';
 import type { ReactNode } from 'react';
+import { CreateDialog } from '../issue/create-dialog';
 import { IssueView } from '../issue/issue-view';
 import { AppDialog } from './app-dialog';
 import { closeFlag, closeOverlay, type Overlay, useLayers } from './overlays';
@@ -59,6 +60,13 @@ function OverlayDialog({ overlay }: { readonly overlay: Overlay }) {
       void modal.onClose?.(payload);
     };
     return <AppDialog {...modal} {...{ module, extension, refresh, onClosed }} />;
+  }
+  if (overlay.kind === 'create') {
+    const onClosed = (payload: readonly { readonly issueId: string }[]) => {
+      close();
+      void overlay.onClose?.({ payload });
+    };
+    return <CreateDialog context={overlay.context} onClosed={onClosed} />;
   }
   if (overlay.kind === 'issue') {
     const onClose = () => {

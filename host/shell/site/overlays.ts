@@ -12,6 +12,11 @@ export type Overlay =
       readonly refresh: (() => void) | undefined;
     }
   | { readonly kind: 'leaving'; readonly address: string; readonly how: 'same-tab' | 'new-tab' }
+  | {
+      readonly kind: 'create';
+      readonly context: Readonly<Record<string, unknown>>;
+      readonly onClose: Remote | undefined;
+    }
   | { readonly kind: 'issue'; readonly issueKey: string; readonly onClose: Remote | undefined };
 
 interface Layers {
