@@ -33,6 +33,7 @@ import {
   mergeVersions,
   removeAndSwapVersion,
 } from './version-ends';
+import { moveVersion } from './version-order';
 import { createVersion, getProjectVersions, getProjectVersionsPaginated, getVersion, updateVersion } from './versions';
 import { addWatcher, getWatchers, removeWatcher } from './watchers';
 import { addRule, changeRule, getRule, listWorkflows, removeRule } from './workflow-rules';
@@ -100,6 +101,7 @@ export const ROUTES: readonly Route[] = [
   row('updateVersion', 'PUT', '/version/{id}', PROJECTS, updateVersion),
   row('deleteVersion', 'DELETE', '/version/{id}', PROJECTS, deleteVersion),
   row('deleteAndReplaceVersion', 'POST', '/version/{id}/removeAndSwap', PROJECTS, removeAndSwapVersion),
+  row('moveVersion', 'POST', '/version/{id}/move', PROJECTS, moveVersion),
   row('mergeVersions', 'PUT', '/version/{id}/mergeto/{moveIssuesTo}', PROJECTS, mergeVersions),
   row('getVersionRelatedIssues', 'GET', '/version/{id}/relatedIssueCounts', READ, getRelatedIssueCounts),
   row('getVersionUnresolvedIssues', 'GET', '/version/{id}/unresolvedIssueCount', READ, getUnresolvedIssueCount),

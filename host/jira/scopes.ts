@@ -33,6 +33,7 @@ const GRANULAR: Readonly<Record<string, string>> = {
   updateVersion: 'write:project-version read:project-version',
   deleteVersion: 'delete:project-version',
   deleteAndReplaceVersion: 'delete:project-version write:project-version',
+  moveVersion: 'write:project-version read:project-version',
   mergeVersions: 'delete:project-version write:project-version',
   getVersionRelatedIssues: 'read:field read:project-version',
   getVersionUnresolvedIssues: 'read:project-version',

@@ -93,6 +93,8 @@ export interface Project extends Named {
 }
 export interface Version extends Named {
   projectId: string;
+  /** Its place in the project's list, from the smallest number on. */
+  sequence: number;
   description: string;
   archived: boolean;
   released: boolean;
@@ -217,7 +219,9 @@ export function setupOf(state: JiraState, issue: Issue): ProjectIssueType {
 }
 
 export const versionsOf = (state: JiraState, project: Project): Version[] =>
-  Object.values(state.versions).filter(({ projectId }) => projectId === project.id);
+  Object.values(state.versions)
+    .filter(({ projectId }) => projectId === project.id)
+    .sort((one, other) => one.sequence - other.sequence);
 
 /** The own value of a record that callers address by any text. */
 export const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>

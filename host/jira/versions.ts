@@ -45,7 +45,7 @@ export function getProjectVersions(call: Call) {
 /** Sorts after every date; versions without one come last in both directions. */
 const NO_DATE = '\uffff';
 
-/** What versions are sorted by. `sequence` is the order of birth. */
+/** What versions are sorted by. `sequence` is the order of birth until one is moved. */
 const SORT_KEYS: Readonly<Record<string, (version: Version) => string>> = {
   name: ({ name }) => name.toLowerCase(),
   description: ({ description }) => description.toLowerCase(),
@@ -128,7 +128,15 @@ export function createVersion(call: Call) {
     return refuse(404, 'Project must be visible to you, and you must have the permission to administer it.');
   }
   const blank: Version = {
-    ...{ id: '', name: '', projectId: project.id, description: '', archived: false, released: false },
+    ...{
+      id: '',
+      name: '',
+      projectId: project.id,
+      sequence: state.nextId,
+      description: '',
+      archived: false,
+      released: false,
+    },
     ...{ startDate: null, releaseDate: null, driver: null, relatedWork: [] },
   };
   const version = { ...readVersion(call, { name: '', ...body }, blank), id: newId(state) };

@@ -52,6 +52,32 @@ describe('releases', () => {
     ]);
   });
 
+  test('a moved one changes its place in the list, and says so once', async () => {
+    const site = jiraSite();
+    for (const name of ['1', '2', '3']) await site.release(name);
+    const list = async () => {
+      const { body } = await site.call('po', 'GET', '/project/EXAM/versions');
+      return body as { id: string; name: string; self: string }[];
+    };
+    const [one, two, three] = await list();
+    const move = (body: unknown, id = three?.id) =>
+      during(site, () => site.call('po', 'POST', `/version/${id ?? ''}/move`, body));
+    const names = async () => (await list()).map(({ name }) => name).join('');
+    expect([await move({ position: 'First' }), await names()]).toEqual([['moved:version'], '312']);
+    expect([await move({ position: 'Earlier' }), await names()]).toEqual([[], '312']);
+    expect([await move({ position: 'Later' }), await names()]).toEqual([['moved:version'], '132']);
+    expect([await move({ after: two?.self }), await names()]).toEqual([['moved:version'], '123']);
+    expect([await move({ position: 'Last' }, one?.id), await names()]).toEqual([['moved:version'], '231']);
+    for (const wrong of [
+      {},
+      { after: two?.self, position: 'First' },
+      { position: 'Up' },
+      { after: `${one?.self ?? ''}7` },
+    ]) {
+      expect([await move(wrong), await names()]).toEqual([[], '231']);
+    }
+  });
+
   test('a merged one gives its issues to the other', async () => {
     const site = jiraSite();
     const [old, kept] = [await site.release('2.4'), await site.release('2.5')];

@@ -134,6 +134,7 @@ if (api === undefined) {
     names.id = await release('2.7');
     await step('deleteAndReplaceVersion', { moveFixIssuesTo: Number(versionId) });
     names.id = await release('2.8');
+    await step('moveVersion', { position: 'First' });
     names.moveIssuesTo = versionId;
     await step('mergeVersions');
     await step('deleteProject', undefined, '?enableUndo=true');
