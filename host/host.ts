@@ -73,8 +73,8 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   const { dataDir: dir, fresh = false, appDir, hostDist } = options;
   const app = loadApp(appDir);
   checkPages(app);
-  for (const type of app.notSimulated)
-    process.stderr.write(`manifest.yml: modules of type ${type} are not simulated by the local host.\n`);
+  for (const what of app.notSimulated)
+    process.stderr.write(`manifest.yml: the local host does not simulate ${what}.\n`);
   const opening = openStore<HostState>({
     ...{ dir, fresh, isUsable: ({ unfinished }) => !unfinished },
     empty: () => ({

@@ -27,7 +27,7 @@ const SCOPES = z.union([
     ),
 ]);
 
-export const MANIFEST = z.object({
+export const MANIFEST = z.looseObject({
   app: z.object({
     id: z.string(),
     runtime: z.object({ name: z.string(), memoryMB: z.number().optional() }),

@@ -10,10 +10,11 @@ import type { Manifest } from './manifest-shape';
 /** MB of memory of a function unless `app.runtime.memoryMB` says otherwise (Forge docs: limits-invocation). */
 const DEFAULT_MEMORY_MB = 512;
 
-/** Module types that the host shows or runs; any other of Forge's is deployed and then named as not simulated. */
-const SIMULATED = [
+/** Sections of a manifest, and types of modules, that the host acts on. What else an app has is installed and named as not simulated. */
+const SECTIONS = ['app', 'modules', 'resources', 'permissions'];
+const MODULES = [
   ...['trigger', 'scheduledTrigger', 'consumer', 'jira:workflowValidator'],
-  ...['jira:projectPage', 'jira:globalPage', 'jira:issueContext', 'jira:issueAction'],
+  ...['jira:projectPage', 'jira:issueContext', 'jira:issueAction'],
 ];
 
 export interface AppModule {
@@ -46,7 +47,7 @@ export interface App {
   /** Folder of each static resource, and its entry files by name. */
   readonly resources: ReadonlyMap<string, { readonly dir: string; readonly entry: Readonly<Record<string, string>> }>;
   readonly entities: EntityDeclarations;
-  /** Module types of Forge that this host neither shows nor runs. */
+  /** What Forge would do for the app and this host doesn't, e.g. `modules of type rovo:agent`. */
   readonly notSimulated: readonly string[];
 }
 
@@ -62,10 +63,21 @@ function readManifest(file: string): Manifest {
   return manifest;
 }
 
+const notSimulated = ({ modules, ...sections }: Manifest) => [
+  ...Object.keys(sections)
+    .filter((name) => !SECTIONS.includes(name))
+    .map((name) => `the section ${name}`),
+  ...Object.keys(modules.others)
+    .filter((type) => !MODULES.includes(type))
+    .map((type) => `modules of type ${type}`),
+  ...modules.functions.filter(({ runtime }) => runtime).map(({ key }) => `memory of its own for function ${key}`),
+];
+
 /** Reads `dir`/manifest.yml. Throws with a readable list of what is wrong with it. */
 export function loadApp(dir: string): App {
   const root = resolve(dir);
-  const { app, modules, resources, permissions } = readManifest(join(root, 'manifest.yml'));
+  const manifest = readManifest(join(root, 'manifest.yml'));
+  const { app, modules, resources, permissions } = manifest;
   const functions = modules.functions.map(({ key, handler, timeoutSeconds }) => {
     const dot = handler.lastIndexOf('.');
     return { key, file: handler.slice(0, dot), exportName: handler.slice(dot + 1), timeoutSeconds };
@@ -80,7 +92,7 @@ export function loadApp(dir: string): App {
     modules: Object.entries(modules.others).flatMap(([type, list]) =>
       list.map((manifest) => ({ type, key: manifest.key, manifest })),
     ),
-    notSimulated: Object.keys(modules.others).filter((type) => !SIMULATED.includes(type)),
+    notSimulated: notSimulated(manifest),
     functions: new Map(functions.map((item) => [item.key, item])),
     resources: new Map(resources.map(({ key, path, entry }) => [key, { dir: join(root, path), entry }])),
     entities: Object.fromEntries(

@@ -194,16 +194,19 @@ test('all that is wrong is said at once', async () => {
   expect(refused?.split('\n- ')).toHaveLength(3);
 });
 
-test('what Forge knows and the host does not is deployed and named', async () => {
-  const gadget = {
-    key: 'gadget',
-    title: 'G',
-    description: 'G',
-    thumbnail: 'https://example.test/g.png',
-    resource: 'ui/main',
-  };
-  const app = await withApp(({ modules }) => put(modules, { 'jira:dashboardGadget': [gadget] }), loadApp);
-  expect(app.notSimulated).toEqual(['jira:dashboardGadget']);
+test('what Forge would do and the host does not is installed and named', async () => {
+  const app = await withApp((manifest) => {
+    put(manifest, { remotes: [{ key: 'far', baseUrl: 'https://example.test' }] });
+    put(manifest.modules, {
+      'jira:globalPermission': [{ key: 'x', name: 'X', description: 'X', anonymousAllowed: false }],
+    });
+    addFunction(manifest, { runtime: { memoryMB: 512 } });
+  }, loadApp);
+  expect(app.notSimulated).toEqual([
+    'the section remotes',
+    'modules of type jira:globalPermission',
+    'memory of its own for function another',
+  ]);
 });
 
 test('every event of Jira that Forge knows is known', () => {
