@@ -93,6 +93,8 @@ export interface InstalledApp {
   readonly appId: string;
   readonly environmentId: string;
   readonly modules: readonly InstalledModule[];
+  /** Address of each page of the app's resources, by what a modal names it: `key` or `key/entry`. */
+  readonly pages: Readonly<Record<string, string>>;
 }
 
 /** A module of manifest.yml that has a place on a screen. */

@@ -3,9 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createClock } from './clock';
-import type { InstalledModule, Session } from './contracts';
 import { createJira } from './jira/jira';
-import { emptyJira } from './jira/state';
+import { emptyJira, SEARCH_LAG_MS } from './jira/state';
 import type { JiraState } from './jira/state';
 import { createKvs } from './kvs/kvs';
 import { emptyKvs, INDEX_LAG_MS } from './kvs/records';
@@ -14,10 +13,8 @@ import type { KvsState } from './kvs/records';
 import { bundleFunctions } from './runtime/bundle';
 import { checkPages } from './runtime/app-files';
 import { ConnectionLost, createFaults } from './runtime/faults';
-import { INSTALLATION } from './runtime/installation';
 import { createInvocationLog } from './runtime/invocations';
-import { entryPath, loadApp } from './runtime/manifest';
-import type { App, AppModule } from './runtime/manifest';
+import { loadApp } from './runtime/manifest';
 import { createPlatformCalls } from './runtime/platform-calls';
 import { createRuntime } from './runtime/runtime';
 import { emptyRuntime } from './runtime/state';
@@ -25,6 +22,7 @@ import type { RuntimeState } from './runtime/state';
 import { createAppFrames } from './server/app-frames';
 import { HttpError, sendJson } from './server/http';
 import { createLevers } from './server/levers';
+import { sessionOf } from './server/session';
 import { createSite } from './server/site';
 import { createSnapshots } from './server/snapshots';
 import { openStore } from './state';
@@ -78,7 +76,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   const opening = openStore<HostState>({
     ...{ dir, fresh, isUsable: ({ unfinished }) => !unfinished },
     empty: () => ({
-      jira: emptyJira(),
+      jira: emptyJira(SEARCH_LAG_MS),
       kvs: emptyKvs(INDEX_LAG_MS),
       runtime: emptyRuntime(),
       clockOffsetMs: 0,
@@ -180,29 +178,4 @@ function listen(server: ReturnType<typeof createServer>, port: number): Promise<
     });
     server.listen(port, '127.0.0.1', () => done((server.address() as AddressInfo).port));
   });
-}
-
-/** What the shell needs to know of the installed app. */
-function sessionOf(app: App, siteUrl: string, appOrigin: string): Omit<Session, 'me' | 'people'> {
-  const address = (resource: unknown) => {
-    const path = entryPath(app, resource);
-    return path === undefined ? undefined : appOrigin + path;
-  };
-  const resourceOf = (value: unknown) =>
-    typeof value === 'object' && value !== null && 'resource' in value ? value.resource : undefined;
-  const installed = ({ type, key, manifest }: AppModule): InstalledModule => {
-    const title = [manifest.title, manifest.name].find((text) => typeof text === 'string') ?? key;
-    const { resource, create, edit, view } = manifest;
-    const entries = {
-      main: address(resource),
-      ...{ create: address(resourceOf(create)), edit: address(resourceOf(edit)), view: address(resourceOf(view)) },
-    };
-    return { type, key, title, entries, manifest };
-  };
-  const { cloudId, environmentId } = INSTALLATION;
-  return {
-    app: { appId: app.appId, environmentId, modules: app.modules.map(installed) },
-    site: { cloudId, siteUrl },
-    appOrigin,
-  };
 }

@@ -15,6 +15,8 @@ export interface FlagOptions {
 }
 
 export interface ModalOptions {
+  /** Address of the page it shows; undefined: the opener's own. */
+  readonly page: string | undefined;
   readonly size: unknown;
   readonly title: string;
   /** What the opener passes on; the modal finds it as `extension.modal`. */
@@ -172,8 +174,12 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
 
   openModal(page, data) {
     const modal = fields(data);
-    if (modal.resource) throw new Error('A modal of another resource is not simulated by the local host');
+    const resource = text(modal.resource);
+    const { pages } = page.session.app;
+    const address = resource !== undefined && Object.hasOwn(pages, resource) ? pages[resource] : undefined;
+    if (resource !== undefined && !address) throw new Error(`The manifest has no resource "${resource}".`);
     page.openModal({
+      page: address,
       size: modal.size,
       title: text(modal.title) ?? page.module.title,
       context: modal.context,

@@ -101,3 +101,25 @@ test('an agent files the L3 bug: labelled, linked, noted internally, once', asyn
   expect(JSON.stringify(notes.comments[0]?.body)).toContain(key);
   expect((await portal()).body).toEqual(seenBefore.body);
 });
+
+test("the ticket's panel opens the form over the ticket, for the handoff chosen there, and hears that it is closed", async ({
+  page,
+  baseURL,
+}) => {
+  const ticket = await ticketOf(baseURL, 'The form from the panel');
+  await actAs(page, 'agent');
+  await page.goto(`/browse/${ticket.key}`);
+  const panel = appFrame(page);
+  const choice = panel.getByRole('combobox').first();
+  const chosen = await choice.evaluate((select: HTMLSelectElement) => select.selectedOptions[0]?.textContent ?? '');
+  await panel.getByRole('button', { name: 'File L3 bug' }).click();
+  const dialog = page.getByRole('dialog', { name: 'File L3 bug' });
+  const form = dialog.frameLocator('iframe');
+  await expect(form.getByLabel('Summary')).toHaveValue('The form from the panel');
+  expect(chosen).not.toBe('');
+  await form.getByLabel('Summary').fill('Typed, then closed');
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(dialog).toHaveCount(0);
+  await panel.getByRole('button', { name: 'File L3 bug' }).click();
+  await expect(form.getByLabel('Summary')).toHaveValue('Typed, then closed');
+});

@@ -31,6 +31,8 @@ function sizeOf(size: unknown): Size {
 interface AppDialogProps {
   readonly module: InstalledModule;
   readonly extension: Readonly<Record<string, unknown>>;
+  /** Address of a page of the app instead of the module's own. */
+  readonly page?: string | undefined;
   readonly title: string;
   readonly size: unknown;
   readonly closeOnEscape?: boolean;
@@ -40,7 +42,7 @@ interface AppDialogProps {
 }
 
 /** A page of the app in a dialog: an issue action, or a modal the app opens itself. */
-export function AppDialog({ module, extension, title, size, refresh, onClosed, ...closing }: AppDialogProps) {
+export function AppDialog({ module, extension, page, title, size, refresh, onClosed, ...closing }: AppDialogProps) {
   const { closeOnEscape = true, closeOnOverlayClick = true } = closing;
   const beforeClose = useRef<Remote>();
   const { width, height } = sizeOf(size);
@@ -63,6 +65,7 @@ export function AppDialog({ module, extension, title, size, refresh, onClosed, .
         <AppFrame
           module={module}
           extension={extension}
+          page={page}
           title={title}
           height={`min(${height}, calc(100vh - 200px))`}
           close={close}

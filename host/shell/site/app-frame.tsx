@@ -21,6 +21,8 @@ import { frameTheme, onThemeChange } from './theme';
 export interface AppFrameProps {
   readonly module: InstalledModule;
   readonly entry?: keyof InstalledModule['entries'];
+  /** Address of a page of the app instead of the module's own. */
+  readonly page?: string | undefined;
   readonly extension: Readonly<Record<string, unknown>>;
   /** Accessible name of the frame. */
   readonly title: string;
@@ -49,7 +51,7 @@ export function AppFrame(props: AppFrameProps) {
     [session, module, entry],
   );
 
-  const page = module.entries[entry];
+  const page = props.page ?? module.entries[entry];
   if (!page) return <Problem error={new Error(`The manifest has no ${entry} page for ${module.title}.`)} />;
   const src = new URL(page, session.appOrigin).href;
   return (
