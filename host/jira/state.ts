@@ -179,11 +179,14 @@ export interface Link {
 /** Who the installed app is in Jira: it has a user of its own. */
 export const APP_ACCOUNT_ID = 'app-user-of-the-installed-app';
 
-/** A site with nobody and nothing on it. */
-export const emptyJira = (): JiraState => ({
+/** By how much search of a started host lags, in ms. Jira says that it does and not by how much; so long that reading one's own write shows. */
+export const SEARCH_LAG_MS = 500;
+
+/** A site with nobody and nothing on it, whose search lags behind writes by `searchLagMs`. */
+export const emptyJira = (searchLagMs = 0): JiraState => ({
   siteUrl: 'http://localhost',
   nextId: 10_000,
-  searchLagMs: 0,
+  searchLagMs,
   people: [],
   administrators: [],
   priorities: [],

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { SEARCH_LAG_MS } from '../../host/jira/state';
 import { actAs, appFrame, castOf, createIssue, createRelease, openPanel, rest, siteOf } from './site';
 
 /** What the host does to the next calls that match; `times` calls, then all is well again. */
@@ -72,12 +73,15 @@ test("Jira's reply is lost after it created the bug: a retry finds that bug and 
     .click();
   await expect(frame.getByRole('link', { name: /^EXAM-\d+$/ })).toBeVisible();
 
+  // Every bug is to be counted, also one that search would not know yet.
+  await page.request.post('/host/lag', { data: { searchMs: 0 } });
   const found = (await rest(
     site,
     'agent',
     'GET',
     `/rest/api/3/search/jql?jql=${encodeURIComponent(`project = EXAM AND summary ~ "${summary}"`)}&fields=summary`,
   )) as { issues: unknown[] };
+  await page.request.post('/host/lag', { data: { searchMs: SEARCH_LAG_MS } });
   expect(found.issues).toHaveLength(1);
   const notes = (await rest(site, 'agent', 'GET', `/rest/api/3/issue/${ticket.key}/comment`)) as {
     comments: unknown[];

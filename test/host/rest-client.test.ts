@@ -111,12 +111,14 @@ test('issues: what creating asks for, made, read, changed, moved on, commented, 
 
 test('search, page by page', async () => {
   const { issueSearch } = clientOf(PO);
-  for (const summary of ['one', 'two', 'three']) await newBug({ summary, labels: ['paged'] });
+  const made: number[] = [];
+  for (const summary of ['one', 'two', 'three']) made.push(Number((await newBug({ summary, labels: ['paged'] })).id));
   const seen: unknown[] = [];
   let nextPageToken: string | undefined;
   do {
     const page = await issueSearch.searchForIssuesUsingJqlEnhancedSearchPost({
       ...{ jql: 'labels = paged ORDER BY created ASC', maxResults: 2, fields: ['summary'] },
+      reconcileIssues: made, // search lags behind writes, as in Jira
       ...(nextPageToken !== undefined && { nextPageToken }),
     });
     seen.push((page.issues ?? []).map(({ fields }) => fields.summary));
