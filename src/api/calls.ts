@@ -51,6 +51,8 @@ const handoffViewSchema = z.object({
   questions: z.array(questionSchema),
   /** Newest first; saves (`saved`, `saved-minor`, detail = note) are the revisions. */
   history: z.array(historyEntrySchema),
+  /** Questions or history still lack what was just written: read again in a moment. */
+  behind: z.boolean(),
   settings: settingsSchema,
   rights: rightsSchema,
 });

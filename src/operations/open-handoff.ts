@@ -4,6 +4,7 @@ import { proposeChainLabel } from '../domain/chain-label';
 import { emptyDocument } from '../domain/document';
 import { blockersOf } from '../domain/gate';
 import type { Head, Release } from '../domain/head';
+import { listsAreBehind } from '../domain/lists-behind';
 import { dueOf, isLive, stateOf } from '../domain/state';
 import { JiraError } from '../jira/jira-error';
 import { myPermissions } from '../jira/permissions';
@@ -49,6 +50,7 @@ const openMapped = async (
     blockers: blockersOf(head, settings, caller.now),
     questions: [], // they may name issues of a project that the reader may not browse
     history: [],
+    behind: false,
     settings,
     rights: NO_RIGHTS,
   });
@@ -84,6 +86,7 @@ export const openHandoff = async (
     blockers: blockersOf(head, settings, caller.now),
     questions,
     history,
+    behind: head !== null && listsAreBehind(head, questions, history),
     settings,
     rights: rightsOf(permissions, head, caller),
   });

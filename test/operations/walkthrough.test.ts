@@ -68,6 +68,24 @@ describe('walkthrough and questions', () => {
     expect(history[0]).toMatchObject({ what: 'walkthrough', detail: '3 questions' });
   });
 
+  test('while lists lag behind a change the view says so: of a question, of an answer, of a fact', async () => {
+    site.state.kvs.indexLagMs = 500;
+    let now = NOW + DAY;
+    const behind = async (): Promise<boolean> => {
+      jest.setSystemTime((now += 500));
+      return (await view()).behind;
+    };
+    jest.setSystemTime(now);
+    expect((await view()).behind).toBe(false);
+    valueOf(await walk('cslead', { questions: questionsOf(1) }));
+    expect([(await view()).behind, await behind()]).toEqual([true, false]);
+    const questionId = (await view()).questions[0]?.id ?? '';
+    valueOf(await answerTo(questionId));
+    expect([(await view()).behind, await behind()]).toEqual([true, false]);
+    await site.does('po', 'setPeople', { releaseId, po: 'po', csLead: null });
+    expect([(await view()).behind, await behind()]).toEqual([true, false]);
+  });
+
   test('the same call again adds nothing', async () => {
     const input = held({ questions: questionsOf(2) });
     for (let times = 0; times < 3; times += 1) valueOf(await site.call('cslead', 'recordWalkthrough', input));
