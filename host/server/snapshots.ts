@@ -1,9 +1,3 @@
-/** A room's state is one object that others hold on to: it gets the members of `copy`, and keeps no other. */
-function become(room: object, copy: object) {
-  for (const name of Object.keys(room)) if (!(name in copy)) Reflect.deleteProperty(room, name);
-  Object.assign(room, copy);
-}
-
 /** States of the whole site by name, in memory. */
 export function createSnapshots(state: object) {
   const kept = new Map<string, string>();
@@ -14,11 +8,11 @@ export function createSnapshots(state: object) {
       const text = kept.get(name);
       if (text === undefined) return false;
       const rooms = state as Record<string, unknown>;
-      for (const [room, copy] of Object.entries(JSON.parse(text) as Record<string, unknown>)) {
-        const current = rooms[room];
-        if (typeof current === 'object' && current !== null && typeof copy === 'object' && copy !== null)
-          become(current, copy);
-        else rooms[room] = copy;
+      for (const [name, copy] of Object.entries(JSON.parse(text) as Record<string, unknown>)) {
+        const room = rooms[name];
+        // Others hold on to a room's object: its members are replaced, not the object.
+        if (typeof room === 'object' && room !== null) Object.assign(room, copy);
+        else rooms[name] = copy;
       }
       return true;
     },

@@ -20,7 +20,7 @@ export async function installOtherApp() {
   const dir = join(root, 'app');
   const hostDist = join(root, 'dist');
   cpSync(join(__dirname, '../fixtures/other-app'), dir, { recursive: true });
-  symlinkSync(join(__dirname, '../../node_modules'), join(dir, 'node_modules'));
+  symlinkSync(join(__dirname, '../../node_modules'), join(root, 'node_modules'));
   for (const page of ['page.html', 'rule.html'])
     cpSync(join(dir, 'static', page), join(dir, 'static/dist', page), { recursive: true });
   await Promise.all([

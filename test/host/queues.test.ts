@@ -115,6 +115,19 @@ test('events that wait survive a restart', async () => {
   expect(await app.stored('event')).toBeDefined();
 });
 
+test('an event at work when the host ended comes again, for nobody knows how far it got', async () => {
+  const { dataDir } = installed;
+  await app.host.stop();
+  app = await startOtherApp(installed, { dataDir, fresh: true });
+  await push({ body: { wait: 300, seen: 'event' } });
+  while (!(await app.deliveries()).some(({ state }) => state === 'running')) await app.stored('event');
+  await app.host.stop();
+  app = await startOtherApp(installed, { dataDir });
+  await app.settled();
+  expect(await app.stored('event')).toBeDefined();
+  expect(await app.stored('event')).not.toHaveProperty('retryContext');
+});
+
 test.each<[string, unknown, unknown]>([
   ['a service that fails', { status: 500 }, { error: 'InternalServerError' }],
   ['too many requests', { status: 429 }, { error: 'RateLimitError' }],

@@ -51,6 +51,7 @@ resolver.define('log', () => { console.warn('hello', { a: 1 }); });
 resolver.define('as', async () => Promise.all([api.asUser(), api.asApp()].map(async (as) => (await as.requestJira(route\`/rest/api/3/myself?x=\${'a b'}\`)).json())));
 resolver.define('store', async ({ payload }) => { await kvs.set('k', payload.value); return kvs.get('k'); });
 resolver.define('stored', () => kvs.get('k'));
+resolver.define('as-other', () => api.asUser('customer').requestJira(route\`/rest/api/3/myself\`).then((r) => r.status, (e) => [e.name, e.status]));
 resolver.define('stargate', () => api.asApp().requestConfluence(route\`/wiki\`).then((r) => r.status, (e) => [e.name, e.status]));
 export const resolverHandler = resolver.getDefinitions();
 export { resolverHandler as resolver };
@@ -175,6 +176,10 @@ test('a sandbox that dies fails its own invocation only', async () => {
 test('no egress, neither by @forge/api nor by fetch', async () => {
   expect(await value('bare-egress')).toEqual(['REQUEST_EGRESS_ALLOWLIST_ERR', 403]);
   expect(await value('egress')).toEqual(['REQUEST_EGRESS_ALLOWLIST_ERR', 403]);
+});
+
+test('no one is impersonated without a scope that allows it', async () => {
+  expect(await value('as-other')).toEqual(['PROXY_ERR', 403]);
 });
 
 test('what the host does not simulate is refused aloud', async () => {
