@@ -36,7 +36,12 @@ interface HostState {
   clockOffsetMs: number;
   /** The demo was being written when the host ended: such a state is not continued. */
   unfinished: boolean;
+  /** FORMAT of the host that wrote it. */
+  format: number;
 }
+
+/** Grows when the rooms keep something in another shape: an older state is not continued then. */
+const FORMAT = 1;
 
 export interface HostOptions {
   /** 0: any free port. */
@@ -74,13 +79,14 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   for (const what of app.notSimulated)
     process.stderr.write(`manifest.yml: the local host does not simulate ${what}.\n`);
   const opening = openStore<HostState>({
-    ...{ dir, fresh, isUsable: ({ unfinished }) => !unfinished },
+    ...{ dir, fresh, isUsable: ({ unfinished, format }) => !unfinished && format === FORMAT },
     empty: () => ({
       jira: emptyJira(SEARCH_LAG_MS),
       kvs: emptyKvs(INDEX_LAG_MS),
       runtime: emptyRuntime(),
       clockOffsetMs: 0,
       unfinished: false,
+      format: FORMAT,
     }),
   });
   const [store, bundles] = await Promise.all([opening, bundleFunctions(app)]);

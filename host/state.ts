@@ -30,6 +30,8 @@ export async function openStore<State>(options: {
   const { dir, fresh, empty, isUsable } = options;
   const kept = dir === undefined || fresh ? undefined : await load(join(dir, FILE));
   const usable = kept !== undefined && isUsable(kept as State);
+  if (kept !== undefined && !usable)
+    process.stderr.write(`What ${dir ?? ''} holds is unfinished or of an older host: the site begins anew.\n`);
   // A state of an older version of the host lacks the newer rooms: they begin empty.
   const state: State = usable ? { ...empty(), ...(kept as State) } : empty();
   let dirty = false;

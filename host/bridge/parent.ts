@@ -42,7 +42,8 @@ export interface FramePage {
   onThemeChange(listener: () => void): () => void;
   /** POST to the host's server; answers the parsed JSON body. */
   post(path: string, body: unknown): Promise<unknown>;
-  projectPath(projectKey: string): Promise<string | undefined>;
+  /** Path of a page of the app; undefined where the module is no page, or the person may not see its project. */
+  modulePath(moduleKey: string, projectKey: string | undefined): Promise<string | undefined>;
   navigate(address: string, how: 'same-tab' | 'new-tab'): void;
   leaveSite(address: string, how: 'same-tab' | 'new-tab'): void;
   showFlag(flag: FlagOptions): void;
@@ -97,14 +98,9 @@ async function locate(page: FramePage, location: Record<string, unknown>): Promi
   if (location.target !== 'module') {
     throw new Error(`Navigation target "${String(location.target)}" is not simulated by the local host`);
   }
-  const { appId, environmentId, modules } = page.session.app;
-  const module = modules.find(({ key }) => key === location.moduleKey);
-  if (module?.type !== 'jira:projectPage') return null;
   const projectKey = text(location.projectKey) ?? text(fields(page.extension().project).key);
-  const project = projectKey && (await page.projectPath(projectKey));
-  if (!project) return null;
-  const rest = text(location.path)?.replace(/^\/?/, '/') ?? '';
-  return `${project}/apps/${appId}/${environmentId}${rest}`;
+  const path = await page.modulePath(String(location.moduleKey), projectKey);
+  return path === undefined ? null : path + (text(location.path)?.replace(/^\/?/, '/') ?? '');
 }
 
 async function navigate(page: FramePage, data: unknown): Promise<void> {

@@ -14,7 +14,8 @@ const DEFAULT_MEMORY_MB = 512;
 const SECTIONS = ['app', 'modules', 'resources', 'permissions'];
 const MODULES = [
   ...['trigger', 'scheduledTrigger', 'consumer', 'jira:workflowValidator'],
-  ...['jira:projectPage', 'jira:issueContext', 'jira:issueAction'],
+  ...['jira:projectPage', 'jira:projectSettingsPage', 'jira:globalPage', 'jira:adminPage'],
+  ...['jira:issueContext', 'jira:issueAction'],
 ];
 
 export interface AppModule {

@@ -1,75 +1,27 @@
-import type { PageAddress } from '../../bridge/parent';
-import { AppFrame } from '../site/app-frame';
-import { type Project, projectPath } from '../site/jira';
-import { Problem } from '../site/messages';
-import { RestError } from '../site/rest';
-import { navigate, onMove } from '../site/router';
+import { AppPlace } from '../site/app-place';
+import { appPath } from '../site/app-paths';
 import { manifestText, modulesOf, useSession } from '../site/session';
 import { ProjectFrame } from './project-frame';
 
-/** The app's page of a project, at every address below `…/apps/{appId}/{environmentId}`. */
-export function AppPage({ projectKey }: { readonly projectKey: string }) {
+/** The app's page of a project, or of a project's settings, which its administrators see. */
+export function AppPage({ projectKey, type }: { readonly projectKey: string; readonly type: ProjectPageType }) {
   const session = useSession();
-  const { appId, environmentId } = session.app;
-  const [module] = modulesOf(session, 'jira:projectPage');
-  const title = module && manifestText(module.manifest.title, module.title);
+  const [module] = modulesOf(session, type);
   return (
-    <ProjectFrame projectKey={projectKey} current={title ?? ''} edgeToEdge>
-      {(project) => {
-        const base = `${projectPath(project)}/apps/${appId}/${environmentId}`;
-        if (!module || !`${location.pathname}/`.startsWith(`${base}/`)) {
-          return <Problem error={new RestError(404, ["This page can't be found or you may not see it."])} />;
-        }
-        return (
-          <AppFrame
-            module={module}
-            extension={projectExtension(project)}
-            title={title ?? module.key}
-            height="100%"
-            address={() => addressBelow(base)}
-          />
-        );
-      }}
+    <ProjectFrame
+      projectKey={projectKey}
+      current={manifestText(module?.manifest.title, module?.title ?? '')}
+      edgeToEdge
+    >
+      {(project, { administers }) => (
+        <AppPlace
+          module={type === 'jira:projectPage' || administers ? module : undefined}
+          base={appPath(session, type, project)}
+          extension={{ project: { id: project.id, key: project.key, type: project.projectTypeKey } }}
+        />
+      )}
     </ProjectFrame>
   );
 }
 
-const projectExtension = ({ id, key, projectTypeKey }: Project) => ({
-  type: 'jira:projectPage',
-  project: { id, key, type: projectTypeKey },
-});
-
-/** The address bar as the app sees it: relative to its own address. */
-function addressBelow(base: string): PageAddress {
-  const mover = Symbol(base);
-  const current = () => {
-    const kept = history.state as { state?: unknown; key?: string } | null;
-    return {
-      pathname: location.pathname.slice(base.length) || '/',
-      search: location.search,
-      hash: location.hash,
-      state: kept?.state,
-      key: kept?.key ?? 'initial',
-    };
-  };
-  const moveTo =
-    (replace: boolean): PageAddress['push'] =>
-    ({ pathname, search, hash, state, key }) => {
-      const path = base + (pathname === '/' ? '' : pathname) + search + hash;
-      navigate(path, { replace, state: { state, key }, source: mover });
-      return Promise.resolve();
-    };
-  return {
-    place: current(),
-    push: moveTo(false),
-    replace: moveTo(true),
-    go: (delta) => {
-      history.go(delta);
-      return Promise.resolve();
-    },
-    onPop: (listener) =>
-      onMove((source) => {
-        if (source !== mover && `${location.pathname}/`.startsWith(`${base}/`)) listener(current());
-      }),
-  };
-}
+type ProjectPageType = 'jira:projectPage' | 'jira:projectSettingsPage';

@@ -9,7 +9,8 @@ import {
   serveFrame,
 } from '../../bridge/parent';
 import type { InstalledModule } from '../../contracts';
-import { getProject, projectPath } from './jira';
+import { adminPath, appPath } from './app-paths';
+import { getProject } from './jira';
 import { Problem } from './messages';
 import { closeFlag, openOverlay, showFlag } from './overlays';
 import { request, RestError } from './rest';
@@ -69,6 +70,22 @@ export function AppFrame(props: AppFrameProps) {
   );
 }
 
+/** Where a page of the app is, by its module's key. */
+async function modulePath(session: ActiveSession, key: string, projectKey: string | undefined) {
+  const module = session.app.modules.find((one) => one.key === key);
+  if (module?.type === 'jira:globalPage') return appPath(session, module.type);
+  if (module?.type === 'jira:adminPage') return adminPath(session, module);
+  if (!projectKey || (module?.type !== 'jira:projectPage' && module?.type !== 'jira:projectSettingsPage'))
+    return undefined;
+  return getProject(projectKey).then(
+    (project) => appPath(session, module.type, project),
+    (error: unknown) => {
+      if (error instanceof RestError && error.status === 404) return undefined;
+      throw error;
+    },
+  );
+}
+
 function framePage(
   session: ActiveSession,
   module: InstalledModule,
@@ -83,11 +100,7 @@ function framePage(
     theme: frameTheme,
     onThemeChange,
     post: (path, body) => request('POST', path, body),
-    projectPath: (key) =>
-      getProject(key).then(projectPath, (error: unknown) => {
-        if (error instanceof RestError && error.status === 404) return undefined;
-        throw error;
-      }),
+    modulePath: (key, projectKey) => modulePath(session, key, projectKey),
     navigate: (path, how) => (how === 'new-tab' ? void window.open(path, '_blank', 'noopener') : navigate(path)),
     leaveSite: (address, how) => openOverlay({ kind: 'leaving', address, how }),
     showFlag,

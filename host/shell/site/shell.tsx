@@ -14,6 +14,7 @@ import { Layers } from './layers';
 import { Await, Problem } from './messages';
 import { RestError, useLoad } from './rest';
 import { usePath } from './router';
+import { AdminPages, GlobalPage } from './site-pages';
 import { type ActiveSession, loadSession, SessionContext } from './session';
 import styles from './site.module.css';
 import { TopBar } from './top-bar';
@@ -64,7 +65,13 @@ function Screen() {
     );
   }
   const [, projectKey, place = 'issues'] = PROJECT.exec(pathname) ?? [];
-  if (projectKey && place === 'apps') return <AppPage key={projectKey} projectKey={projectKey} />;
+  if (projectKey && place === 'apps')
+    return <AppPage key={projectKey} projectKey={projectKey} type="jira:projectPage" />;
+  if (projectKey && place === 'settings') {
+    return <AppPage key={`${projectKey} settings`} projectKey={projectKey} type="jira:projectSettingsPage" />;
+  }
+  if (pathname.startsWith('/jira/settings/apps')) return <AdminPages pathname={pathname} />;
+  if (pathname.startsWith('/jira/apps/')) return <GlobalPage />;
   if (projectKey && place === 'releases') {
     return (
       <ProjectFrame projectKey={projectKey} current="Releases">

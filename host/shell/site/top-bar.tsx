@@ -3,12 +3,15 @@ import { IconButton } from '@atlaskit/button/new';
 import DropdownMenu, { DropdownItemRadio, DropdownItemRadioGroup } from '@atlaskit/dropdown-menu';
 import ThemeIcon from '@atlaskit/icon/core/theme';
 import { roleOf } from './people';
-import { actAs, useSession } from './session';
+import { appPath } from './app-paths';
+import { actAs, manifestText, modulesOf, useSession } from './session';
 import styles from './site.module.css';
 import { setColorMode, useColorMode } from './theme';
 
 export function TopBar() {
-  const { me, people } = useSession();
+  const session = useSession();
+  const { me, people } = session;
+  const globalPages = modulesOf(session, 'jira:globalPage');
   const mode = useColorMode();
   const other = mode === 'light' ? 'dark' : 'light';
   return (
@@ -20,6 +23,12 @@ export function TopBar() {
       </a>
       <nav aria-label="Site" className={styles.siteLinks}>
         <a href="/">Projects</a>
+        {globalPages.map(({ key, title, manifest }) => (
+          <a key={key} href={appPath(session, 'jira:globalPage')}>
+            {manifestText(manifest.title, title)}
+          </a>
+        ))}
+        <a href="/jira/settings/apps">Apps</a>
       </nav>
       <div className={styles.topRight}>
         <IconButton

@@ -1,0 +1,122 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { build } from 'esbuild';
+
+/** Where Jira shows an app's pages, by an app that has one at each place, run by `--app`. */
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const APP = '2c7b7f0e-94f0-4a0e-8a67-3f7b1c1a5d20/8e2a6b44-93f1-4c0d-8d55-1f7c2ab90e33';
+const SITE = {
+  people: [
+    { email: 'admin@example.test', name: 'Ada Admin', accountId: 'admin', admin: true },
+    { email: 'po@example.test', name: 'Pia Owner', accountId: 'po' },
+  ],
+  projects: [
+    { key: 'EXAM', name: 'Exam Grader', roles: { Members: ['po@example.test'] } },
+    { key: 'TEAM', name: 'Team', style: 'next-gen', roles: { Members: ['po@example.test'] } },
+    { key: 'SUP', name: 'Support', type: 'service_desk', roles: { Members: ['po@example.test'] } },
+  ],
+};
+
+let host: ChildProcess;
+let site: string;
+const dir = mkdtempSync(join(tmpdir(), 'pages-app-'));
+
+test.beforeAll(async () => {
+  cpSync(join(import.meta.dirname, '../fixtures/pages-app'), dir, { recursive: true });
+  cpSync(join(dir, 'static/page.html'), join(dir, 'static/dist/page.html'));
+  await build({
+    entryPoints: [join(import.meta.dirname, '../fixtures/pages-app/static/page.js')],
+    ...{ bundle: true, format: 'esm', outdir: join(dir, 'static/dist'), logLevel: 'error' },
+  });
+  host = spawn(process.execPath, ['dist/host/main.mjs', '--app', dir], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  site = await new Promise((done, fail) => {
+    host.stdout?.on('data', (text: Buffer) => {
+      const found = /http:\/\/localhost:\d+/.exec(text.toString());
+      if (found) done(found[0]);
+    });
+    host.once('exit', (code) => fail(new Error(`The host ended with ${code}.`)));
+  });
+  await fetch(`${site}/host/site`, { method: 'POST', body: JSON.stringify(SITE) });
+});
+test.afterAll(() => {
+  host.kill();
+  rmSync(dir, { recursive: true });
+});
+
+const open = async (page: Page, who: string, path: string) => {
+  await page.request.post(`${site}/host/session`, { data: { accountId: who } });
+  await page.goto(site + path);
+};
+
+for (const [place, path, title, type] of [
+  [
+    'of a company-managed project',
+    '/jira/software/c/projects/EXAM/apps',
+    'In the project',
+    'in-project: jira:projectPage of EXAM',
+  ],
+  [
+    'of a team-managed project',
+    '/jira/software/projects/TEAM/apps',
+    'In the project',
+    'in-project: jira:projectPage of TEAM',
+  ],
+  [
+    'of a service project',
+    '/jira/servicedesk/projects/SUP/apps',
+    'In the project',
+    'in-project: jira:projectPage of SUP',
+  ],
+  [
+    "of a project's settings",
+    '/jira/software/c/projects/EXAM/settings/apps',
+    'Its settings',
+    'in-settings: jira:projectSettingsPage of EXAM',
+  ],
+  ['of the site', '/jira/apps', 'Everywhere', 'everywhere: jira:globalPage'],
+  ['for admins', '/jira/settings/apps', 'Manage it', 'manage: jira:adminPage'],
+  ['for beginners', '/jira/settings/apps/get-started', 'Get started with it', 'begin: jira:adminPage'],
+] as const)
+  test(`a page ${place}: its address, deeper ones, back and a reload`, async ({ page }) => {
+    await open(page, 'admin', `${path}/${APP}`);
+    const frame = page.frameLocator(`iframe[title="${title}"]`);
+    await expect(frame.getByText(type, { exact: true })).toBeVisible();
+    await frame.getByRole('button', { name: 'Deeper' }).click();
+    await expect(page).toHaveURL(`${site}${path}/${APP}/deeper/still`);
+    await page.reload();
+    await expect(frame.getByText('/deeper/still')).toBeVisible();
+    await page.goBack();
+    await expect(frame.getByText('/', { exact: true })).toBeVisible();
+  });
+
+test('a page is found by its name, and opens another one of the app', async ({ page }) => {
+  await open(page, 'admin', '/jira/software/c/projects/EXAM');
+  await page.getByRole('link', { name: 'Everywhere' }).click();
+  await page.frameLocator('iframe').getByRole('button', { name: 'To the settings' }).click();
+  await expect(page).toHaveURL(`${site}/jira/software/c/projects/EXAM/settings/apps/${APP}/people`);
+  await page.getByRole('link', { name: 'Apps' }).click();
+  await page.getByRole('link', { name: 'Get started with it' }).click();
+  await expect(page).toHaveURL(`${site}/jira/settings/apps/get-started/${APP}`);
+});
+
+test('who administers nothing sees neither settings nor admin pages', async ({ page }) => {
+  await open(page, 'po', '/jira/software/c/projects/EXAM');
+  await expect(page.getByRole('link', { name: 'In the project' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Its settings' })).toHaveCount(0);
+  for (const path of [
+    '/jira/software/c/projects/EXAM/settings/apps',
+    '/jira/settings/apps',
+    '/jira/settings/apps/get-started',
+  ]) {
+    await page.goto(`${site}${path}/${APP}`);
+    await expect(page.getByText("This page can't be found or you may not see it.")).toBeVisible();
+    await expect(page.locator('iframe')).toHaveCount(0);
+  }
+});
