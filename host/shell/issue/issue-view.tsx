@@ -1,6 +1,6 @@
 import Heading from '@atlaskit/heading';
 import { useCallback } from 'react';
-import { publish } from '../../bridge/parent';
+import { publish } from '../../bridge/commands';
 import type { InstalledModule } from '../../contracts';
 import { visible } from '../site/display-conditions';
 import {

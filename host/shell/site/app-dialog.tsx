@@ -1,6 +1,6 @@
 import ModalDialog, { ModalHeader, ModalTitle } from '@atlaskit/modal-dialog';
 import { useRef } from 'react';
-import type { Remote } from '../../bridge/parent';
+import type { Remote } from '../../bridge/commands';
 import type { InstalledModule } from '../../contracts';
 import { AppFrame } from './app-frame';
 import styles from './site.module.css';

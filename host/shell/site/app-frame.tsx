@@ -1,13 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import {
-  ALLOW,
-  frameName,
-  type FramePage,
-  type PageAddress,
-  type Remote,
-  SANDBOX,
-  serveFrame,
-} from '../../bridge/parent';
+import type { FramePage, PageAddress, Remote } from '../../bridge/commands';
+import { ALLOW, frameName, SANDBOX, serveFrame } from '../../bridge/parent';
 import type { InstalledModule } from '../../contracts';
 import { adminPath, appPath } from './app-paths';
 import { getProject } from './jira';

@@ -1,4 +1,4 @@
-import type { PageAddress } from '../../bridge/parent';
+import type { PageAddress } from '../../bridge/commands';
 import type { InstalledModule } from '../../contracts';
 import { AppFrame } from './app-frame';
 import { Problem } from './messages';

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { FlagOptions, ModalOptions, Remote } from '../../bridge/parent';
+import type { FlagOptions, ModalOptions, Remote } from '../../bridge/commands';
 import type { InstalledModule } from '../../contracts';
 
 /** What lies over the page and was asked for by a frame of the app. */

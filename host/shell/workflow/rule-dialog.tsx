@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import ModalDialog, { ModalBody, ModalFooter, ModalHeader, ModalTitle } from '@atlaskit/modal-dialog';
 import { useRef, useState } from 'react';
-import type { Remote } from '../../bridge/parent';
+import type { Remote } from '../../bridge/commands';
 import type { InstalledModule, WorkflowRule } from '../../contracts';
 import { AppFrame } from '../site/app-frame';
 import type { Project } from '../site/jira';
