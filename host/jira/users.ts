@@ -1,6 +1,6 @@
 import type { Call } from './call';
 import { listParam, pageOf, refuse, reply } from './call';
-import { findIssue, holds, mayBrowse, visibleIssue, visibleProject } from './permissions';
+import { findIssue, holds, holdsGlobally, mayBrowse, visibleIssue, visibleProject } from './permissions';
 import { userBean } from './shapes';
 import type { JiraState } from './state';
 import { APP_ACCOUNT_ID, projectOf } from './state';
@@ -8,9 +8,14 @@ import { APP_ACCOUNT_ID, projectOf } from './state';
 const exists = ({ people }: JiraState, accountId: string) =>
   accountId === APP_ACCOUNT_ID || people.some((person) => person.accountId === accountId);
 
+/** Customers of a service project don't hold "Browse users and groups": they can't look anybody up. */
+const mayLookUp = ({ state, me }: Call) => holdsGlobally(state, me, 'USER_PICKER');
+
 export const getCurrentUser = ({ state, me }: Call) => reply(200, { ...userBean(state, me, me), locale: 'en_US' });
 
-export function getUser({ state, me, query }: Call) {
+export function getUser(call: Call) {
+  const { state, me, query } = call;
+  if (!mayLookUp(call)) refuse(403, 'You do not have permission to browse users.');
   const accountId = query.get('accountId') ?? refuse(400, "The 'accountId' query parameter needs to be provided.");
   if (!exists(state, accountId)) refuse(404, `Specified user does not exist or you do not have required permissions`);
   return reply(200, userBean(state, accountId, me));
@@ -19,6 +24,7 @@ export function getUser({ state, me, query }: Call) {
 /** Unknown accounts are left out in silence, as Jira does. */
 export function bulkGetUsers(call: Call) {
   const { state, me } = call;
+  if (!mayLookUp(call)) refuse(401, 'You do not have permission to access Jira.');
   const asked = listParam(call, 'accountId');
   if (asked.length === 0) refuse(400, "The 'accountId' query parameter needs to be provided.");
   const known = asked.filter((accountId) => exists(state, accountId));
@@ -47,7 +53,7 @@ function answer(call: Call, people: ReturnType<typeof matching>) {
   );
 }
 
-export const findUsers = (call: Call) => answer(call, matching(call));
+export const findUsers = (call: Call) => answer(call, mayLookUp(call) ? matching(call) : []);
 
 export function findAssignableUsers(call: Call) {
   const { state, query } = call;
