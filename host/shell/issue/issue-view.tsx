@@ -22,7 +22,9 @@ import { Adf } from './adf';
 import { Comments } from './comments';
 import { ContextPanel } from './context-panel';
 import { Details } from './details';
+import { Side } from './side';
 import { StatusMenu } from './status-menu';
+import { useChangesElsewhere } from './use-changes-elsewhere';
 
 async function loadView(session: ActiveSession, key: string) {
   const issue = await getIssue(key);
@@ -49,56 +51,62 @@ export function IssueView({ issueKey }: { readonly issueKey: string }) {
   const session = useSession();
   const load = useCallback((key: string) => loadView(session, key), [session]);
   const [loaded, reload] = useLoad(load, issueKey);
+  return <Await loaded={loaded}>{(view) => <Loaded view={view} reload={reload} />}</Await>;
+}
+
+interface LoadedProps {
+  readonly view: Awaited<ReturnType<typeof loadView>>;
+  readonly reload: () => void;
+}
+
+function Loaded({ view, reload }: LoadedProps) {
+  const { accountId } = useSession().me;
+  const { issue, project, transitions, comments, versions, permissions, panels, actions } = view;
+  const { fields, key } = issue;
+  const tell = (changes: readonly Readonly<Record<string, string>>[]) => {
+    reload();
+    publish('JIRA_ISSUE_CHANGED', { issueId: issue.id, projectId: project.id, changes });
+  };
+  const changed = (changeType: 'updated' | 'commented') => tell([{ changeType, atlassianId: accountId }]);
+  const updated = () => changed('updated');
+  useChangesElsewhere(key, fields.updated, () => tell([{ changeType: 'updated' }])); // who did it, REST doesn't say
+  const extension = (module: InstalledModule) => extensionOf(module, issue);
   return (
-    <Await loaded={loaded}>
-      {({ issue, project, transitions, comments, versions, permissions, panels, actions }) => {
-        const { fields, key } = issue;
-        const changed = (changeType: 'updated' | 'commented') => {
-          reload();
-          const changes = [{ changeType, atlassianId: session.me.accountId }];
-          publish('JIRA_ISSUE_CHANGED', { issueId: issue.id, projectId: project.id, changes });
-        };
-        const updated = () => changed('updated');
-        const extension = (module: InstalledModule) => extensionOf(module, issue);
-        return (
-          <article className={styles.issue} aria-labelledby={`summary-${key}`}>
-            <div className={styles.issueMain}>
-              <div className={styles.titleLine}>
-                <span className={styles.issueKey}>
-                  {fields.issuetype.name} <a href={`/browse/${key}`}>{key}</a>
-                </span>
-                {isService(project) && <a href={`/portal/${key}`}>View as customer</a>}
-                <ActionsMenu modules={actions} extension={extension} refresh={reload} />
-              </div>
-              <Heading size="large" as="h1" id={`summary-${key}`}>
-                <span dir="auto">{fields.summary}</span>
-              </Heading>
-              <section aria-labelledby={`description-${key}`}>
-                <Heading size="xsmall" as="h2" id={`description-${key}`}>
-                  Description
-                </Heading>
-                {fields.description ? <Adf node={fields.description} /> : <p>None</p>}
-              </section>
-              <Links issue={issue} />
-              <Comments
-                comments={comments}
-                issueKey={key}
-                service={isService(project)}
-                mayComment={permissions.has('ADD_COMMENTS')}
-                onAdded={() => changed('commented')}
-              />
-            </div>
-            <aside className={styles.issueSide} aria-label="Details and apps">
-              <StatusMenu issue={issue} transitions={transitions} versions={versions} onMoved={updated} />
-              <Details issue={issue} versions={versions} mayEdit={permissions.has('EDIT_ISSUES')} onChanged={updated} />
-              {panels.map((module) => (
-                <ContextPanel key={module.key} module={module} extension={extension(module)} refresh={reload} />
-              ))}
-            </aside>
-          </article>
-        );
-      }}
-    </Await>
+    <article className={styles.issue} aria-labelledby={`summary-${key}`}>
+      <div className={styles.issueMain}>
+        <div className={styles.titleLine}>
+          <span className={styles.issueKey}>
+            {fields.issuetype.name} <a href={`/browse/${key}`}>{key}</a>
+          </span>
+          {isService(project) && <a href={`/portal/${key}`}>View as customer</a>}
+          <ActionsMenu modules={actions} extension={extension} refresh={reload} />
+        </div>
+        <Heading size="large" as="h1" id={`summary-${key}`}>
+          <span dir="auto">{fields.summary}</span>
+        </Heading>
+        <section aria-labelledby={`description-${key}`}>
+          <Heading size="xsmall" as="h2" id={`description-${key}`}>
+            Description
+          </Heading>
+          {fields.description ? <Adf node={fields.description} /> : <p>None</p>}
+        </section>
+        <Links issue={issue} />
+        <Comments
+          comments={comments}
+          issueKey={key}
+          service={isService(project)}
+          mayComment={permissions.has('ADD_COMMENTS')}
+          onAdded={() => changed('commented')}
+        />
+      </div>
+      <Side label="Details and apps">
+        <StatusMenu issue={issue} transitions={transitions} versions={versions} onMoved={updated} />
+        <Details issue={issue} versions={versions} mayEdit={permissions.has('EDIT_ISSUES')} onChanged={updated} />
+        {panels.map((module) => (
+          <ContextPanel key={module.key} module={module} extension={extension(module)} refresh={reload} />
+        ))}
+      </Side>
+    </article>
   );
 }
 

@@ -42,6 +42,7 @@ export interface Issue {
   readonly key: string;
   readonly fields: {
     readonly summary: string;
+    readonly updated: string;
     readonly description?: AdfNode | null;
     readonly status: Status;
     readonly issuetype: Named;
@@ -95,7 +96,9 @@ export interface RelatedWork {
 const api = '/rest/api/3';
 const enc = encodeURIComponent;
 const SHOWN =
-  'summary,description,status,issuetype,priority,labels,versions,fixVersions,reporter,project,issuelinks'.split(',');
+  'summary,description,updated,status,issuetype,priority,labels,versions,fixVersions,reporter,project,issuelinks'.split(
+    ',',
+  );
 
 export const isService = ({ projectTypeKey }: Project): boolean => projectTypeKey === 'service_desk';
 
@@ -125,6 +128,9 @@ export async function search(jql: string): Promise<readonly Issue[]> {
 }
 export const getIssue = async (key: string) =>
   (await request('GET', `${api}/issue/${enc(key)}?fields=${SHOWN.join(',')}`)) as Issue;
+/** When the issue was last written, as Jira tells it. */
+export const getUpdated = async (key: string) =>
+  ((await request('GET', `${api}/issue/${enc(key)}?fields=updated`)) as { fields: { updated: string } }).fields.updated;
 export const editIssue = (key: string, fields: unknown) => request('PUT', `${api}/issue/${enc(key)}`, { fields });
 
 export async function listCreateTypes(project: string): Promise<readonly Named[]> {
@@ -169,6 +175,8 @@ export async function may(permissions: readonly string[], where = ''): Promise<R
   };
   return new Set(permissions.filter((key) => answer.permissions[key]?.havePermission));
 }
+
+export const isAdmin = async () => (await may(['ADMINISTER'])).has('ADMINISTER');
 
 /** Value of a project property, undefined where there is none. */
 export async function projectProperty(projectKey: string, key: string): Promise<unknown> {

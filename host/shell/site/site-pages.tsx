@@ -1,7 +1,7 @@
 import Heading from '@atlaskit/heading';
 import { adminPath, appPath } from './app-paths';
 import { AppPlace } from './app-place';
-import { may } from './jira';
+import { isAdmin } from './jira';
 import { Await, Problem } from './messages';
 import { RestError, useLoad } from './rest';
 import { type ActiveSession, manifestText, modulesOf, useSession } from './session';
@@ -16,8 +16,6 @@ export function GlobalPage() {
     </main>
   );
 }
-
-const isAdmin = async () => (await may(['ADMINISTER'])).has('ADMINISTER');
 
 /** Manage apps: the installed app with its admin pages, each at an address of its own; for Jira admins. */
 export function AdminPages({ pathname }: { readonly pathname: string }) {

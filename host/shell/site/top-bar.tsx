@@ -2,7 +2,9 @@ import Avatar from '@atlaskit/avatar';
 import { IconButton } from '@atlaskit/button/new';
 import DropdownMenu, { DropdownItemRadio, DropdownItemRadioGroup } from '@atlaskit/dropdown-menu';
 import ThemeIcon from '@atlaskit/icon/core/theme';
+import { isAdmin } from './jira';
 import { roleOf } from './people';
+import { useLoad } from './rest';
 import { appPath } from './app-paths';
 import { actAs, manifestText, modulesOf, useSession } from './session';
 import styles from './site.module.css';
@@ -12,6 +14,7 @@ export function TopBar() {
   const session = useSession();
   const { me, people } = session;
   const globalPages = modulesOf(session, 'jira:globalPage');
+  const [admin] = useLoad(isAdmin, '');
   const mode = useColorMode();
   const other = mode === 'light' ? 'dark' : 'light';
   return (
@@ -28,7 +31,7 @@ export function TopBar() {
             {manifestText(manifest.title, title)}
           </a>
         ))}
-        <a href="/jira/settings/apps">Apps</a>
+        {admin.status === 'ready' && admin.value && <a href="/jira/settings/apps">Apps</a>}
       </nav>
       <div className={styles.topRight}>
         <IconButton
