@@ -1,13 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { build } from 'esbuild';
+import { startFixtureApp } from './fixture-app';
 
 /** Where Jira shows an app's pages, by an app that has one at each place, run by `--app`. */
 
-const ROOT = resolve(import.meta.dirname, '../..');
 const APP = '2c7b7f0e-94f0-4a0e-8a67-3f7b1c1a5d20/8e2a6b44-93f1-4c0d-8d55-1f7c2ab90e33';
 const SITE = {
   people: [
@@ -21,34 +16,14 @@ const SITE = {
   ],
 };
 
-let host: ChildProcess;
+let app: Awaited<ReturnType<typeof startFixtureApp>>;
 let site: string;
-const dir = mkdtempSync(join(tmpdir(), 'pages-app-'));
-
 test.beforeAll(async () => {
-  cpSync(join(import.meta.dirname, '../fixtures/pages-app'), dir, { recursive: true });
-  cpSync(join(dir, 'static/page.html'), join(dir, 'static/dist/page.html'));
-  await build({
-    entryPoints: [join(import.meta.dirname, '../fixtures/pages-app/static/page.js')],
-    ...{ bundle: true, format: 'esm', outdir: join(dir, 'static/dist'), logLevel: 'error' },
-  });
-  host = spawn(process.execPath, ['dist/host/main.mjs', '--app', dir], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  site = await new Promise((done, fail) => {
-    host.stdout?.on('data', (text: Buffer) => {
-      const found = /http:\/\/localhost:\d+/.exec(text.toString());
-      if (found) done(found[0]);
-    });
-    host.once('exit', (code) => fail(new Error(`The host ended with ${code}.`)));
-  });
+  app = await startFixtureApp('pages-app');
+  site = app.siteUrl;
   await fetch(`${site}/host/site`, { method: 'POST', body: JSON.stringify(SITE) });
 });
-test.afterAll(() => {
-  host.kill();
-  rmSync(dir, { recursive: true });
-});
+test.afterAll(() => app.stop());
 
 const open = async (page: Page, who: string, path: string) => {
   await page.request.post(`${site}/host/session`, { data: { accountId: who } });
