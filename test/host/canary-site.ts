@@ -182,6 +182,7 @@ export const seedCanaries = async (site: Site) => {
     projects: ['EXAM', 'SUP', 'SHOP'],
     releases: [live, draft, refused, unwritten],
     issues: [story, secret, ticket, other, inShop].map(({ id }) => id).concat(bugId),
+    ticket: ticket.id,
     comments: comments.map(({ id }) => id),
     handoffId: handoffId ?? '',
     questionIds: questions.map(({ id }) => id),

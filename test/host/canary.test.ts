@@ -1,47 +1,17 @@
 import type { InvocationRecord } from '../../host/runtime/invocations';
 import { openDoor } from './canary-replies';
-import { ACCOUNTS, allCanaries, canariesIn, seedCanaries } from './canary-site';
+import { allCanaries, canariesIn, seedCanaries } from './canary-site';
+import { EVERYBODY, TABLE } from './canary-table';
 import { startOurApp } from './our-app';
 
 /**
  * Nobody gets to know what they may not see: every text of the site is a canary, every person asks for everything, through
- * REST, through a screen's requestJira and through each of the app's calls, and what reached whom is held against this table.
+ * REST, through a screen's requestJira and through each of the app's calls, and what reached whom is held against one table.
  * Exactly: a text that no longer reaches those who may see it would make the rest of the table prove nothing.
  */
 
-const EVERYBODY = [...ACCOUNTS, 'anonymous'];
 /** They try to write as well: a refusal has words too. */
 const MAY_NOT_WRITE = ['agent2', 'outsider', 'customer', 'customer2', 'anonymous'];
-/** Whom Jira shows EXAM, and whom SUP. */
-const EXAM = ['po', 'rm', 'cslead', 'agent', 'admin'];
-const SUP = ['cslead', 'agent', 'agent2', 'admin'];
-/** SUP is mapped to EXAM: who reads it reads EXAM's live handoffs, and nothing of its issues. */
-const HANDOFFS = [...EXAM, 'agent2'];
-const LICENSED = ACCOUNTS.filter((who) => !who.startsWith('customer'));
-
-const TABLE: readonly (readonly [canaries: RegExp, maySee: readonly string[]])[] = [
-  [/^project$|^project-property$|^related-|-release-text$/, EXAM],
-  [/^(draft|unwritten)-release$/, EXAM],
-  [/^(live|refused)-release$/, HANDOFFS],
-  [/^(story|bug)-|^issue-property$/, EXAM],
-  [/^secret-/, EXAM.filter((who) => who !== 'rm')], // issue security
-  [/^label$/, ACCOUNTS], // GET /label needs no permission (OpenAPI: getAllLabels)
-  [/^(other-project|shop-.*)$/, ['outsider', 'admin']],
-
-  [/^ticket-|^public-reply$/, [...SUP, 'customer']],
-  [/^internal-note$/, SUP],
-  [/^other-(title|text)$/, [...SUP, 'customer2']],
-
-  [/^(live|refused)-(?!release|save-note)/, HANDOFFS],
-  [/^draft-(?!release)/, EXAM],
-  [/^(live|refused)-save-note$|-question$|^gap$/, EXAM], // they may name issues of EXAM
-  [/^refusal-reason$/, HANDOFFS], // one of the blockers that every reader is told
-
-  [/^name-of-(?!agent$|customer)/, LICENSED],
-  [/^name-of-agent$/, [...LICENSED, 'customer']], // who got a reply
-  [/^name-of-customer$/, [...LICENSED, 'customer']],
-  [/^name-of-customer2$/, [...LICENSED, 'customer2']],
-];
 
 /** Canary -> who got to see it, and by asking what. */
 const seen = new Map<string, Map<string, string>>();
