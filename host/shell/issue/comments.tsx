@@ -7,6 +7,7 @@ import { useId, useState } from 'react';
 import { addComment, addRequestComment, type Comment } from '../site/jira';
 import { Problem } from '../site/messages';
 import styles from '../site/site.module.css';
+import thread from './comments.module.css';
 import { Adf } from './adf';
 
 interface CommentsProps {
@@ -25,14 +26,14 @@ export function Comments({ issueKey, comments, service, mayComment, onAdded }: C
       <Heading size="xsmall" as="h2" id={headingId}>
         Comments
       </Heading>
-      <ul className={styles.comments}>
+      <ul className={thread.comments}>
         {comments.map(({ id, author, body, created, jsdPublic }) => {
           const name = author?.displayName ?? 'Somebody';
           return (
-            <li key={id} className={jsdPublic === false ? styles.internal : undefined}>
+            <li key={id} className={jsdPublic === false ? thread.internal : undefined}>
               <Avatar size="small" name={name} />
-              <div className={styles.commentBody}>
-                <div className={styles.byline}>
+              <div className={thread.commentBody}>
+                <div className={thread.byline}>
                   <strong dir="auto">{name}</strong>
                   <time dateTime={created}>{new Date(created).toLocaleString()}</time>
                   {service && jsdPublic === false && <Lozenge appearance="moved">Internal note</Lozenge>}

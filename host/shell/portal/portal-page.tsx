@@ -8,6 +8,7 @@ import { Await, Problem } from '../site/messages';
 import { request, useLoad } from '../site/rest';
 import { useSession } from '../site/session';
 import styles from '../site/site.module.css';
+import thread from '../issue/comments.module.css';
 
 interface CustomerRequest {
   readonly issueKey: string;
@@ -70,11 +71,11 @@ export function PortalPage({ issueKey }: { readonly issueKey: string }) {
                 <Heading size="xsmall" as="h2">
                   Activity
                 </Heading>
-                <ul className={styles.comments}>
+                <ul className={thread.comments}>
                   {comments.map(({ id, body, author, created }) => (
                     <li key={id}>
-                      <div className={styles.commentBody}>
-                        <div className={styles.byline}>
+                      <div className={thread.commentBody}>
+                        <div className={thread.byline}>
                           <strong dir="auto">{author.displayName}</strong>
                           <time dateTime={created.iso8601}>{new Date(created.iso8601).toLocaleString()}</time>
                         </div>

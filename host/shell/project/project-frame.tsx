@@ -11,6 +11,7 @@ import { Await } from '../site/messages';
 import { useLoad } from '../site/rest';
 import { manifestText, modulesOf, useSession } from '../site/session';
 import styles from '../site/site.module.css';
+import frame from './project-frame.module.css';
 
 interface ProjectFrameProps {
   readonly projectKey: string;
@@ -57,10 +58,10 @@ export function ProjectFrame({ projectKey, current, children, edgeToEdge = false
           ...(admin ? [{ name: 'Workflows', href: `${base}/workflows`, Icon: TasksIcon }] : []),
         ];
         return (
-          <div className={styles.project}>
-            <nav aria-label="Project" className={styles.sideNav}>
-              <div className={styles.projectName}>
-                <span aria-hidden className={styles.projectMark}>
+          <div className={frame.project}>
+            <nav aria-label="Project" className={frame.sideNav}>
+              <div className={frame.projectName}>
+                <span aria-hidden className={frame.projectMark}>
                   {project.name.slice(0, 1)}
                 </span>
                 <span>

@@ -8,6 +8,8 @@ import { useLoad } from './rest';
 import { appPath } from './app-paths';
 import { actAs, manifestText, modulesOf, useSession } from './session';
 import styles from './site.module.css';
+import personStyles from './person.module.css';
+import bar from './top-bar.module.css';
 import { setColorMode, useColorMode } from './theme';
 
 export function TopBar() {
@@ -18,13 +20,13 @@ export function TopBar() {
   const mode = useColorMode();
   const other = mode === 'light' ? 'dark' : 'light';
   return (
-    <header className={styles.topBar}>
-      <a href="/" className={styles.product}>
-        <span aria-hidden className={styles.mark} />
+    <header className={bar.topBar}>
+      <a href="/" className={bar.product}>
+        <span aria-hidden className={bar.mark} />
         Jira
-        <span className={styles.where}>on this computer</span>
+        <span className={bar.where}>on this computer</span>
       </a>
-      <nav aria-label="Site" className={styles.siteLinks}>
+      <nav aria-label="Site" className={bar.siteLinks}>
         <a href="/">Projects</a>
         {globalPages.map(({ key, title, manifest }) => (
           <a key={key} href={appPath(session, 'jira:globalPage')}>
@@ -33,7 +35,7 @@ export function TopBar() {
         ))}
         {admin.status === 'ready' && admin.value && <a href="/jira/settings/apps">Apps</a>}
       </nav>
-      <div className={styles.topRight}>
+      <div className={bar.topRight}>
         <IconButton
           appearance="subtle"
           icon={ThemeIcon}
@@ -49,11 +51,11 @@ export function TopBar() {
               onClick={onClick}
               ref={triggerRef}
               type="button"
-              className={styles.person}
+              className={personStyles.person}
               aria-label={`Switch person: ${me.displayName}`}
             >
               <Avatar size="small" name={me.displayName} />
-              <span className={styles.personText}>
+              <span className={personStyles.personText}>
                 <span dir="auto">{me.displayName}</span>
                 <span className={styles.role}>{roleOf(me)}</span>
               </span>

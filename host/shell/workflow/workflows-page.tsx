@@ -9,6 +9,7 @@ import { Await, Problem } from '../site/messages';
 import { useLoad } from '../site/rest';
 import { manifestText, modulesOf, useSession } from '../site/session';
 import styles from '../site/site.module.css';
+import own from './workflows.module.css';
 import { RuleDialog, type RuleTask } from './rule-dialog';
 import { listWorkflows, removeRule, type Workflow, type WorkflowTransition } from './workflows';
 
@@ -67,10 +68,10 @@ function TransitionRules({ workflow, transition, remove, onTask }: TransitionRul
   };
   const statuses = (ids: readonly string[]) => workflow.statuses.filter(({ id }) => ids.includes(id));
   return (
-    <section className={styles.transition} aria-label={`Transition ${transition.name}`}>
+    <section className={own.transition} aria-label={`Transition ${transition.name}`}>
       <div className={styles.titleLine}>
         <h3>{transition.name}</h3>
-        <span className={styles.path}>
+        <span className={own.path}>
           {transition.from.length === 0
             ? 'Any status'
             : statuses(transition.from).map((status) => <StatusLozenge key={status.id} status={status} />)}
@@ -101,7 +102,7 @@ function TransitionRules({ workflow, transition, remove, onTask }: TransitionRul
           </DropdownItemGroup>
         </DropdownMenu>
       </div>
-      <ul className={styles.rules}>
+      <ul className={own.rules}>
         {transition.rules.map((rule) => {
           const module = validators.find(({ key }) => key === rule.moduleKey);
           const open = (kind: 'edit' | 'view') => module && onTask({ kind, workflow, transition, module, rule });
