@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { documentSchema } from '../domain/document';
-import { claimSchema, escalationFormSchema, escalationSchema } from '../domain/escalation';
 import { blockerSchema } from '../domain/gate';
 import { headSchema, releaseSchema } from '../domain/head';
 import { historyEntrySchema } from '../domain/history';
@@ -17,6 +16,8 @@ import {
 import { answerSchema, questionSchema, questionTextSchema } from '../domain/question';
 import { settingsSchema } from '../domain/settings';
 import { dueSchema, stateSchema } from '../domain/state';
+import { escalationCalls } from './escalation-calls';
+import { settingsCalls } from './settings-calls';
 
 const release = { releaseId: releaseIdSchema };
 const note = z.string().check(z.trim(), z.maxLength(500));
@@ -35,7 +36,7 @@ const releaseRowSchema = z.object({
 export type ReleaseRow = z.infer<typeof releaseRowSchema>;
 
 /** What this person may do; the server checks again in every call. */
-const rightsSchema = z.object({ write: z.boolean(), sign: z.boolean(), administer: z.boolean() });
+const rightsSchema = z.object({ write: z.boolean(), sign: z.boolean(), waive: z.boolean(), administer: z.boolean() });
 export type Rights = z.infer<typeof rightsSchema>;
 
 const handoffViewSchema = z.object({
@@ -147,66 +148,13 @@ export const calls = {
   },
   /** The PO closes the handoff; only at 100 %. */
   closeHandoff: { input: z.object(release), output: nothing },
-  /** Settings of a product project, mapping of support projects included; for its admins. */
-  saveSettings: {
-    input: z.object({
-      projectId: projectIdSchema,
-      settings: z.pick(settingsSchema, {
-        supportProjects: true,
-        dueDays: true,
-        csDays: true,
-        csLead: true,
-        authorsMaySign: true,
-      }),
-    }),
-    output: nothing,
-  },
   /** The handoffs that speak to a ticket, best first. `projectId` is the screen's claim and is checked against Jira. */
   findHandoffs: {
     input: z.object({ issueId: issueIdSchema, projectId: projectIdSchema }),
     output: z.object({ handoffs: z.array(ticketHandoffSchema), mapped: z.boolean() }),
   },
-  /** All that the form shows before anything is typed: target, labels, what was filed before, and whether this person may file. */
-  prepareEscalation: {
-    input: z.object({ issueId: issueIdSchema, projectId: projectIdSchema, releaseId: z.nullable(releaseIdSchema) }),
-    output: z.object({
-      ticket: z.object({ id: issueIdSchema, key: z.string(), summary: z.string() }),
-      /** The live handoffs to choose from, best first. */
-      choices: z.array(z.object({ releaseId: releaseIdSchema, releaseName: z.string(), projectKey: z.string() })),
-      chosen: z.nullable(
-        z.object({
-          ...release,
-          handoffId: ownIdSchema,
-          releaseName: z.string(),
-          revision: revisionSchema,
-          lookUp: z.string(),
-          reproduce: z.string(),
-          target: z.nullable(z.object({ id: projectIdSchema, name: z.string() })),
-          issueType: z.nullable(z.object({ id: z.string(), name: z.string() })),
-          labels: z.array(z.string()),
-          affectsVersion: z.nullable(z.string()),
-          mayFile: z.boolean(),
-        }),
-      ),
-      filed: z.array(escalationSchema),
-      inProgress: z.nullable(claimSchema),
-    }),
-  },
-  /** Exactly one bug per escalation id, however often it is called. */
-  fileBug: {
-    input: z.object({
-      escalationId: ownIdSchema,
-      issueId: issueIdSchema,
-      /** The screen's claim, checked against Jira. */
-      projectId: projectIdSchema,
-      ...release,
-      handoffId: ownIdSchema,
-      form: escalationFormSchema,
-      /** Address of the handoff's panel, from `router.getUrl`; the server takes it only for this site and app. */
-      panelUrl: z.nullable(z.string().check(z.maxLength(2_000))),
-    }),
-    output: z.object({ bugKey: z.string(), bugId: issueIdSchema, noteFailed: z.boolean() }),
-  },
+  ...escalationCalls,
+  ...settingsCalls,
 } as const;
 
 export type Calls = typeof calls;

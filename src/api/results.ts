@@ -12,7 +12,6 @@ export const REFUSALS = [
   'not-for-you', // customers and anonymous people get nothing
   'not-complete', // hand over or sign while sections are missing
   'not-handed-over',
-  'not-cs-lead',
   'wrote-a-part',
   'outdated', // another revision came in between
   'label-frozen', // an L3 bug carries the chain label

@@ -36,6 +36,21 @@ export const signOffSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** A release let through a closed gate by a named person, for a while and with a reason. */
+export const waiverSchema = z.object({
+  by: accountIdSchema,
+  at: momentSchema,
+  reason: z.string(),
+  expiresAt: momentSchema,
+});
+export type Waiver = z.infer<typeof waiverSchema>;
+
+/** What became of a release in Jira while its handoff stays. */
+export const endSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('deleted'), at: momentSchema }),
+  z.object({ kind: z.literal('merged'), at: momentSchema, into: releaseIdSchema }),
+]);
+
 /**
  * The head of a handoff: the facts that the gate, the lists and the ticket need, and nothing that is long.
  * It is stored under its release's id and so is also the pointer from a release to the handoff with an id of its own.
@@ -70,6 +85,21 @@ export const headSchema = z.object({
   /** True once an L3 bug carries the chain label: from then on it can't be edited. */
   labelFrozen: z.boolean(),
   updatedAt: momentSchema,
+  // What came later than the first records has a default: such a record is upgraded as it is read.
+  /** As last seen in Jira. */
+  released: z._default(z.boolean(), false),
+  /** The last one given, also when it is over; all of them are in the history. */
+  waiver: z._default(z.nullable(waiverSchema), null),
+  /** Released in Jira while the gate was closed: by which blockers (codes). */
+  releasedAnyway: z._default(
+    z.nullable(z.object({ at: momentSchema, by: z.nullable(accountIdSchema), blockers: z.array(z.string()) })),
+    null,
+  ),
+  /** The link on the release's page in Jira, with its title as last written. */
+  relatedWork: z._default(z.nullable(z.object({ id: z.string(), title: z.string() })), null),
+  ended: z._default(z.nullable(endSchema), null),
+  /** Handoffs of releases that were merged into this one, until the PO has chosen. */
+  mergedIn: z._default(z.array(z.object({ handoffId: ownIdSchema, releaseName: z.string(), at: momentSchema })), []),
 });
 export type Head = z.infer<typeof headSchema>;
 

@@ -19,6 +19,12 @@ export const historyEntrySchema = z.object({
     'rollout',
     'done',
     'l3-filed',
+    'waived',
+    'released-anyway',
+    'release-changed',
+    'merged',
+    'release-deleted',
+    'restored',
   ]),
   /** Readable detail: the note of a save, the reason of a refusal, the percent of a rollout step, the key of a bug. */
   detail: z.string(),

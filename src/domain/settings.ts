@@ -4,6 +4,9 @@ import { accountIdSchema, projectIdSchema } from './ids';
 /** A mapping is written on both sides in one transaction of at most 25 records: 1 + 12 removed + 12 added. */
 const MAX_SUPPORT_PROJECTS = 12;
 
+/** Who may do something where the permission scheme can't say it (team-managed projects) or doesn't. */
+const peopleSchema = z.array(accountIdSchema).check(z.maxLength(50));
+
 /** Settings of one project, of either kind: a product project says who reads, a support project remembers whom it reads. */
 export const settingsSchema = z.object({
   schema: z.literal(1),
@@ -19,6 +22,28 @@ export const settingsSchema = z.object({
   csLead: z.nullable(accountIdSchema),
   /** May people sign what they wrote a part of? */
   authorsMaySign: z.boolean(),
+  /** May whoever edits the project's issues write its handoffs? Else only who holds the permission, is named, or is the PO. */
+  editorsMayWrite: z.boolean(),
+  writers: peopleSchema,
+  signers: peopleSchema,
+  waivers: peopleSchema,
+  /** Who sets the chain level of an L3 bug. */
+  triagers: peopleSchema,
+  /** May the PO of a release waive its gate? */
+  poMayWaive: z.boolean(),
+  /** Where L3 bugs of new handoffs go. */
+  l3Target: z.nullable(
+    z.object({
+      project: z.object({ id: projectIdSchema, name: z.string() }),
+      issueType: z.object({ id: z.string(), name: z.string() }),
+    }),
+  ),
+  /** Name of the link between an L3 bug and its ticket; null: Jira's "Relates". */
+  linkType: z.nullable(z.string()),
+  /** Who files prepared bugs of people who may not create them. */
+  filer: z.nullable(accountIdSchema),
+  /** As the target of L3 bugs: may the app file for people who may not create here? Their names go into the bug. */
+  appMayFile: z.boolean(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -30,4 +55,17 @@ export const defaultSettings: Settings = {
   csDays: 2,
   csLead: null,
   authorsMaySign: false,
+  editorsMayWrite: true,
+  writers: [],
+  signers: [],
+  waivers: [],
+  triagers: [],
+  poMayWaive: false,
+  l3Target: null,
+  linkType: null,
+  filer: null,
+  appMayFile: false,
 };
+
+/** What an admin of the project may change; the other side of a mapping follows by itself. */
+export const settingsChangeSchema = z.partial(z.omit(settingsSchema, { schema: true, productProjects: true }));

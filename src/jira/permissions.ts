@@ -1,23 +1,36 @@
-import { route } from '@forge/api';
+import { getAppContext, route } from '@forge/api';
 import * as z from 'zod/mini';
 import { JiraError } from './jira-error';
 import { requestJira } from './request';
 
 /** Jira's own permission keys that the app asks for (OAS getMyPermissions). */
-const PERMISSIONS = ['BROWSE_PROJECTS', 'CREATE_ISSUES', 'EDIT_ISSUES', 'ADMINISTER_PROJECTS'] as const;
-export type Permission = (typeof PERMISSIONS)[number];
+const OF_JIRA = ['BROWSE_PROJECTS', 'CREATE_ISSUES', 'EDIT_ISSUES', 'ADMINISTER_PROJECTS'] as const;
+
+/** The app's own, by the keys of their modules in manifest.yml (jira:projectPermission). */
+const OWN = ['write-handoffs', 'sign-handoffs', 'waive-gate'] as const;
+export type Permission = (typeof OF_JIRA)[number] | (typeof OWN)[number];
+
+/** Jira knows an app's permission by its place in this installation (Forge docs: jira-project-permission). */
+const keyOf = (own: (typeof OWN)[number]): string => {
+  const { appAri, environmentAri } = getAppContext();
+  return `ari:cloud:ecosystem::extension/${appAri.appId}/${environmentAri.environmentId}/static/${own}`;
+};
 
 const answerSchema = z.object({ permissions: z.record(z.string(), z.object({ havePermission: z.boolean() })) });
 
 /** What the person in front of the screen may do in a project; a project that they can't see gives them nothing. */
 export const myPermissions = async (projectId: string): Promise<ReadonlySet<Permission>> => {
+  const keys = new Map<Permission, string>([
+    ...OF_JIRA.map((key) => [key, key] as const),
+    ...OWN.map((own) => [own, keyOf(own)] as const),
+  ]);
   try {
     const { permissions } = await requestJira(
       'user',
-      route`/rest/api/3/mypermissions?projectId=${projectId}&permissions=${PERMISSIONS.join(',')}`,
+      route`/rest/api/3/mypermissions?projectId=${projectId}&permissions=${[...keys.values()].join(',')}`,
       answerSchema,
     );
-    return new Set(PERMISSIONS.filter((key) => permissions[key]?.havePermission === true));
+    return new Set([...keys].filter(([, key]) => permissions[key]?.havePermission === true).map(([name]) => name));
   } catch (error) {
     if (error instanceof JiraError && (error.kind === 'not-found' || error.kind === 'forbidden')) return new Set();
     throw error;

@@ -13,10 +13,11 @@ export type FactChange = {
 };
 
 /** Names and dates of the release as just read from Jira. */
-export const asSeen = (release: Release): Pick<Head, 'releaseName' | 'releaseDate' | 'archived'> => ({
+export const asSeen = (release: Release): Pick<Head, 'releaseName' | 'releaseDate' | 'archived' | 'released'> => ({
   releaseName: release.name,
   releaseDate: release.releaseDate,
   archived: release.archived,
+  released: release.released,
 });
 
 export const historyRecords = (

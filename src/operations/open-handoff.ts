@@ -88,6 +88,6 @@ export const openHandoff = async (
     history,
     behind: head !== null && listsAreBehind(head, questions, history),
     settings,
-    rights: rightsOf(permissions, head, caller),
+    rights: rightsOf(permissions, settings, head, caller),
   });
 };

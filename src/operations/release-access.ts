@@ -4,30 +4,57 @@ import type { Head, Release } from '../domain/head';
 import type { Permission } from '../jira/permissions';
 import { myPermissions } from '../jira/permissions';
 import { getRelease } from '../jira/releases';
-import { readHead } from '../storage/read';
+import type { Settings } from '../domain/settings';
+import { readHead, readSettings } from '../storage/read';
 import type { Caller } from './caller';
 
-export const NO_RIGHTS: Rights = { write: false, sign: false, administer: false };
+export const NO_RIGHTS: Rights = { write: false, sign: false, waive: false, administer: false };
 
-/** Who writes: the handoff's PO, and whoever may edit the product project's issues. Who signs: its CS Lead. Admins may write. */
-export const rightsOf = (permissions: ReadonlySet<Permission>, head: Head | null, caller: Caller): Rights => {
+/**
+ * What a person may do with a handoff: by the app's own permissions in the project's scheme, by name in the project's settings, or
+ * as its PO and CS Lead. Project admins may write and waive. Whether they may do it just now, the operations say.
+ */
+export const rightsOf = (
+  permissions: ReadonlySet<Permission>,
+  settings: Settings,
+  head: Head | null,
+  { accountId }: Caller,
+): Rights => {
   const administer = permissions.has('ADMINISTER_PROJECTS');
+  const edits = settings.editorsMayWrite && permissions.has('EDIT_ISSUES');
+  const isPo = head?.po === accountId;
+  const writes = permissions.has('write-handoffs') || settings.writers.includes(accountId);
+  const signs = permissions.has('sign-handoffs') || settings.signers.includes(accountId);
+  const waives = permissions.has('waive-gate') || settings.waivers.includes(accountId);
   return {
     administer,
-    write: administer || permissions.has('EDIT_ISSUES') || head?.po === caller.accountId,
-    sign: head?.csLead === caller.accountId,
+    write: administer || edits || writes || isPo,
+    sign: signs || head?.csLead === accountId,
+    waive: (administer || waives) && (!isPo || settings.poMayWaive),
   };
 };
 
-export type OpenRelease = { readonly release: Release; readonly head: Head | null; readonly rights: Rights };
+export type OpenRelease = {
+  readonly release: Release;
+  readonly head: Head | null;
+  readonly settings: Settings;
+  readonly rights: Rights;
+  /** The same over a newer head: a PO or CS Lead may have been named meanwhile. */
+  readonly rightsAt: (head: Head) => Rights;
+};
 
 /**
- * A release read again from Jira as the person, its head, and what the person may do there: 3 calls, 2 in sequence.
+ * A release read again from Jira as the person, its head, and what the person may do there: 4 calls, 2 in sequence.
  * @throws JiraError `not-found` when the person may not see the release
  */
 export const openRelease = async (caller: Caller, releaseId: string): Promise<OpenRelease> => {
   const [release, head] = await Promise.all([getRelease(releaseId), readHead(releaseId)]);
-  return { release, head, rights: rightsOf(await myPermissions(release.projectId), head, caller) };
+  const [permissions, settings] = await Promise.all([
+    myPermissions(release.projectId),
+    readSettings(release.projectId),
+  ]);
+  const rightsAt = (newest: Head | null) => rightsOf(permissions, settings, newest, caller);
+  return { release, head, settings, rights: rightsAt(head), rightsAt };
 };
 
 /** As openRelease, for a call that changes a handoff that exists. */
@@ -36,16 +63,20 @@ export const openToChange = async (
   releaseId: string,
   right: (rights: Rights) => boolean,
   needs: string,
-): Promise<Result<{ release: Release; head: Head }>> => {
-  const { release, head, rights } = await openRelease(caller, releaseId);
-  if (!right(rights)) return refuse('not-allowed', { needs });
-  return head === null || head.revision === 0 ? refuse('not-found') : { ok: true, value: { release, head } };
+): Promise<Result<OpenRelease & { readonly head: Head }>> => {
+  const { head, ...rest } = await openRelease(caller, releaseId);
+  if (!right(rest.rights)) return refuse('not-allowed', { needs });
+  return head === null || head.revision === 0 ? refuse('not-found') : { ok: true, value: { ...rest, head } };
 };
 
 export const NEEDS = {
   write:
-    'To write a handoff you need the permission "Edit issues" in its project, or be its PO. A project admin can grant it.',
-  record: 'Only who writes the handoff, or its CS Lead, can do this. A project admin can grant "Edit issues".',
+    'To write a handoff you need the permission "Write CS handoffs" in its project, or be its PO. A Jira admin can grant it, and a project admin can name you in the settings of CS Handoff.',
+  record:
+    'Only who writes the handoff, or signs it, can do this. A project admin can name you in the settings of CS Handoff.',
+  sign: 'To sign you need to be the CS Lead of the handoff or hold the permission "Sign off CS handoffs" in its project. Its PO can name you as CS Lead, a Jira admin can grant the permission.',
+  waive:
+    'To waive the gate you need the permission "Waive the CS handoff gate" in its project, and not to be its PO. A Jira admin can grant it, and a project admin can name you in the settings of CS Handoff.',
   administer: 'This needs the permission "Administer projects" in the product project. A Jira admin can grant it.',
   file: 'To file an L3 bug you need the permission "Create issues" in the project it goes to. A project admin can grant it.',
 } as const;

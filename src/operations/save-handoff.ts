@@ -4,8 +4,9 @@ import { proposeChainLabel } from '../domain/chain-label';
 import { LIMITS, documentBytes, emptyDocument, sameContent } from '../domain/document';
 import type { Head, Release } from '../domain/head';
 import { missingParts } from '../domain/readiness';
+import type { Settings } from '../domain/settings';
 import { getProject } from '../jira/projects';
-import { readDocuments, readHead, readRevision, readSettings } from '../storage/read';
+import { readDocuments, readHead, readRevision } from '../storage/read';
 import { records } from '../storage/records';
 import { changeHead, createHead } from '../storage/write';
 import { momentOf, type Caller } from './caller';
@@ -16,8 +17,8 @@ type Input = CallInput<'saveHandoff'>;
 type Output = CallOutput<'saveHandoff'>;
 
 /** The handoff gets its id and its default people; revision 0 counts as not started until the save itself is through. */
-const start = async (caller: Caller, release: Release): Promise<Head | null> => {
-  const [project, settings] = await Promise.all([getProject(release.projectId), readSettings(release.projectId)]);
+const start = async (caller: Caller, release: Release, settings: Settings): Promise<Head | null> => {
+  const project = await getProject(release.projectId);
   const head: Head = {
     schema: 1,
     handoffId: crypto.randomUUID(),
@@ -40,6 +41,11 @@ const start = async (caller: Caller, release: Release): Promise<Head | null> => 
     done: null,
     labelFrozen: false,
     updatedAt: momentOf(caller),
+    waiver: null,
+    releasedAnyway: null,
+    relatedWork: null,
+    ended: null,
+    mergedIn: [],
   };
   return (await createHead(head)) ? head : readHead(release.id);
 };
@@ -73,9 +79,9 @@ const keepsLabel = async (head: Head, input: Input): Promise<boolean> => {
 /** Save = revision: head, document and revision in one transaction, on condition that nobody saved in between. */
 export const saveHandoff = async (caller: Caller, input: Input): Promise<Result<Output>> => {
   if (documentBytes(input.document) > LIMITS.documentBytes) return refuse('too-large');
-  const { release, head: stored, rights } = await openRelease(caller, input.releaseId);
+  const { release, head: stored, settings, rights } = await openRelease(caller, input.releaseId);
   if (!rights.write) return refuse('not-allowed', { needs: NEEDS.write });
-  const known = stored ?? (await start(caller, release));
+  const known = stored ?? (await start(caller, release, settings));
   const outcome = await changeHead<Result<Output> | { raced: Head }>(release.id, known, async (head) => {
     if (head === null) return { stop: refuse('not-found') };
     if (head.revision !== input.expectedRevision) return { stop: { raced: head } };

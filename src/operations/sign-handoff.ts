@@ -1,15 +1,13 @@
 import type { CallInput } from '../api/calls';
 import { refuse, type RefusalCode, type Result } from '../api/results';
 import type { Head } from '../domain/head';
-import type { Settings } from '../domain/settings';
 import { maySign, type MaySign } from '../domain/sign-off';
-import { readSettings } from '../storage/read';
 import { momentOf, type Caller } from './caller';
 import { changeFacts, type FactChange } from './change-facts';
-import { openToChange } from './release-access';
+import { NEEDS, openToChange } from './release-access';
 
 const CODES: Record<Exclude<MaySign, 'yes'>, RefusalCode> = {
-  'not-cs-lead': 'not-cs-lead',
+  'no-right': 'not-allowed',
   'wrote-a-part': 'wrote-a-part',
   'not-handed-over': 'not-handed-over',
   incomplete: 'not-complete',
@@ -22,11 +20,17 @@ const decide = async (
   act: 'sign' | 'refuse',
   change: (head: Head) => FactChange,
 ): Promise<Result<Record<string, never>>> => {
-  const known = await openToChange(caller, input.releaseId, () => true, '');
+  const known = await openToChange(caller, input.releaseId, ({ sign }) => sign, NEEDS.sign);
   if (!known.ok) return known;
-  const settings: Settings = await readSettings(known.value.release.projectId);
+  const { settings, rightsAt } = known.value;
   return changeFacts(caller, known.value, (head) => {
-    const may = maySign(head, settings, caller.accountId, input.revision, act);
+    const may = maySign(
+      head,
+      settings,
+      { accountId: caller.accountId, hasRight: rightsAt(head).sign },
+      input.revision,
+      act,
+    );
     return may === 'yes' ? change(head) : refuse(CODES[may]);
   });
 };

@@ -5,7 +5,7 @@ import { headSchema, type Head } from '../domain/head';
 import { historyEntrySchema, type HistoryEntry } from '../domain/history';
 import { accountIdSchema, momentSchema, revisionSchema } from '../domain/ids';
 import { questionSchema, type Question } from '../domain/question';
-import { settingsSchema, type Settings } from '../domain/settings';
+import { defaultSettings, settingsSchema, type Settings } from '../domain/settings';
 import { isLive } from '../domain/state';
 
 export const storedRevisionSchema = z.object({
@@ -96,6 +96,12 @@ export const records = {
   }),
 };
 
+/** A record of before there were these settings: the defaults stand in, so that it is upgraded as it is read. */
+const upgradedSettings = z.pipe(
+  z.transform((stored: unknown) => (typeof stored === 'object' ? { ...defaultSettings, ...stored } : stored)),
+  settingsSchema,
+);
+
 const wrapped = <T extends z.core.$ZodType>(body: T) => z.object({ body });
 
 /** How each kind of record is read back: what storage answers is unknown until its schema says otherwise. */
@@ -107,5 +113,5 @@ export const readers = {
   history: wrapped(historyEntrySchema),
   escalation: wrapped(escalationSchema),
   claim: wrapped(claimSchema),
-  settings: z.object({ revision: z.int(), body: settingsSchema }),
+  settings: z.object({ revision: z.int(), body: upgradedSettings }),
 };

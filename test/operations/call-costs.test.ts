@@ -63,15 +63,15 @@ test('a page of 50 releases: 4', async () => {
   expect(await costOf(list(site.sup.id))).toBe(3 + 1);
 });
 
-test('a save: 4, with a frozen label 5; the first one, which makes the handoff, 7', async () => {
+test('a save: 5, with a frozen label 6; the first one, which makes the handoff, 7', async () => {
   const at = await startFiling(site);
   const releaseId = await site.newRelease();
   const save = (id: string, expectedRevision: number) => async () =>
     valueOf(await site.save('po', id, { expectedRevision }));
   expect(await costOf(save(releaseId, 0))).toBe(7);
-  expect(await costOf(save(releaseId, 1))).toBe(4);
+  expect(await costOf(save(releaseId, 1))).toBe(5);
   valueOf(await at.file(at.filing()));
-  expect(await costOf(save(at.releaseId, 1))).toBe(5);
+  expect(await costOf(save(at.releaseId, 1))).toBe(6);
 });
 
 test('an L3 bug with link, note and record: 7; 8 for a second one of the ticket; 9 at most', async () => {

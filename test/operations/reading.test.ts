@@ -83,7 +83,7 @@ describe('open a handoff', () => {
     expect(view).toMatchObject({
       questions: [],
       history: [],
-      rights: { write: false, sign: false, administer: false },
+      rights: { write: false, sign: false, waive: false, administer: false },
     });
     valueOf(await site.settle({ supportProjects: [] }));
     expect(refusalOf(await site.open('agent2', releaseId, site.sup.id)).code).toBe('not-found');
@@ -134,12 +134,12 @@ describe('open a handoff', () => {
     }
   });
 
-  test.each<[Who, { write: boolean; sign: boolean; administer: boolean }]>([
-    ['po', { write: true, sign: false, administer: false }],
-    ['rm', { write: true, sign: false, administer: false }],
-    ['cslead', { write: false, sign: true, administer: false }],
-    ['agent', { write: false, sign: false, administer: false }],
-    ['admin', { write: true, sign: false, administer: true }],
+  test.each<[Who, { write: boolean; sign: boolean; waive: boolean; administer: boolean }]>([
+    ['po', { write: true, sign: false, waive: false, administer: false }],
+    ['rm', { write: true, sign: false, waive: false, administer: false }],
+    ['cslead', { write: false, sign: true, waive: false, administer: false }],
+    ['agent', { write: false, sign: false, waive: false, administer: false }],
+    ['admin', { write: true, sign: false, waive: true, administer: true }],
   ])('rights of %s', async (who, rights) => {
     await site.does('po', 'setPeople', { releaseId, po: 'po', csLead: 'cslead' });
     expect(valueOf(await site.open(who, releaseId)).rights).toEqual(rights);

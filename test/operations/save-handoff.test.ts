@@ -233,7 +233,7 @@ describe('refused, and nothing is written', () => {
 
 test('a refusal for want of a right says what is needed', async () => {
   const refusal = refusalOf(await site.save('cslead', await site.newRelease()));
-  expect(refusal.needs).toContain('Edit issues');
+  expect(refusal.needs).toContain('Write CS handoffs');
 });
 
 test('whoever the PO is may write, also without the permission', async () => {

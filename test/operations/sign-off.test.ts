@@ -21,8 +21,8 @@ const later = (days: number) => jest.setSystemTime(NOW + days * DAY);
 
 describe('sign-off', () => {
   test.each<[string, () => Promise<unknown>, Who, number, string, string]>([
-    ['the PO', () => Promise.resolve(), 'po', 1, 'not-cs-lead', 'not-cs-lead'],
-    ['an admin', () => Promise.resolve(), 'admin', 1, 'not-cs-lead', 'not-cs-lead'],
+    ['the PO', () => Promise.resolve(), 'po', 1, 'not-allowed', 'not-allowed'],
+    ['an admin', () => Promise.resolve(), 'admin', 1, 'not-allowed', 'not-allowed'],
     ['an outsider', () => Promise.resolve(), 'outsider', 1, 'not-found', 'not-found'],
     ['an older revision', () => edit(1), 'cslead', 1, 'outdated', 'outdated'],
     [

@@ -51,11 +51,6 @@ export const REFUSAL_COPY: Record<RefusalCode, RefusalCopy> = {
     'The PO has not given this handoff to CS.',
     'Ask the PO to hand it over.',
   ),
-  'not-cs-lead': copy(
-    'Only the CS Lead can do this',
-    'The handoff names another CS Lead.',
-    'Ask the PO to name you, if it should be you.',
-  ),
   'wrote-a-part': copy(
     'Someone else must sign',
     'You wrote a part of this handoff, and who signs must not have written it.',

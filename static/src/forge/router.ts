@@ -49,9 +49,9 @@ export const openPanel = (projectKey: string, releaseId: string): Promise<void> 
 
 export const openIssue = (issueKey: string): Promise<void> => router.open({ target: 'issue', issueKey });
 
-/** Opens an address that a person wrote, in a new tab; anything but http(s) is ignored. */
+/** Opens an address that a person wrote, in a new tab; anything but http(s) is ignored. Jira asks first, and rejects where they stay. */
 export const openWebAddress = async (address: string): Promise<void> => {
-  if (isWebAddress(address)) await router.open(address.trim());
+  if (isWebAddress(address)) await router.open(address.trim()).catch(() => undefined);
 };
 
 export const setWindowTitle = (title: string): Promise<void> => view.changeWindowTitle(title);

@@ -16,6 +16,12 @@ const WHAT: Record<HistoryEntry['what'], string> = {
   rollout: 'Rollout step',
   done: 'Closed',
   'l3-filed': 'L3 bug filed',
+  waived: 'Gate waived',
+  'released-anyway': 'Released with the gate closed',
+  'release-changed': 'Release changed in Jira',
+  merged: 'Release merged',
+  'release-deleted': 'Release deleted in Jira',
+  restored: 'Restored',
 };
 
 /** Everything that happened to the handoff, newest first. */

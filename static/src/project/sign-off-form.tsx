@@ -18,7 +18,7 @@ import { RestoredLine } from './restored-line';
 import type { PanelPart } from './screen';
 
 const WHY_NOT: Record<Exclude<MaySign, 'yes'>, string> = {
-  'not-cs-lead': 'Only the CS Lead signs or refuses.',
+  'no-right': 'Only the CS Lead signs or refuses.',
   'not-handed-over': 'It can’t be signed yet: the PO has not handed it over.',
   incomplete: 'It can’t be signed yet: sections are missing.',
   'wrote-a-part': 'You can’t sign it, because you wrote a part of it. Another CS Lead must sign.',
@@ -58,13 +58,14 @@ export const SignOffForm = ({ screen, view, reload, nameOf, head }: PanelPart & 
     }, [clear, done]),
   );
 
-  const why = (act: 'sign' | 'refuse') => maySign(head, view.settings, screen.accountId, revision, act);
+  const why = (act: 'sign' | 'refuse') =>
+    maySign(head, view.settings, { accountId: screen.accountId, hasRight: view.rights.sign }, revision, act);
   const toSign = why('sign');
   const toRefuse = why('refuse');
-  if (toSign === 'not-cs-lead')
+  if (toSign === 'no-right')
     return (
       <p className={styles.quiet}>
-        {WHY_NOT['not-cs-lead']}{' '}
+        {WHY_NOT['no-right']}{' '}
         {head.csLead === null ? 'Nobody is named yet.' : `That is ${nameOf(head.csLead) ?? 'someone else'}.`}
       </p>
     );
