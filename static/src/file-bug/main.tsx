@@ -1,3 +1,4 @@
+import '../components/in-dialog.css';
 import { mount } from '../components/page';
 import { SpokenTitle } from '../components/spoken-title';
 import { readContext } from '../forge/context';

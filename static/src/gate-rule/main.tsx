@@ -1,3 +1,4 @@
+import '../components/in-dialog.css';
 import { mount } from '../components/page';
 import { readContext } from '../forge/context';
 import { GateRuleForm } from './gate-rule-form';
