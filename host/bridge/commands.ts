@@ -18,7 +18,8 @@ export interface ModalOptions {
   /** Address of the page it shows; undefined: the opener's own. */
   readonly page: string | undefined;
   readonly size: unknown;
-  readonly title: string;
+  /** Without it the dialog has no header, and so no button that closes it. */
+  readonly title: string | undefined;
   /** What the opener passes on; the modal finds it as `extension.modal`. */
   readonly context: unknown;
   readonly closeOnEscape: boolean;
@@ -45,7 +46,8 @@ export interface FramePage {
   /** Path of a page of the app; undefined where the module is no page, or the person may not see its project. */
   modulePath(moduleKey: string, projectKey: string | undefined): Promise<string | undefined>;
   navigate(address: string, how: 'same-tab' | 'new-tab'): void;
-  leaveSite(address: string, how: 'same-tab' | 'new-tab'): void;
+  /** Asks before another site opens in a new tab; rejects where the person stays. */
+  leaveSite(address: string): Promise<void>;
   showFlag(flag: FlagOptions): void;
   closeFlag(id: string): void;
   openModal(modal: ModalOptions): void;
@@ -61,6 +63,13 @@ export interface FramePage {
 }
 
 type Handler = (page: FramePage, data: unknown, subscriptions: (() => void)[]) => unknown;
+
+/** The host's own shortcoming. Clients hide the words of what they catch, so the page around the frame logs it. */
+export class NotSimulated extends Error {
+  constructor(what: string) {
+    super(`${what} is not simulated by the local host`);
+  }
+}
 
 const fields = (data: unknown): Record<string, unknown> => (isRecord(data) ? data : {});
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -96,7 +105,7 @@ async function locate(page: FramePage, location: Record<string, unknown>): Promi
   const issueKey = text(location.issueKey);
   if (location.target === 'issue' && issueKey) return `/browse/${encodeURIComponent(issueKey)}`;
   if (location.target !== 'module') {
-    throw new Error(`Navigation target "${String(location.target)}" is not simulated by the local host`);
+    throw new NotSimulated(`Navigation target "${String(location.target)}"`);
   }
   const projectKey = text(location.projectKey) ?? text(fields(page.extension().project).key);
   const path = await page.modulePath(String(location.moduleKey), projectKey);
@@ -113,7 +122,7 @@ async function navigate(page: FramePage, data: unknown): Promise<void> {
   if (!['http:', 'https:', 'mailto:'].includes(url.protocol)) throw new Error(`Not a web address: ${path}`);
   const inside = [new URL(siteUrl).origin, globalThis.location.origin].includes(url.origin);
   if (inside) page.navigate(url.pathname + url.search + url.hash, how);
-  else page.leaveSite(url.href, how);
+  else await page.leaveSite(url.href);
 }
 
 function context(page: FramePage): unknown {
@@ -147,8 +156,8 @@ export const COMMANDS: Readonly<Record<string, Handler>> = {
 
   fetchProduct(page, data) {
     const { product, restPath, fetchRequestInit, isMultipartFormData } = fields(data);
-    if (product !== 'jira') throw new Error(`Requests to ${String(product)} are not simulated by the local host`);
-    if (isMultipartFormData === true) throw new Error('Uploads are not simulated by the local host');
+    if (product !== 'jira') throw new NotSimulated(`A request to ${String(product)}`);
+    if (isMultipartFormData === true) throw new NotSimulated('An upload');
     const { method = 'GET', headers, body } = fields(fetchRequestInit);
     const request = { moduleKey: page.module.key, restPath, fetchRequestInit: { method, headers, body } };
     return page.post('/host/fetch-product', request);
@@ -173,11 +182,12 @@ export const COMMANDS: Readonly<Record<string, Handler>> = {
     const resource = text(modal.resource);
     const { pages } = page.session.app;
     const address = resource !== undefined && Object.hasOwn(pages, resource) ? pages[resource] : undefined;
-    if (resource !== undefined && !address) throw new Error(`The manifest has no resource "${resource}".`);
+    if (resource !== undefined && !address) throw new Error(`The manifest has no page "${resource}" for a modal.`);
+    if (modal.size === 'resizable') throw new NotSimulated('A modal of size "resizable"');
     page.openModal({
       page: address,
       size: modal.size,
-      title: text(modal.title) ?? page.module.title,
+      title: text(modal.title),
       context: modal.context,
       closeOnEscape: modal.closeOnEscape !== false,
       closeOnOverlayClick: modal.closeOnOverlayClick !== false,
@@ -188,7 +198,7 @@ export const COMMANDS: Readonly<Record<string, Handler>> = {
   openIssueCreateModal(page, data) {
     const { context: prefilled, onClose } = fields(fields(data).data);
     if (fields(prefilled).requestType !== undefined || fields(prefilled).parentId !== undefined) {
-      throw new Error('requestType and parentId of CreateIssueModal are not simulated by the local host');
+      throw new NotSimulated('requestType or parentId of CreateIssueModal');
     }
     page.createIssue(fields(prefilled), remote(onClose));
     return true;
@@ -229,7 +239,8 @@ export const COMMANDS: Readonly<Record<string, Handler>> = {
     subscriptions.push(follow((popped) => void onPop(popped)));
     return bar;
   },
-  changeWindowTitle(_page, title) {
+  changeWindowTitle(page, title) {
+    if (!page.address) throw new Error('The window title is for pages of the app to change (Forge docs: view).');
     document.title = String(title);
   },
 

@@ -1,4 +1,4 @@
-import { COMMANDS, NOT_SIMULATED, type FramePage } from './commands';
+import { COMMANDS, NOT_SIMULATED, NotSimulated, type FramePage } from './commands';
 import { type Channel, openChannel } from './rpc';
 
 /** As on Forge (F:add-content-security-and-egress-controls): no pop-ups, no navigation of the page around. */
@@ -11,15 +11,16 @@ export function serveFrame(frame: HTMLIFrameElement, page: FramePage): () => voi
   const subscriptions: (() => void)[] = [];
   const channel: Channel = openChannel(
     (message) => frame.contentWindow?.postMessage(message, appOrigin),
-    (command, data) => {
+    async (command, data) => {
       const handler = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
-      if (!handler) {
-        const isKnown = NOT_SIMULATED.includes(command);
-        const sentence = `Bridge command "${command}" is ${isKnown ? 'not simulated by' : 'unknown to'} the local host`;
-        console.error(sentence);
-        throw new Error(sentence);
+      try {
+        if (handler) return await handler(page, data, subscriptions);
+        if (NOT_SIMULATED.includes(command)) throw new NotSimulated(`Bridge command "${command}"`);
+        throw new Error(`There is no bridge command "${command}".`);
+      } catch (error) {
+        if (error instanceof NotSimulated) console.error(error.message);
+        throw error;
       }
-      return handler(page, data, subscriptions);
     },
   );
   const listen = (event: MessageEvent) => {

@@ -20,9 +20,10 @@ export function sessionOf(app: App, siteUrl: string, appOrigin: string): Omit<Se
     };
     return { type, key, title, entries, manifest };
   };
+  // A modal finds an entry only by a file of its name (Forge docs: ui-api-bridge/modal).
   const references = [...app.resources].flatMap(([key, { entry }]) => [
     key,
-    ...Object.keys(entry).map((name) => `${key}/${name}`),
+    ...Object.keys(entry).flatMap((name) => (entry[name] === `${name}.html` ? [`${key}/${name}`] : [])),
   ]);
   const pages: Record<string, string> = {};
   for (const reference of references) pages[reference] = address(reference) ?? '';

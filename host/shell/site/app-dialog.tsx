@@ -33,7 +33,8 @@ interface AppDialogProps {
   readonly extension: Readonly<Record<string, unknown>>;
   /** Address of a page of the app instead of the module's own. */
   readonly page?: string | undefined;
-  readonly title: string;
+  /** Undefined: no header. */
+  readonly title: string | undefined;
   readonly size: unknown;
   readonly closeOnEscape?: boolean;
   readonly closeOnOverlayClick?: boolean;
@@ -57,16 +58,19 @@ export function AppDialog({ module, extension, page, title, size, refresh, onClo
         if (event.type !== 'keydown' || closeOnEscape) close();
       }}
       shouldCloseOnOverlayClick={closeOnOverlayClick}
+      {...(title === undefined && { label: module.title })}
     >
-      <ModalHeader hasCloseButton>
-        <ModalTitle>{title}</ModalTitle>
-      </ModalHeader>
+      {title !== undefined && (
+        <ModalHeader hasCloseButton>
+          <ModalTitle>{title}</ModalTitle>
+        </ModalHeader>
+      )}
       <div className={styles.dialogFrame}>
         <AppFrame
           module={module}
           extension={extension}
           page={page}
-          title={title}
+          title={title ?? module.title}
           height={`min(${height}, calc(100vh - 200px))`}
           close={close}
           onClose={(callback) => {

@@ -95,7 +95,11 @@ function framePage(
     post: (path, body) => request('POST', path, body),
     modulePath: (key, projectKey) => modulePath(session, key, projectKey),
     navigate: (path, how) => (how === 'new-tab' ? void window.open(path, '_blank', 'noopener') : navigate(path)),
-    leaveSite: (address, how) => openOverlay({ kind: 'leaving', address, how }),
+    leaveSite: (address) =>
+      new Promise((leave, stay) => {
+        const answer = (goes: boolean) => (goes ? leave() : stay(new Error(`The person did not go to ${address}.`)));
+        openOverlay({ kind: 'leaving', address, answer });
+      }),
     showFlag,
     closeFlag,
     openModal: (modal) =>

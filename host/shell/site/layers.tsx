@@ -82,18 +82,22 @@ function OverlayDialog({ overlay }: { readonly overlay: Overlay }) {
       </ModalDialog>
     );
   }
-  return <LeavingDialog address={overlay.address} inNewTab={overlay.how === 'new-tab'} onClose={close} />;
+  const onAnswer = (goes: boolean) => {
+    close();
+    overlay.answer(goes);
+  };
+  return <LeavingDialog address={overlay.address} onAnswer={onAnswer} />;
 }
 
 interface LeavingDialogProps {
   readonly address: string;
-  readonly inNewTab: boolean;
-  readonly onClose: () => void;
+  readonly onAnswer: (goes: boolean) => void;
 }
 
-function LeavingDialog({ address, inNewTab, onClose }: LeavingDialogProps) {
+function LeavingDialog({ address, onAnswer }: LeavingDialogProps) {
+  const stay = () => onAnswer(false);
   return (
-    <ModalDialog width="small" onClose={onClose}>
+    <ModalDialog width="small" onClose={stay}>
       <ModalHeader>
         <ModalTitle>You are leaving the site</ModalTitle>
       </ModalHeader>
@@ -102,15 +106,15 @@ function LeavingDialog({ address, inNewTab, onClose }: LeavingDialogProps) {
         <p className={styles.address}>{address}</p>
       </ModalBody>
       <ModalFooter>
-        <Button appearance="subtle" onClick={onClose}>
+        <Button appearance="subtle" onClick={stay}>
           Stay here
         </Button>
         <LinkButton
           appearance="primary"
           href={address}
           rel="noopener noreferrer"
-          {...(inNewTab && { target: '_blank' })}
-          onClick={onClose}
+          target="_blank"
+          onClick={() => onAnswer(true)}
         >
           Continue
         </LinkButton>

@@ -11,7 +11,7 @@ export type Overlay =
       readonly modal: ModalOptions;
       readonly refresh: (() => void) | undefined;
     }
-  | { readonly kind: 'leaving'; readonly address: string; readonly how: 'same-tab' | 'new-tab' }
+  | { readonly kind: 'leaving'; readonly address: string; readonly answer: (goes: boolean) => void }
   | {
       readonly kind: 'create';
       readonly context: Readonly<Record<string, unknown>>;
