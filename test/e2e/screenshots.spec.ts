@@ -4,7 +4,10 @@ import { actAs, appFrame, createIssue, openPanel, siteOf } from './site';
 
 /** Not a test of the app: makes the README's pictures, light, as the demo site shows them. Runs by `npm run screenshots` only. */
 const shot = (page: Page, name: string) =>
-  page.screenshot({ path: join(resolve(import.meta.dirname, '../..'), 'docs/images', `${name}.png`) });
+  page.screenshot({
+    path: join(resolve(import.meta.dirname, '../..'), 'docs/images', `${name}.png`),
+    animations: 'disabled', // ended, not caught half way
+  });
 
 const ticketFor = (baseURL: string | undefined) =>
   createIssue(siteOf(baseURL), {
