@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { accountIdSchema, momentSchema } from './ids';
-import type { Head } from './head';
+import type { Head, Waiver } from './head';
 import { missingPartSchema } from './readiness';
 import type { Settings } from './settings';
+import { isInForce } from './waiver';
 
 const owner = { owner: z.enum(['po', 'cs-lead']), who: z.nullable(accountIdSchema) };
 
@@ -74,7 +75,26 @@ export type GateRule = z.infer<typeof gateRuleSchema>;
 
 export const defaultGateRule: GateRule = { releases: 'all', withoutRelease: 'block', onFailure: 'closed' };
 
-export type ReleaseAtGate = { readonly name: string; readonly blockers: readonly Blocker[] };
+/** How one release stands at the gate. */
+export type Standing = {
+  readonly blockers: readonly Blocker[];
+  /** The last one given, in force or over. */
+  readonly waiver: Waiver | null;
+  /** Nothing blocks it, or a waiver in force lets it pass all the same. It isn't ready then, and its state's colour doesn't say so. */
+  readonly open: boolean;
+};
+
+/**
+ * The one answer to whether the gate lets a release pass.
+ * @param stored the head as it is stored: at revision 0 nothing is written yet, but its gate may have been waived
+ */
+export const standingOf = (stored: Head | null, settings: Settings, now: number): Standing => {
+  const blockers = blockersOf(stored !== null && stored.revision > 0 ? stored : null, settings, now);
+  const waiver = stored?.waiver ?? null;
+  return { blockers, waiver, open: blockers.length === 0 || isInForce(waiver, now) };
+};
+
+export type ReleaseAtGate = Standing & { readonly name: string };
 
 /** The verdict over all releases of an issue; when closed, the releases that close it. */
 export const gateVerdict = (
@@ -82,7 +102,7 @@ export const gateVerdict = (
   releases: readonly ReleaseAtGate[],
 ): { open: boolean; closedBy: readonly ReleaseAtGate[] } => {
   if (releases.length === 0) return { open: rule.withoutRelease === 'pass', closedBy: [] };
-  const closedBy = releases.filter((release) => release.blockers.length > 0);
+  const closedBy = releases.filter((release) => !release.open);
   const open = rule.releases === 'all' ? closedBy.length === 0 : closedBy.length < releases.length;
   return { open, closedBy: open ? [] : closedBy };
 };

@@ -1,5 +1,6 @@
 import type { Section } from './document';
 import type { Blocker, ReleaseAtGate } from './gate';
+import type { Waiver } from './head';
 import type { Lack } from './readiness';
 import type { Due, HandoffState } from './state';
 
@@ -46,6 +47,21 @@ const STATE_TEXTS: Record<HandoffState['name'], string> = {
 
 export const stateText = (state: HandoffState): string =>
   state.percent === null ? STATE_TEXTS[state.name] : `${STATE_TEXTS[state.name]} (${state.percent} %)`;
+
+/** A moment where no reader's time zone is known, to the minute. */
+const utcText = (moment: string): string => `${moment.slice(0, 16).replace('T', ' ')} UTC`;
+
+/** The title of the link on a release's page in Jira. A waiver's day stands in it, because nothing rewrites the title when it ends. */
+export const stateTitle = (state: HandoffState, inForce: Waiver | null): string => {
+  const title = `CS Handoff: ${stateText(state)}`;
+  return inForce === null ? title : `${title} (gate waived until ${inForce.expiresAt.slice(0, 10)})`;
+};
+
+/** What stays on record of a waiver, with its reason as it was written. */
+export const waiverOnRecord = (waiver: Waiver): string => `Until ${utcText(waiver.expiresAt)}: ${waiver.reason}`;
+
+/** Title of the handoff's line on the release's page in Jira. */
+export const relatedWorkTitle = (state: HandoffState): string => `CS Handoff: ${stateText(state).toLowerCase()}`;
 
 export const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
@@ -96,9 +112,23 @@ export const ownerText = (blocker: Blocker, nameOf: (accountId: string) => strin
 const MAX_LINES_PER_RELEASE = 12;
 const MAX_RELEASES = 5;
 
-/** The gate's message: a heading line per release, then a line per blocker with who owes it. */
+/** A waiver in the gate's message: whose release passes by it, or that it is over. */
+const waiverLines = (
+  { name, open, waiver, blockers }: ReleaseAtGate,
+  nameOf: (accountId: string) => string | undefined,
+): string[] => {
+  if (waiver === null || blockers.length === 0) return [];
+  const by = oneLine(nameOf(waiver.by) ?? 'someone who may', 80);
+  const until = utcText(waiver.expiresAt);
+  return open
+    ? [`"${oneLine(name, 80)}" may pass: ${by} waived its gate until ${until}, "${oneLine(waiver.reason, 120)}"`]
+    : [`• The waiver by ${by} ended ${until}`];
+};
+
+/** The gate's message: a heading line per release that closes it, a line per blocker with who owes it, and who was let through. */
 export const gateMessage = (
   closedBy: readonly ReleaseAtGate[],
+  others: readonly ReleaseAtGate[],
   nameOf: (accountId: string) => string | undefined,
 ): string => {
   const lines = closedBy
@@ -108,11 +138,13 @@ export const gateMessage = (
       ...release.blockers
         .slice(0, MAX_LINES_PER_RELEASE)
         .map((blocker) => `• ${blockerText(blocker)} — ${ownerText(blocker, nameOf)}`),
+      ...waiverLines(release, nameOf),
     ]);
   const more = closedBy.length - MAX_RELEASES;
   return [
     ...lines,
     ...(more > 0 ? [`... and ${plural(more, 'more release', 'more releases')}.`] : []),
+    ...others.flatMap((release) => waiverLines(release, nameOf)).slice(0, MAX_RELEASES),
     'Open CS Handoff in the project to mend this.',
   ].join('\n');
 };

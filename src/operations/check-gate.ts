@@ -1,4 +1,4 @@
-import { blockersOf, gateVerdict, type GateRule, type ReleaseAtGate } from '../domain/gate';
+import { gateVerdict, standingOf, type GateRule, type ReleaseAtGate } from '../domain/gate';
 import type { Head } from '../domain/head';
 import { defaultSettings, type Settings } from '../domain/settings';
 import { gateMessage } from '../domain/wording';
@@ -20,14 +20,14 @@ export type GateAnswer = { readonly open: true } | { readonly open: false; reado
 const NO_RELEASE =
   'This issue has no fix version, and the gate asks for a release with a ready CS handoff. Set the fix version, then try again.';
 
-const known = (head: Head | undefined): Head | null => (head === undefined || head.revision === 0 ? null : head);
-
 /** In ms. Names must not use up the time in which the gate has to answer: a verdict that is known is never lost over them. */
 const NAMES_WITHIN = 1_000;
 
 /** Names only decorate the message: without them it still says who owes what, by role. */
 const namesIfAny = async (releases: readonly ReleaseAtGate[]): Promise<ReadonlyMap<string, string>> => {
-  const ids = releases.flatMap(({ blockers }) => blockers.flatMap(({ who }) => (who === null ? [] : [who])));
+  const ids = releases.flatMap(({ blockers, waiver }) =>
+    [...blockers.map(({ who }) => who), waiver?.by ?? null].filter((who) => who !== null),
+  );
   try {
     return await within(NAMES_WITHIN, namesOf([...new Set(ids)].slice(0, 50)));
   } catch (error) {
@@ -57,12 +57,13 @@ const facts = async (
 export const checkGate = async (question: GateQuestion): Promise<GateAnswer> => {
   const { versions, heads, settings } = await facts(question);
   const atGate = versions.map(({ id, name }) => {
-    const head = known(heads.get(id));
-    return { name: head?.releaseName ?? name, blockers: blockersOf(head, settings, question.now) };
+    const head = heads.get(id) ?? null;
+    return { name: head?.releaseName ?? name, ...standingOf(head, settings, question.now) };
   });
   const verdict = gateVerdict(question.rule, atGate);
   if (verdict.open) return { open: true };
   if (versions.length === 0) return { open: false, message: NO_RELEASE };
-  const names = await namesIfAny(verdict.closedBy);
-  return { open: false, message: gateMessage(verdict.closedBy, (id) => names.get(id)) };
+  const others = atGate.filter(({ open, blockers }) => open && blockers.length > 0);
+  const names = await namesIfAny([...verdict.closedBy, ...others]);
+  return { open: false, message: gateMessage(verdict.closedBy, others, (id) => names.get(id)) };
 };

@@ -9,6 +9,7 @@ import {
   PO,
   aHead,
   aReadyHead,
+  aWaiver,
   handedOver,
   moment,
   refused,
@@ -119,9 +120,10 @@ test('csDays 0 asks for no days', () => {
 
 describe('verdict over the releases of an issue', () => {
   const blocked: Blocker[] = [{ code: 'not-started', owner: 'po', who: null }];
-  const A = { name: 'A', blockers: blocked };
-  const B = { name: 'B', blockers: blocked };
-  const ready = { name: 'R', blockers: [] };
+  const A = { name: 'A', blockers: blocked, waiver: null, open: false };
+  const B = { name: 'B', blockers: blocked, waiver: null, open: false };
+  const ready = { name: 'R', blockers: [], waiver: null, open: true };
+  const waived = { name: 'W', blockers: blocked, waiver: aWaiver(), open: true };
   const rule = (releases: GateRule['releases'], withoutRelease: GateRule['withoutRelease'] = 'block'): GateRule => ({
     releases,
     withoutRelease,
@@ -141,6 +143,9 @@ describe('verdict over the releases of an issue', () => {
     ['any', [A], 'pass', false, [A]],
     ['any', [A, B], 'block', false, [A, B]],
     ['any', [A, ready, B], 'block', true, []],
+    ['all', [ready, waived], 'block', true, []],
+    ['all', [A, waived], 'block', false, [A]],
+    ['any', [A, waived], 'block', true, []],
   ] as const)('%s of %j, without release: %s', (releases, atGate, withoutRelease, open, closedBy) => {
     expect(gateVerdict(rule(releases, withoutRelease), atGate)).toEqual({ open, closedBy });
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { blockersOf, type Blocker, type ReleaseAtGate } from '../../src/domain/gate';
+import { standingOf, type Blocker, type ReleaseAtGate } from '../../src/domain/gate';
 import type { Head } from '../../src/domain/head';
 import { defaultSettings } from '../../src/domain/settings';
 import { blockerText, dueText, gateMessage, ownerText } from '../../src/domain/wording';
@@ -13,11 +13,11 @@ const nameOf = (id: string) => names.get(id);
 const missing: Head['missing'] = [{ section: 'dashboard', lacks: ['url', 'watch'] }];
 const atGate = (name: string, head: Head | null): ReleaseAtGate => ({
   name,
-  blockers: blockersOf(head, defaultSettings, NOW),
+  ...standingOf(head, defaultSettings, NOW),
 });
 
 test('the message names each release, each blocker and who owes it', () => {
-  const message = gateMessage([atGate('2.4', aHead({ missing })), atGate('2.5', null)], nameOf);
+  const message = gateMessage([atGate('2.4', aHead({ missing })), atGate('2.5', null)], [], nameOf);
   expect(message.split('\n')).toEqual([
     'CS handoff of "2.4" is not ready:',
     '• Dashboard link: give a web address that begins with https:// or http://; say what to watch there — PO Pia Olsen',
@@ -39,7 +39,7 @@ test('property: names and reasons with any line breaks break no line', () => {
   );
   fc.assert(
     fc.property(nasty, nasty, nasty, (release, reason, owner) => {
-      const message = gateMessage([atGate(release, aReadyHead(refused(reason)))], () => owner);
+      const message = gateMessage([atGate(release, aReadyHead(refused(reason)))], [], () => owner);
       const lines = message.split(/\r\n|[\n\r\u2028\u2029\v\f\u0085]/);
       expect(lines).toHaveLength(3);
       expect(lines.every((line) => line.length < 300)).toBe(true);
@@ -49,11 +49,11 @@ test('property: names and reasons with any line breaks break no line', () => {
 
 test('many releases: five are shown, the rest are counted', () => {
   const many = Array.from({ length: 24 }, (_, nth) => atGate(`R${nth}`, null));
-  const lines = gateMessage(many, nameOf).split('\n');
+  const lines = gateMessage(many, [], nameOf).split('\n');
   expect(lines).toHaveLength(12);
   expect(lines.at(-2)).toBe('... and 19 more releases.');
-  expect(gateMessage(many.slice(0, 6), nameOf)).toContain('... and 1 more release.');
-  expect(gateMessage(many.slice(0, 5), nameOf)).not.toContain('more release');
+  expect(gateMessage(many.slice(0, 6), [], nameOf)).toContain('... and 1 more release.');
+  expect(gateMessage(many.slice(0, 5), [], nameOf)).not.toContain('more release');
 });
 
 test('a handoff with every blocker there can be shows all of them', () => {
@@ -61,7 +61,7 @@ test('a handoff with every blocker there can be shows all of them', () => {
     ['whatsNew', 'happyPath', 'limitations', 'likelyQuestions', 'escalation', 'dashboard'] as const
   ).map((section) => ({ section, lacks: ['text'] }));
   const release = atGate('2.4', aHead({ missing: lacking, openQuestions: 1 }));
-  expect(gateMessage([release], nameOf).split('\n')).toHaveLength(release.blockers.length + 2);
+  expect(gateMessage([release], [], nameOf).split('\n')).toHaveLength(release.blockers.length + 2);
 });
 
 test.each<[Blocker, string]>([
