@@ -52,3 +52,13 @@ export const searchPeople = async (projectKey: string, query: string): Promise<P
   learn(people);
   return people;
 };
+
+const foundSchema = z.array(z.object({ ...personSchema.shape, accountType: z.optional(z.string()) }));
+
+/** Team members of the whole site, by a part of the name; at most 20. Empty when Jira refuses, as to who may not browse people. */
+export const searchEveryone = async (query: string): Promise<Person[]> => {
+  const found = (await getJira(`/rest/api/3/user/search?query=${segment(query)}&maxResults=50`, foundSchema)) ?? [];
+  const people = found.filter(({ accountType }) => accountType === 'atlassian').slice(0, 20);
+  learn(people);
+  return people;
+};

@@ -1,23 +1,9 @@
 import Button from '@atlaskit/button/new';
-import { useEffect, useState } from 'react';
 import type { HandoffDocument } from '../../../src/domain/document';
-import { listIssueTypes, listProjects, type Target } from '../forge/targets';
+import { useTargets } from '../components/use-targets';
 import { EditorArea, EditorLine, EditorSelect } from './editor-fields';
 import type { SectionForm } from './editor-sections';
 import styles from './project.module.css';
-
-/** Choices from Jira: `null` while they are read, `undefined` when Jira didn't answer. */
-type Choices = readonly Target[] | null | undefined;
-
-const withCurrent = (choices: Choices, current: Target | null): readonly Target[] => {
-  const known = choices ?? [];
-  return current === null || known.some(({ id }) => id === current.id) ? known : [current, ...known];
-};
-
-const emptyText = (choices: Choices, text: string): string => {
-  if (choices === null) return 'Loading …';
-  return choices === undefined ? 'Jira doesn’t answer' : text;
-};
 
 const OUTCOMES = [
   ['bug', 'Counts as a bug', 'Bug'],
@@ -30,20 +16,8 @@ type Escalation = HandoffDocument['escalation'];
 export const EditorEscalation: SectionForm = ({ document, head, change: changeDocument }) => {
   const { escalation } = document;
   const change = (part: Partial<Escalation>) => changeDocument({ escalation: { ...escalation, ...part } });
-  const [projects, setProjects] = useState<Choices>(null);
-  const [types, setTypes] = useState<{ of: string; choices: Choices }>({ of: '', choices: null });
-  const [tries, setTries] = useState(0);
   const target = escalation.targetProject;
-  const targetId = target?.id;
-  useEffect(() => {
-    void listProjects().then(setProjects);
-  }, [tries]);
-  useEffect(() => {
-    if (targetId !== undefined) void listIssueTypes(targetId).then((choices) => setTypes({ of: targetId, choices }));
-  }, [targetId, tries]);
-  const typeChoices = types.of === targetId ? types.choices : null;
-  const projectOptions = withCurrent(projects, target);
-  const typeOptions = withCurrent(typeChoices, escalation.issueType);
+  const { projects, types, failed, askAgain } = useTargets(target, escalation.issueType);
   const frozen = head?.labelFrozen === true;
 
   return (
@@ -67,27 +41,27 @@ export const EditorEscalation: SectionForm = ({ document, head, change: changeDo
         label="Support L3 project"
         help="Where Support L3 files the bug."
         path={['escalation', 'targetProject']}
-        empty={emptyText(projects, 'Choose a project')}
-        options={projectOptions}
+        empty={projects.empty}
+        options={projects.options}
         value={target?.id ?? ''}
         onChange={(id) =>
-          change({ targetProject: projectOptions.find((option) => option.id === id) ?? null, issueType: null })
+          change({ targetProject: projects.options.find((option) => option.id === id) ?? null, issueType: null })
         }
       />
       <EditorSelect
         id="f-issueType"
         label="Support L3 issue type"
         path={['escalation', 'issueType']}
-        empty={target === null ? 'Choose the project first' : emptyText(typeChoices, 'Choose an issue type')}
+        empty={types.empty}
         isDisabled={target === null}
-        options={typeOptions}
+        options={types.options}
         value={escalation.issueType?.id ?? ''}
-        onChange={(id) => change({ issueType: typeOptions.find((option) => option.id === id) ?? null })}
+        onChange={(id) => change({ issueType: types.options.find((option) => option.id === id) ?? null })}
       />
-      {(projects === undefined || typeChoices === undefined) && (
+      {failed && (
         <div className={styles.actions} role="alert">
           <span>Jira didn’t send its projects or issue types.</span>
-          <Button spacing="compact" onClick={() => setTries(tries + 1)}>
+          <Button spacing="compact" onClick={askAgain}>
             Ask Jira again
           </Button>
         </div>

@@ -2,12 +2,12 @@ import Button from '@atlaskit/button/new';
 import { useCallback, useState } from 'react';
 import { dueText } from '../../../src/domain/wording';
 import { momentText } from '../components/moments';
+import { PeoplePicker } from '../components/people-picker';
 import { PersonName } from '../components/person-name';
 import { RefusalMessage } from '../components/refusal-message';
 import { StateLozenge } from '../components/state-lozenge';
 import { useAction } from '../components/use-action';
 import { call } from '../forge/invoke';
-import { PeoplePicker } from './people-picker';
 import styles from './project.module.css';
 import { PLACES, type PanelPart } from './screen';
 

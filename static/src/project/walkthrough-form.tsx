@@ -4,8 +4,9 @@ import * as z from 'zod/mini';
 import { calls } from '../../../src/api/calls';
 import { parseInput } from '../../../src/api/parse-input';
 import { refuse, type FieldProblem } from '../../../src/api/results';
+import { ChosenPeople } from '../components/chosen-people';
 import { TextArea, TextField } from '../components/field';
-import { PersonName } from '../components/person-name';
+import { PeoplePicker } from '../components/people-picker';
 import { fieldProblemText, problemAt } from '../components/refusal-copy';
 import { NotKept } from '../components/not-kept';
 import { RefusalMessage } from '../components/refusal-message';
@@ -14,7 +15,6 @@ import { draftKey, useDraft } from '../components/use-draft';
 import { flag } from '../forge/flags';
 import { call } from '../forge/invoke';
 import { usePeople } from '../forge/people';
-import { PeoplePicker } from './people-picker';
 import styles from './project.module.css';
 import { RestoredLine } from './restored-line';
 import type { PanelPart } from './screen';
@@ -91,21 +91,12 @@ export const WalkthroughForm = ({ screen, view, reload, revision }: PanelPart & 
         onChange={(when) => change({ when })}
         problem={problemAt(fields, ['at']) && 'Say when it was held: a day and time that is past.'}
       />
-      <ul className={styles.chips} aria-label="Took part">
-        {value.people.map((accountId) => (
-          <li key={accountId}>
-            <PersonName accountId={accountId} nameOf={nameOf} />{' '}
-            <button
-              type="button"
-              className={styles.chip}
-              aria-label={`Remove ${nameOf(accountId) ?? 'this person'}`}
-              onClick={() => change({ people: value.people.filter((id) => id !== accountId) })}
-            >
-              ×
-            </button>
-          </li>
-        ))}
-      </ul>
+      <ChosenPeople
+        label="Took part"
+        people={value.people}
+        nameOf={nameOf}
+        onChange={(people) => change({ people: [...people] })}
+      />
       <PeoplePicker
         label="Who took part"
         projectKey={view.projectKey}

@@ -1,20 +1,26 @@
 import { useEffect, useState } from 'react';
-import { TextField } from '../components/field';
-import { searchPeople, type Person } from '../forge/people';
-import styles from './project.module.css';
+
+import { searchEveryone, searchPeople, type Person } from '../forge/people';
+import styles from './components.module.css';
+import { TextField } from './field';
 
 const PAUSE = 250; // ms without a key before Jira is asked
 
-/** Finds people of a project by name; each result is a button with the name. Those in `taken` aren't offered. */
+/**
+ * Finds people by name, those of a project or, with `anyone`, all of the site; each result is a button with the name. Those in
+ * `taken` aren't offered.
+ */
 export const PeoplePicker = ({
   label,
   projectKey,
+  anyone = false,
   taken,
   onPick,
   problem,
 }: {
   label: string;
   projectKey: string;
+  anyone?: boolean;
   taken: readonly string[];
   onPick: (person: Person) => void;
   problem?: string | undefined;
@@ -24,7 +30,8 @@ export const PeoplePicker = ({
   useEffect(() => {
     let current = true;
     const timer = setTimeout(() => {
-      void searchPeople(projectKey, query.trim()).then((people) => {
+      const name = query.trim();
+      void (anyone && name !== '' ? searchEveryone(name) : searchPeople(projectKey, name)).then((people) => {
         if (current) setFound(people);
       });
     }, PAUSE);
@@ -32,7 +39,7 @@ export const PeoplePicker = ({
       current = false;
       clearTimeout(timer);
     };
-  }, [projectKey, query]);
+  }, [projectKey, anyone, query]);
   const offered = found?.filter((person) => !taken.includes(person.accountId)).slice(0, 8);
   return (
     <div>
