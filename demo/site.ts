@@ -33,6 +33,10 @@ export const SITE = {
         LINK_ISSUES: emails('agent'),
         ADD_COMMENTS: emails('cslead', 'agent'),
         ASSIGNABLE_USER: emails('cslead'),
+        // The app's own permissions, by the keys of their modules in manifest.yml.
+        'app:write-handoffs': emails('po'),
+        'app:sign-handoffs': emails('cslead'),
+        'app:waive-gate': emails('rm'),
       },
     },
     {

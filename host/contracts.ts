@@ -64,6 +64,17 @@ export interface ValidatorPayload {
 /** What the Jira room needs from the runtime room: run a rule of the app. An app that throws blocks the transition. */
 export type RunValidator = (rule: WorkflowRule, payload: ValidatorPayload) => Promise<{ ok: boolean; message: string }>;
 
+/** A permission that the installed app adds to Jira's. */
+export interface AppPermission {
+  /** As Jira's REST API names it: the ARI of its module in this installation. */
+  readonly key: string;
+  readonly moduleKey: string;
+  readonly name: string;
+  readonly description: string;
+  /** A project's permission is granted in its scheme; a global one to whom its module says. */
+  readonly grants: 'scheme' | readonly string[];
+}
+
 /** Time of the site in ms since 1970; demo and tests may move it. Nothing in the host reads Date.now() but this. */
 export interface Clock {
   now(): number;

@@ -12,6 +12,7 @@ import { codeOf } from './message-of';
 import type { KvsState } from './kvs/records';
 import { bundleFunctions } from './runtime/bundle';
 import { checkPages } from './runtime/app-files';
+import { appPermissionsOf } from './runtime/app-permissions';
 import { ConnectionLost, createFaults } from './runtime/faults';
 import { createInvocationLog } from './runtime/invocations';
 import { loadApp } from './runtime/manifest';
@@ -103,6 +104,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     changed,
     runValidator: (rule, payload) => runtime.runValidator(rule, payload),
     emit: (event) => runtime.emit(event),
+    appPermissions: appPermissionsOf(app),
   });
   const runtime = createRuntime({
     ...{ app, bundles, state: state.runtime, clock, changed, log: invocations },

@@ -1,10 +1,12 @@
-import type { Clock, EmitEvent, HostResponse, RunValidator } from '../contracts';
+import type { AppPermission, Clock, EmitEvent, HostResponse, RunValidator } from '../contracts';
 import type { JiraState } from './state';
 
 export interface JiraDeps {
   readonly clock: Clock;
   readonly runValidator: RunValidator;
   readonly emit: EmitEvent;
+  /** The permissions that the installed app brings. */
+  readonly appPermissions: readonly AppPermission[];
   /** Called after every write. */
   changed(): void;
 }

@@ -90,7 +90,9 @@ export function createJira(state: JiraState, deps: JiraDeps) {
     personByEmail: (email: string): Person | undefined =>
       state.people.find(({ emailAddress }) => emailAddress.toLowerCase() === email.toLowerCase()),
     seed: (body: unknown): HostResponse => {
-      const problem = seedSite(state, isRecord(body) ? body : {});
+      const grantable = deps.appPermissions.filter(({ grants }) => grants === 'scheme');
+      const appPermissions = grantable.map(({ moduleKey }) => `app:${moduleKey}`);
+      const problem = seedSite(state, isRecord(body) ? body : {}, appPermissions);
       if (problem !== undefined) return reply(400, { errorMessages: [problem], errors: {} });
       deps.changed();
       const people = state.people.map(({ accountId, emailAddress }) => ({ accountId, emailAddress }));

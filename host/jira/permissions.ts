@@ -1,5 +1,5 @@
 import { limit } from '../limits';
-import type { Call } from './call';
+import type { Call, JiraDeps } from './call';
 import { bodyOf, isRecord, listParam, refuse, reply, strings } from './call';
 import type { Issue, JiraState, Project } from './state';
 import { APP_ACCOUNT_ID, own, projectOf } from './state';
@@ -28,13 +28,18 @@ const GLOBAL_PERMISSIONS: Readonly<Record<string, string>> = {
   USER_PICKER: 'Browse Users',
 };
 
-/** An app's own project permission is keyed by its module's ARI; schemes name it by the module's key alone (`app:<key>`). */
-const APP_PERMISSION = /^ari:cloud:ecosystem::extension\/[^/]+\/[^/]+\/static\/([a-z0-9-]+)$/i;
-const schemeKey = (permission: string) => permission.replace(APP_PERMISSION, 'app:$1');
+/** A permission by its key as Jira knows it; undefined where neither Jira nor the installed app has it. */
+function known({ appPermissions }: JiraDeps, key: string) {
+  const global = own(GLOBAL_PERMISSIONS, key);
+  const name = global ?? own(PROJECT_PERMISSIONS, key);
+  if (name !== undefined) return { key, name, description: name, isGlobal: global !== undefined };
+  const ofApp = appPermissions.find((permission) => permission.key === key);
+  return ofApp && { ...ofApp, isGlobal: ofApp.grants !== 'scheme' };
+}
 
-const isGlobal = (permission: string) => own(GLOBAL_PERMISSIONS, permission) !== undefined;
-const isKnown = (permission: string) =>
-  isGlobal(permission) || own(PROJECT_PERMISSIONS, permission) !== undefined || APP_PERMISSION.test(permission);
+/** An app's own project permission is keyed by its module's ARI; schemes name it by the module's key alone (`app:<key>`). */
+const schemeKey = (permission: string) =>
+  permission.startsWith('ari:') ? `app:${permission.split('/').at(-1) ?? ''}` : permission;
 
 const isLicensed = (state: JiraState, accountId: string) =>
   accountId === APP_ACCOUNT_ID ||
@@ -87,17 +92,30 @@ export function visibleIssue({ state, me }: Call, idOrKey: string, otherwise = 4
   return seen ?? refuse(otherwise, 'Issue does not exist or you do not have permission to see it.');
 }
 
-function checkKnown(permissions: readonly string[]) {
-  const unknown = permissions.filter((permission) => !isKnown(permission));
+/** Does the account hold one of the app's own global permissions? It's granted by its module alone: the host has no page to grant it. */
+function holdsOfApp({ state, deps }: Call, accountId: string, key: string): boolean {
+  const grants = deps.appPermissions.find((permission) => permission.key === key)?.grants ?? [];
+  if (grants.includes('all')) return isLicensed(state, accountId);
+  return grants.includes('jira-administrators') && holdsGlobally(state, accountId, 'ADMINISTER');
+}
+
+const holdsGlobal = (call: Call, accountId: string, key: string): boolean =>
+  own(GLOBAL_PERMISSIONS, key) === undefined
+    ? holdsOfApp(call, accountId, key)
+    : holdsGlobally(call.state, accountId, key);
+
+/** The permissions by their keys; 400 where one is unknown. */
+function allKnown({ deps }: Call, keys: readonly string[]) {
+  const unknown = keys.filter((key) => !known(deps, key));
   if (unknown.length > 0) refuse(400, `Unrecognized permissions: ${unknown.join(', ')}`);
+  return keys.flatMap((key) => known(deps, key) ?? []);
 }
 
 /** getMyPermissions: in a project, on an issue, or anywhere. */
 export function myPermissions(call: Call) {
   const { state, me, query } = call;
-  const asked = listParam(call, 'permissions');
+  const asked = allKnown(call, listParam(call, 'permissions'));
   if (asked.length === 0) refuse(400, "The 'permissions' query parameter is required.");
-  checkKnown(asked);
   const issueName = query.get('issueKey') ?? query.get('issueId');
   const projectName = query.get('projectKey') ?? query.get('projectId');
   const issue = issueName === null ? undefined : visibleIssue(call, issueName);
@@ -105,14 +123,13 @@ export function myPermissions(call: Call) {
   const narrow = issue ? projectOf(state, issue) : project;
   const places = narrow ? [narrow] : state.projects;
 
-  const beanOf = (key: string) => {
-    const name = own(GLOBAL_PERMISSIONS, key) ?? own(PROJECT_PERMISSIONS, key) ?? key;
-    const havePermission = isGlobal(key)
-      ? holdsGlobally(state, me, key)
+  const beans = asked.map(({ key, name, description, isGlobal }) => {
+    const havePermission = isGlobal
+      ? holdsGlobal(call, me, key)
       : places.some((place) => holds(state, me, key, place, issue));
-    return { id: key, key, name, type: isGlobal(key) ? 'GLOBAL' : 'PROJECT', description: name, havePermission };
-  };
-  return reply(200, { permissions: Object.fromEntries(asked.map((key) => [key, beanOf(key)])) });
+    return { id: key, key, name, type: isGlobal ? 'GLOBAL' : 'PROJECT', description, havePermission };
+  });
+  return reply(200, { permissions: Object.fromEntries(beans.map((bean) => [bean.key, bean])) });
 }
 
 /** getBulkPermissions: what an account holds of what is asked; unknown projects and issues are left out in silence, as Jira does. */
@@ -134,7 +151,7 @@ export function checkPermissions(call: Call) {
     refuse(400, `At most ${most} projects and issues can be checked at once.`);
   }
   const global = strings(globalPermissions);
-  checkKnown([...global, ...asked.flatMap(({ permissions }) => permissions)]);
+  allKnown(call, [...global, ...asked.flatMap(({ permissions }) => permissions)]);
 
   const inProject = (permission: string) => (id: string) => {
     const project = state.projects.find((one) => one.id === id);
@@ -152,7 +169,7 @@ export function checkPermissions(call: Call) {
     })),
   );
   return reply(200, {
-    globalPermissions: global.filter((permission) => holdsGlobally(state, accountId, permission)),
+    globalPermissions: global.filter((permission) => holdsGlobal(call, accountId, permission)),
     projectPermissions: grants.filter(({ projects, issues }) => projects.length + issues.length > 0),
   });
 }

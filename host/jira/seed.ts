@@ -127,7 +127,7 @@ function accountOf({ people }: JiraState, email: string, where: string): string 
   return person.accountId;
 }
 
-function addProject(state: JiraState, seed: SeedProject) {
+function addProject(state: JiraState, seed: SeedProject, appPermissions: readonly string[]) {
   const { key, name, type, style, lead, roles, permissions, appLacks, components } = seed;
   const personId = (email: string) => accountOf(state, email, key);
   const roleNames = [...new Set([...Object.keys(ROLES), ...Object.keys(roles)])];
@@ -140,7 +140,9 @@ function addProject(state: JiraState, seed: SeedProject) {
       .filter((role) => ROLES[role]?.includes(permission))
       .map((role) => `role:${role}`);
   const keys = [...new Set([...Object.keys(PROJECT_PERMISSIONS), ...Object.keys(permissions)])];
-  const unknown = keys.find((permission) => !own(PROJECT_PERMISSIONS, permission) && !permission.startsWith('app:'));
+  const isKnown = (permission: string) =>
+    own(PROJECT_PERMISSIONS, permission) !== undefined || appPermissions.includes(permission);
+  const unknown = keys.find((permission) => !isKnown(permission));
   if (style === 'next-gen' && keys.some((permission) => permission.startsWith('app:'))) {
     throw new SeedProblem(`${key}: a team-managed project can't grant an app's own permission.`);
   }
@@ -174,9 +176,10 @@ function addProject(state: JiraState, seed: SeedProject) {
 /**
  * Adds what the document describes and the site hasn't: people by e-mail address, the rest by name or key; what is there
  * already stays as it is. Nothing is added where the document is wrong.
+ * @param appPermissions `app:<module key>` of each permission that a scheme can grant for the installed app
  * @returns the problem in words, or undefined
  */
-export function seedSite(state: JiraState, document: unknown): string | undefined {
+export function seedSite(state: JiraState, document: unknown, appPermissions: readonly string[]): string | undefined {
   const read = siteSeed.safeParse(document);
   if (!read.success) return z.prettifyError(read.error);
   const { people, priorities, linkTypes, customFields, projects, hidden, searchLagMs } = read.data;
@@ -196,7 +199,7 @@ export function seedSite(state: JiraState, document: unknown): string | undefine
       draft.customFields.push({ id: `customfield_${newId(draft)}`, name, type, options: named });
     }
     for (const project of projects) {
-      if (!draft.projects.some(({ key }) => key === project.key)) addProject(draft, project);
+      if (!draft.projects.some(({ key }) => key === project.key)) addProject(draft, project, appPermissions);
     }
     for (const [key, names] of Object.entries(hidden)) {
       const issue = own(draft.issues, own(draft.issueKeys, key) ?? '');

@@ -15,7 +15,7 @@ const SECTIONS = ['app', 'modules', 'resources', 'permissions'];
 const MODULES = [
   ...['trigger', 'scheduledTrigger', 'consumer', 'jira:workflowValidator'],
   ...['jira:projectPage', 'jira:projectSettingsPage', 'jira:globalPage', 'jira:adminPage'],
-  ...['jira:issueContext', 'jira:issueAction', 'jira:projectPermission'],
+  ...['jira:issueContext', 'jira:issueAction', 'jira:projectPermission', 'jira:globalPermission'],
 ];
 
 export interface AppModule {

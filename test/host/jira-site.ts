@@ -1,4 +1,4 @@
-import type { EmitEvent, RunValidator } from '../../host/contracts';
+import type { AppPermission, EmitEvent, RunValidator } from '../../host/contracts';
 import { createJira } from '../../host/jira/jira';
 import type { SiteSeed } from '../../host/jira/seed-shape';
 import { emptyJira } from '../../host/jira/state';
@@ -47,6 +47,16 @@ export const NOT_ON_SCREEN = (id: string) =>
 
 export const NOW = Date.parse('2026-03-01T12:00:00Z');
 
+/** The permissions that an installed app brings: one for schemes, and two global ones. */
+const APP = 'ari:cloud:ecosystem::extension/app-1/environment-1/static';
+const permission = (moduleKey: string, grants: AppPermission['grants']): AppPermission => ({
+  ...{ key: `${APP}/${moduleKey}`, moduleKey, grants },
+  ...{ name: `Name of ${moduleKey}`, description: `What ${moduleKey} allows` },
+});
+export const SIGN_OFF = permission('sign-off', 'scheme');
+export const FOR_ALL = permission('for-all', ['all']);
+export const FOR_ADMINS = permission('for-admins', ['jira-administrators']);
+
 /** The site, its clock, and one function that calls it: as a person by the name before the @, as `app`, or as `nobody`. */
 export function jiraSite() {
   const state = emptyJira();
@@ -56,7 +66,9 @@ export function jiraSite() {
   );
   const changed = jest.fn();
   const emit = jest.fn<ReturnType<EmitEvent>, Parameters<EmitEvent>>();
-  const jira = createJira(state, { clock, runValidator: (...args) => validator(...args), changed, emit });
+  const appPermissions = [SIGN_OFF, FOR_ALL, FOR_ADMINS];
+  const runValidator: RunValidator = (...args) => validator(...args);
+  const jira = createJira(state, { clock, runValidator, changed, emit, appPermissions });
   const seeded = jira.seed(SITE);
   if (seeded.status !== 201) throw new Error(JSON.stringify(seeded.body));
 

@@ -36,40 +36,6 @@ describe('who may do what', () => {
     expect((await call('gal', 'POST', '/search/jql', jql)).body).toEqual({ issues: [], isLast: true });
   });
 
-  test('mypermissions tells what is held where; an app permission is one of the scheme', async () => {
-    const { call } = jiraSite();
-    const own = 'ari:cloud:ecosystem::extension/a/b/static/sign-off';
-    const ask = (who: string, where: string) =>
-      call(who, 'GET', `/mypermissions?permissions=CREATE_ISSUES,EDIT_ISSUES,ADMINISTER,${own}${where}`);
-    const agent = await ask('agent', '&projectKey=EXAM');
-    expect(at(agent.body, 'permissions')).toMatchObject({
-      CREATE_ISSUES: { havePermission: true, type: 'PROJECT' },
-      EDIT_ISSUES: { havePermission: false },
-      ADMINISTER: { havePermission: false, type: 'GLOBAL' },
-      [own]: { havePermission: false },
-    });
-    expect(at((await ask('po', '&projectKey=EXAM')).body, 'permissions')).toMatchObject({
-      [own]: { havePermission: true },
-    });
-    expect((await ask('agent2', '&projectKey=EXAM')).status).toBe(404);
-    expect((await call('agent', 'GET', '/mypermissions')).status).toBe(400);
-    expect((await call('agent', 'GET', '/mypermissions?permissions=FLY')).status).toBe(400);
-  });
-
-  test('permissions/check answers for others only to the app and to admins', async () => {
-    const { call, idOf, state } = jiraSite();
-    const [exam, sup] = state.projects.map(({ id }) => Number(id));
-    const body = {
-      accountId: idOf('agent2'),
-      projectPermissions: [{ permissions: ['BROWSE_PROJECTS'], projects: [exam, sup, 1], issues: [] }],
-    };
-    expect((await call('app', 'POST', '/permissions/check', body, [])).body).toEqual({
-      globalPermissions: [],
-      projectPermissions: [{ permission: 'BROWSE_PROJECTS', projects: [sup], issues: [] }],
-    });
-    expect((await call('agent', 'POST', '/permissions/check', body)).status).toBe(403);
-  });
-
   test('an app is held to its scopes and never reaches the rule editor; the unknown is not simulated', async () => {
     const { call } = jiraSite();
     const read = ['read:jira-work'];

@@ -198,13 +198,13 @@ test('what Forge would do and the host does not is installed and named', async (
   const app = await withApp((manifest) => {
     put(manifest, { remotes: [{ key: 'far', baseUrl: 'https://example.test' }] });
     put(manifest.modules, {
-      'jira:globalPermission': [{ key: 'x', name: 'X', description: 'X', anonymousAllowed: false }],
+      'jira:personalSettingsPage': [{ key: 'x', title: 'X', resource: 'ui/main' }],
     });
     addFunction(manifest, { runtime: { memoryMB: 512 } });
   }, loadApp);
   expect(app.notSimulated).toEqual([
     'the section remotes',
-    'modules of type jira:globalPermission',
+    'modules of type jira:personalSettingsPage',
     'memory of its own for function another',
   ]);
 });
