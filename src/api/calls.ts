@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { documentSchema } from '../domain/document';
 import { blockerSchema } from '../domain/gate';
-import { headSchema, releaseSchema } from '../domain/head';
+import { headSchema, releaseSchema, waiverSchema } from '../domain/head';
 import { historyEntrySchema } from '../domain/history';
 import {
   accountIdSchema,
@@ -49,6 +49,8 @@ const handoffViewSchema = z.object({
   state: stateSchema,
   due: z.nullable(dueSchema),
   blockers: z.array(blockerSchema),
+  /** The waiver that lets the release pass just now. */
+  waiver: z.nullable(waiverSchema),
   questions: z.array(questionSchema),
   /** Newest first; saves (`saved`, `saved-minor`, detail = note) are the revisions. */
   history: z.array(historyEntrySchema),
@@ -138,6 +140,16 @@ export const calls = {
     }),
     output: nothing,
   },
+  /** Lets the release pass its closed gate until a moment at most 30 days away. A gate that is open has nothing to waive: nothing is recorded. */
+  waiveGate: {
+    input: z.object({
+      ...release,
+      reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)),
+      expiresAt: momentSchema,
+    }),
+    output: nothing,
+  },
+  endWaiver: { input: z.object(release), output: nothing },
   setPeople: {
     input: z.object({ ...release, po: z.nullable(accountIdSchema), csLead: z.nullable(accountIdSchema) }),
     output: nothing,

@@ -14,6 +14,7 @@ export const REFUSALS = [
   'not-handed-over',
   'wrote-a-part',
   'outdated', // another revision came in between
+  'own-release', // the PO can't waive the gate of their own release
   'label-frozen', // an L3 bug carries the chain label
   'filing-in-progress', // a claim stands on the ticket
   'outcome-unknown', // a step's reply was lost and Jira's search can't tell yet

@@ -20,6 +20,7 @@ export const historyEntrySchema = z.object({
     'done',
     'l3-filed',
     'waived',
+    'waiver-ended',
     'released-anyway',
     'release-changed',
     'merged',

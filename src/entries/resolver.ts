@@ -18,6 +18,7 @@ import { saveHandoff } from '../operations/save-handoff';
 import { saveSettings } from '../operations/save-settings';
 import { setPeople } from '../operations/set-people';
 import { refuseHandoff, signHandoff } from '../operations/sign-handoff';
+import { endWaiver, waiveGate } from '../operations/waive-gate';
 
 type Operations = { [N in CallName]: (caller: Caller, input: CallInput<N>) => Promise<Result<CallOutput<N>>> };
 
@@ -30,6 +31,8 @@ const operations: Operations = {
   answerQuestion,
   signHandoff,
   refuseHandoff,
+  waiveGate,
+  endWaiver,
   setPeople,
   setRollout,
   closeHandoff,

@@ -2,17 +2,18 @@ import type { CallInput, HandoffView } from '../api/calls';
 import { ok, refuse, type Result } from '../api/results';
 import { proposeChainLabel } from '../domain/chain-label';
 import { emptyDocument } from '../domain/document';
-import { blockersOf } from '../domain/gate';
+import { standingOf } from '../domain/gate';
 import type { Head, Release } from '../domain/head';
 import { listsAreBehind } from '../domain/lists-behind';
 import { dueOf, isLive, stateOf } from '../domain/state';
+import { isInForce } from '../domain/waiver';
 import { JiraError } from '../jira/jira-error';
 import { myPermissions } from '../jira/permissions';
 import { getProject } from '../jira/projects';
 import { getRelease } from '../jira/releases';
 import { listHistory, listQuestions, readDocuments, readHead, readSettings } from '../storage/read';
 import type { Caller } from './caller';
-import { NO_RIGHTS, rightsOf } from './release-access';
+import { NO_RIGHTS, peopleOf, rightsOf } from './release-access';
 import { releaseSeenIn } from './release-seen-in';
 
 /** Null where Jira says that the person may not see it. */
@@ -38,6 +39,7 @@ const openMapped = async (
     readDocuments([head.handoffId]),
   ]);
   const document = documents.get(head.handoffId);
+  const { blockers, waiver } = standingOf(head, settings, caller.now);
   const mapped = settings.supportProjects.includes(throughProjectId) && permissions.has('BROWSE_PROJECTS');
   if (!mapped || document === undefined) return refuse('not-found');
   return ok({
@@ -47,7 +49,8 @@ const openMapped = async (
     document,
     state: stateOf(head, settings, caller.now),
     due: null,
-    blockers: blockersOf(head, settings, caller.now),
+    blockers: [...blockers],
+    waiver: isInForce(waiver, caller.now) ? waiver : null,
     questions: [], // they may name issues of a project that the reader may not browse
     history: [],
     behind: false,
@@ -62,19 +65,22 @@ export const openHandoff = async (
 ): Promise<Result<HandoffView>> => {
   const [release, stored] = await Promise.all([releaseIfVisible(releaseId), readHead(releaseId)]);
   const head = stored !== null && stored.revision > 0 ? stored : null;
+  /** Something is on record, if only a waiver. */
+  const started = stored !== null && stored.facts > 0 ? stored : null;
   if (release === null) return openMapped(caller, head, throughProjectId);
   const [settings, permissions, project, documents, questions, history] = await Promise.all([
     readSettings(release.projectId),
     myPermissions(release.projectId),
     head === null ? getProject(release.projectId) : { key: head.projectKey },
     head === null ? new Map<string, never>() : readDocuments([head.handoffId]),
-    head === null ? [] : listQuestions(head.handoffId),
-    head === null ? [] : listHistory(head.handoffId),
+    started === null ? [] : listQuestions(started.handoffId),
+    started === null ? [] : listHistory(started.handoffId),
   ]);
   const document =
     head === null
       ? emptyDocument(proposeChainLabel(project.key, release.name, release.id))
       : documents.get(head.handoffId);
+  const { blockers, waiver } = standingOf(stored, settings, caller.now);
   if (document === undefined) return refuse('storage-unavailable'); // a head without its document: written in one transaction
   return ok({
     release,
@@ -83,11 +89,12 @@ export const openHandoff = async (
     document,
     state: stateOf(head, settings, caller.now),
     due: head?.handedOver == null ? dueOf(release.releaseDate, settings, today) : null,
-    blockers: blockersOf(head, settings, caller.now),
+    blockers: [...blockers],
+    waiver: isInForce(waiver, caller.now) ? waiver : null,
     questions,
     history,
-    behind: head !== null && listsAreBehind(head, questions, history),
+    behind: started !== null && listsAreBehind(started, questions, history),
     settings,
-    rights: rightsOf(permissions, settings, head, caller),
+    rights: rightsOf(permissions, settings, peopleOf(stored, release, settings), caller),
   });
 };

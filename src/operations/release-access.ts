@@ -5,6 +5,7 @@ import type { Permission } from '../jira/permissions';
 import { myPermissions } from '../jira/permissions';
 import { getRelease } from '../jira/releases';
 import type { Settings } from '../domain/settings';
+import { isOwnRelease } from '../domain/waiver';
 import { readHead, readSettings } from '../storage/read';
 import type { Caller } from './caller';
 
@@ -17,22 +18,31 @@ export const NO_RIGHTS: Rights = { write: false, sign: false, waive: false, admi
 export const rightsOf = (
   permissions: ReadonlySet<Permission>,
   settings: Settings,
-  head: Head | null,
+  named: NamedPeople,
   { accountId }: Caller,
 ): Rights => {
   const administer = permissions.has('ADMINISTER_PROJECTS');
   const edits = settings.editorsMayWrite && permissions.has('EDIT_ISSUES');
-  const isPo = head?.po === accountId;
+  const isPo = named.po === accountId;
   const writes = permissions.has('write-handoffs') || settings.writers.includes(accountId);
   const signs = permissions.has('sign-handoffs') || settings.signers.includes(accountId);
   const waives = permissions.has('waive-gate') || settings.waivers.includes(accountId);
   return {
     administer,
     write: administer || edits || writes || isPo,
-    sign: signs || head?.csLead === accountId,
-    waive: (administer || waives) && (!isPo || settings.poMayWaive),
+    sign: signs || named.csLead === accountId,
+    waive: (administer || waives) && !isOwnRelease(named.po, accountId, settings),
   };
 };
+
+/** PO and CS Lead, as its handoff names them. */
+export type NamedPeople = Pick<Head, 'po' | 'csLead'>;
+
+/** PO and CS Lead of a release; before anything is written, those whom Jira and the settings name. */
+export const peopleOf = (head: Head | null, release: Release, settings: Settings): NamedPeople => ({
+  po: head === null ? release.driver : head.po,
+  csLead: head === null ? settings.csLead : head.csLead,
+});
 
 export type OpenRelease = {
   readonly release: Release;
@@ -53,7 +63,8 @@ export const openRelease = async (caller: Caller, releaseId: string): Promise<Op
     myPermissions(release.projectId),
     readSettings(release.projectId),
   ]);
-  const rightsAt = (newest: Head | null) => rightsOf(permissions, settings, newest, caller);
+  const rightsAt = (newest: Head | null) =>
+    rightsOf(permissions, settings, peopleOf(newest, release, settings), caller);
   return { release, head, settings, rights: rightsAt(head), rightsAt };
 };
 

@@ -2,53 +2,18 @@ import type { CallInput, CallOutput } from '../api/calls';
 import { ok, refuse, type Result } from '../api/results';
 import { proposeChainLabel } from '../domain/chain-label';
 import { LIMITS, documentBytes, emptyDocument, sameContent } from '../domain/document';
-import type { Head, Release } from '../domain/head';
+import type { Head } from '../domain/head';
 import { missingParts } from '../domain/readiness';
-import type { Settings } from '../domain/settings';
-import { getProject } from '../jira/projects';
-import { readDocuments, readHead, readRevision } from '../storage/read';
+import { readDocuments, readRevision } from '../storage/read';
 import { records } from '../storage/records';
-import { changeHead, createHead } from '../storage/write';
+import { changeHead } from '../storage/write';
 import { momentOf, type Caller } from './caller';
 import { asSeen, historyRecords } from './change-facts';
 import { NEEDS, openRelease } from './release-access';
+import { startHandoff } from './start-handoff';
 
 type Input = CallInput<'saveHandoff'>;
 type Output = CallOutput<'saveHandoff'>;
-
-/** The handoff gets its id and its default people; revision 0 counts as not started until the save itself is through. */
-const start = async (caller: Caller, release: Release, settings: Settings): Promise<Head | null> => {
-  const project = await getProject(release.projectId);
-  const head: Head = {
-    schema: 1,
-    handoffId: crypto.randomUUID(),
-    releaseId: release.id,
-    projectId: release.projectId,
-    projectKey: project.key,
-    ...asSeen(release),
-    po: release.driver ?? caller.accountId,
-    csLead: settings.csLead,
-    revision: 0,
-    materialRevision: 0,
-    facts: 0,
-    missing: [],
-    authors: [],
-    handedOver: null,
-    walkthrough: null,
-    signOff: null,
-    openQuestions: 0,
-    rollout: null,
-    done: null,
-    labelFrozen: false,
-    updatedAt: momentOf(caller),
-    waiver: null,
-    releasedAnyway: null,
-    relatedWork: null,
-    ended: null,
-    mergedIn: [],
-  };
-  return (await createHead(head)) ? head : readHead(release.id);
-};
 
 /** Both texts of a save that came second, so that the person can merge; or the outcome of a save whose reply was lost. */
 const conflict = async (caller: Caller, head: Head, input: Input): Promise<Result<Output>> => {
@@ -81,7 +46,8 @@ export const saveHandoff = async (caller: Caller, input: Input): Promise<Result<
   if (documentBytes(input.document) > LIMITS.documentBytes) return refuse('too-large');
   const { release, head: stored, settings, rights } = await openRelease(caller, input.releaseId);
   if (!rights.write) return refuse('not-allowed', { needs: NEEDS.write });
-  const known = stored ?? (await start(caller, release, settings));
+  const po = release.driver ?? caller.accountId;
+  const known = stored ?? (await startHandoff(caller, release, settings, po));
   const outcome = await changeHead<Result<Output> | { raced: Head }>(release.id, known, async (head) => {
     if (head === null) return { stop: refuse('not-found') };
     if (head.revision !== input.expectedRevision) return { stop: { raced: head } };
@@ -90,6 +56,7 @@ export const saveHandoff = async (caller: Caller, input: Input): Promise<Result<
     const next: Head = {
       ...head,
       ...asSeen(release),
+      po: head.revision === 0 ? (head.po ?? po) : head.po,
       revision,
       materialRevision: input.minor ? head.materialRevision : revision,
       missing: missingParts(input.document),

@@ -33,6 +33,8 @@ const inputs = (): { [N in CallName]: CallInput<N> } => {
     answerQuestion: { ...release, questionId: anId(), answer: { kind: 'gap', reference: 'EXAM-1' } },
     signHandoff: read,
     refuseHandoff: { ...read, reason: 'x' },
+    waiveGate: { ...release, reason: 'x', expiresAt: moment(1) },
+    endWaiver: release,
     setPeople: { ...release, po: null, csLead: null },
     setRollout: { ...release, percent: 5 },
     closeHandoff: release,

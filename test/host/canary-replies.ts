@@ -94,6 +94,8 @@ function inputsOf(site: CanarySite): Inputs {
     ),
     signHandoff: ofReleases({ revision: 1 }),
     refuseHandoff: ofReleases({ revision: 1, reason: 'No' }),
+    waiveGate: ofReleases({ reason: 'Urgent', expiresAt: new Date(Date.now() + 10 * 86_400_000).toISOString() }),
+    endWaiver: ofReleases({}),
     setPeople: ofReleases({ po: null, csLead: null }),
     setRollout: ofReleases({ percent: 5 }),
     closeHandoff: ofReleases({}),

@@ -61,6 +61,11 @@ export const REFUSAL_COPY: Record<RefusalCode, RefusalCopy> = {
     'Someone saved the handoff meanwhile.',
     'Read the newest revision, then decide again.',
   ),
+  'own-release': copy(
+    'Someone else must waive it',
+    'You are the PO of this release, and who owes the handoff can’t let it pass without it.',
+    'Ask someone who holds the permission “Waive the CS handoff gate” in this project; a Jira admin grants it. Or let a project admin allow it to POs in the settings of CS Handoff.',
+  ),
   'label-frozen': copy(
     'The chain label can’t change any more',
     'An L3 bug already carries it.',

@@ -17,6 +17,7 @@ const WHAT: Record<HistoryEntry['what'], string> = {
   done: 'Closed',
   'l3-filed': 'L3 bug filed',
   waived: 'Gate waived',
+  'waiver-ended': 'Waiver ended',
   'released-anyway': 'Released with the gate closed',
   'release-changed': 'Release changed in Jira',
   merged: 'Release merged',
