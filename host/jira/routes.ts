@@ -35,6 +35,7 @@ import {
 } from './version-ends';
 import { moveVersion } from './version-order';
 import { createVersion, getProjectVersions, getProjectVersionsPaginated, getVersion, updateVersion } from './versions';
+import { getServerInfo } from './server-info';
 import { addWatcher, getWatchers, removeWatcher } from './watchers';
 import { addRule, changeRule, getRule, listWorkflows, removeRule } from './workflow-rules';
 
@@ -72,6 +73,7 @@ const row = (operationId: string, method: string, path: string, classicScope: st
 
 /** Jira's platform API as the host knows it; every row is checked against Jira's OpenAPI by test/host/jira-openapi.test.ts. */
 export const ROUTES: readonly Route[] = [
+  row('getServerInfo', 'GET', '/serverInfo', EVERY_APP, getServerInfo),
   row('getCurrentUser', 'GET', '/myself', USERS, getCurrentUser),
   row('getUser', 'GET', '/user', USERS, getUser),
   row('bulkGetUsers', 'GET', '/user/bulk', USERS, bulkGetUsers),

@@ -56,6 +56,8 @@ const handoffViewSchema = z.object({
   history: z.array(historyEntrySchema),
   /** Questions or history still lack what was just written: read again in a moment. */
   behind: z.boolean(),
+  /** The line on the release's page in Jira is missing or out of date. */
+  relatedWorkDue: z.boolean(),
   settings: settingsSchema,
   rights: rightsSchema,
 });
@@ -156,6 +158,11 @@ export const calls = {
   },
   setRollout: {
     input: z.object({ ...release, percent: z.int().check(z.minimum(0), z.maximum(100)) }),
+    output: nothing,
+  },
+  /** Brings the line on the release's page in Jira up to date; asked by the panel, with its own address, when the view says it is due. */
+  showOnRelease: {
+    input: z.object({ ...release, panelUrl: z.string().check(z.maxLength(2_000)) }),
     output: nothing,
   },
   /** The PO closes the handoff; only at 100 %. */

@@ -9,6 +9,7 @@ import {
   revisionSchema,
 } from './ids';
 import { missingPartSchema } from './readiness';
+import { relatedWorkSchema } from './related-work';
 
 export const handedOverSchema = z.object({
   at: momentSchema,
@@ -95,8 +96,7 @@ export const headSchema = z.object({
     z.nullable(z.object({ at: momentSchema, by: z.nullable(accountIdSchema), blockers: z.array(z.string()) })),
     null,
   ),
-  /** The link on the release's page in Jira, with its title as last written. */
-  relatedWork: z._default(z.nullable(z.object({ id: z.string(), title: z.string() })), null),
+  relatedWork: z._default(z.nullable(relatedWorkSchema), null),
   ended: z._default(z.nullable(endSchema), null),
   /** Handoffs of releases that were merged into this one, until the PO has chosen. */
   mergedIn: z._default(z.array(z.object({ handoffId: ownIdSchema, releaseName: z.string(), at: momentSchema })), []),

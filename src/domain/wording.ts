@@ -60,9 +60,6 @@ export const stateTitle = (state: HandoffState, inForce: Waiver | null): string 
 /** What stays on record of a waiver, with its reason as it was written. */
 export const waiverOnRecord = (waiver: Waiver): string => `Until ${utcText(waiver.expiresAt)}: ${waiver.reason}`;
 
-/** Title of the handoff's line on the release's page in Jira. */
-export const relatedWorkTitle = (state: HandoffState): string => `CS Handoff: ${stateText(state).toLowerCase()}`;
-
 export const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 export const dueText = (due: Due): string => {

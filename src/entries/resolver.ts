@@ -17,6 +17,7 @@ import { closeHandoff, setRollout } from '../operations/roll-out';
 import { saveHandoff } from '../operations/save-handoff';
 import { saveSettings } from '../operations/save-settings';
 import { setPeople } from '../operations/set-people';
+import { showOnRelease } from '../operations/show-on-release';
 import { refuseHandoff, signHandoff } from '../operations/sign-handoff';
 import { endWaiver, waiveGate } from '../operations/waive-gate';
 
@@ -36,6 +37,7 @@ const operations: Operations = {
   setPeople,
   setRollout,
   closeHandoff,
+  showOnRelease,
   saveSettings,
   findHandoffs,
   prepareEscalation,

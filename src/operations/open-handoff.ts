@@ -5,8 +5,10 @@ import { emptyDocument } from '../domain/document';
 import { standingOf } from '../domain/gate';
 import type { Head, Release } from '../domain/head';
 import { listsAreBehind } from '../domain/lists-behind';
+import { relatedWorkIsDue } from '../domain/related-work';
 import { dueOf, isLive, stateOf } from '../domain/state';
 import { isInForce } from '../domain/waiver';
+import { stateTitle } from '../domain/wording';
 import { JiraError } from '../jira/jira-error';
 import { myPermissions } from '../jira/permissions';
 import { getProject } from '../jira/projects';
@@ -54,6 +56,7 @@ const openMapped = async (
     questions: [], // they may name issues of a project that the reader may not browse
     history: [],
     behind: false,
+    relatedWorkDue: false,
     settings,
     rights: NO_RIGHTS,
   });
@@ -93,6 +96,14 @@ export const openHandoff = async (
     waiver: isInForce(waiver, caller.now) ? waiver : null,
     questions,
     history,
+    relatedWorkDue:
+      head !== null &&
+      relatedWorkIsDue(
+        head.relatedWork,
+        stateTitle(stateOf(head, settings, caller.now), isInForce(waiver, caller.now) ? waiver : null),
+        release.archived,
+        caller.now,
+      ),
     behind: started !== null && listsAreBehind(started, questions, history),
     settings,
     rights: rightsOf(permissions, settings, peopleOf(stored, release, settings), caller),

@@ -1,5 +1,6 @@
 import { calls, type CallInput, type CallName } from '../../src/api/calls';
 import { aForm, anId, day, moment } from '../fixtures/builders';
+import { PANEL } from '../fixtures/filing';
 import { refusalOf, startSite, valueOf, type Site } from '../fixtures/site';
 import { muteLog, stopClock } from '../fixtures/time';
 
@@ -38,6 +39,7 @@ const inputs = (): { [N in CallName]: CallInput<N> } => {
     setPeople: { ...release, po: null, csLead: null },
     setRollout: { ...release, percent: 5 },
     closeHandoff: release,
+    showOnRelease: { ...release, panelUrl: PANEL },
     saveSettings: { projectId: site.exam.id, settings },
     findHandoffs: ticket,
     prepareEscalation: { ...ticket, releaseId: null },

@@ -99,6 +99,7 @@ function inputsOf(site: CanarySite): Inputs {
     setPeople: ofReleases({ po: null, csLead: null }),
     setRollout: ofReleases({ percent: 5 }),
     closeHandoff: ofReleases({}),
+    showOnRelease: ofReleases({ panelUrl: 'http://localhost/' }),
     saveSettings: projectIds.map((projectId) => ({
       projectId,
       settings: { supportProjects: [], dueDays: 7, csDays: 2, csLead: null, authorsMaySign: false },

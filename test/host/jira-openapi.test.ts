@@ -43,6 +43,7 @@ if (api === undefined) {
       return reply.body;
     }
 
+    await step('getServerInfo');
     await step('getCurrentUser');
     await step('getUser', undefined, `?accountId=${idOf('po')}`);
     await step('bulkGetUsers', undefined, `?accountId=${idOf('po')}`);

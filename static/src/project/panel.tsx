@@ -15,6 +15,7 @@ import { Rollout } from './rollout';
 import { goToPlace, type PanelPart, type Screen } from './screen';
 import { SignOff } from './sign-off';
 import { useHandoff } from './use-handoff';
+import { useRelatedWork } from './use-related-work';
 import { Walkthrough } from './walkthrough';
 
 // Only who writes loads the form.
@@ -32,6 +33,7 @@ const peopleOf = ({ head, questions, history }: HandoffView): (string | null | u
 /** A release's panel: where its handoff is written and read. */
 export const Panel = ({ screen, releaseId, editing }: { screen: Screen; releaseId: string; editing: boolean }) => {
   const { value: view, refusal, reload } = useHandoff(releaseId, screen.project.id);
+  useRelatedWork(view);
   const nameOf = usePeople(view === null ? [] : peopleOf(view));
   const title = view?.release.name;
   useEffect(() => {
