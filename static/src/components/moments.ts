@@ -8,3 +8,13 @@ export const today = (): string => {
   const two = (part: number) => String(part).padStart(2, '0');
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 };
+
+/** What a `datetime-local` field holds, as a moment; empty when it holds none. */
+export const momentOf = (local: string): string => {
+  const at = new Date(local);
+  return Number.isNaN(at.getTime()) ? '' : at.toISOString();
+};
+
+/** A moment as a `datetime-local` field holds it: the reader's time, to the minute. */
+export const localMoment = (at: Date): string =>
+  new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);

@@ -10,6 +10,7 @@ import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
 import styles from './project.module.css';
 import { PLACES, sectionPlace, type PanelPart } from './screen';
+import { WaiveGate, WaiverBanner } from './waiver';
 
 /** Where a blocker is mended: the place, and whether that is in the form. */
 const placeOf = (blocker: Blocker): readonly [place: string, inEditor: boolean] => {
@@ -33,12 +34,8 @@ const placeOf = (blocker: Blocker): readonly [place: string, inEditor: boolean] 
 };
 
 /** Why the gate is closed, who owes each point, and the way to where it is mended. */
-export const MissingBox = ({
-  view,
-  nameOf,
-  reload,
-  mend,
-}: PanelPart & { mend: (place: string, inEditor: boolean) => void }) => {
+export const MissingBox = ({ mend, ...part }: PanelPart & { mend: (place: string, inEditor: boolean) => void }) => {
+  const { view, nameOf, reload } = part;
   const { head, blockers, release, rights } = view;
   const done = useCallback(async () => {
     flag('Handed over to CS');
@@ -52,6 +49,7 @@ export const MissingBox = ({
   const mayHandOver = rights.write && head !== null && head.handedOver === null && head.missing.length === 0;
   return (
     <section aria-labelledby="missing-title" className={styles.noPrint}>
+      {view.waiver !== null && <WaiverBanner {...part} waiver={view.waiver} />}
       {blockers.length === 0 ? (
         <Message kind="success">
           <h2 id="missing-title" className={styles.boxTitle}>
@@ -95,6 +93,7 @@ export const MissingBox = ({
         </div>
       )}
       {handOver.refusal !== null && <RefusalMessage refusal={handOver.refusal} onRetry={() => void handOver.run()} />}
+      <WaiveGate {...part} />
     </section>
   );
 };

@@ -21,10 +21,11 @@ import { Walkthrough } from './walkthrough';
 // Only who writes loads the form.
 const Editor = lazy(async () => ({ default: (await import('./editor')).Editor }));
 
-const peopleOf = ({ head, questions, history }: HandoffView): (string | null | undefined)[] => [
+const peopleOf = ({ head, waiver, questions, history }: HandoffView): (string | null | undefined)[] => [
   head?.po,
   head?.csLead,
   head?.signOff?.by,
+  waiver?.by,
   ...(head?.walkthrough?.people ?? []),
   ...questions.flatMap((question) => [question.askedBy, question.ended?.by]),
   ...history.map((entry) => entry.by),

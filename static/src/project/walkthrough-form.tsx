@@ -6,6 +6,7 @@ import { parseInput } from '../../../src/api/parse-input';
 import { refuse, type FieldProblem } from '../../../src/api/results';
 import { ChosenPeople } from '../components/chosen-people';
 import { TextArea, TextField } from '../components/field';
+import { momentOf } from '../components/moments';
 import { PeoplePicker } from '../components/people-picker';
 import { fieldProblemText, problemAt } from '../components/refusal-copy';
 import { NotKept } from '../components/not-kept';
@@ -25,11 +26,6 @@ const draftSchema = z.object({
   questions: z.array(z.object({ id: z.string(), text: z.string() })),
 });
 type WalkthroughDraft = z.infer<typeof draftSchema>;
-
-const momentOf = (local: string): string => {
-  const at = new Date(local);
-  return Number.isNaN(at.getTime()) ? '' : at.toISOString();
-};
 
 /** Records a walkthrough that was held, on the revision that is shown. */
 export const WalkthroughForm = ({ screen, view, reload, revision }: PanelPart & { revision: number }) => {
