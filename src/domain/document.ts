@@ -55,12 +55,17 @@ export const documentSchema = z.object({
   dashboard: z.object({ url: z.string().check(z.maxLength(LIMITS.url)), watch: text }),
 });
 
+type NamedRef = z.infer<typeof namedRef>;
 export type HandoffDocument = z.infer<typeof documentSchema>;
 export type Step = z.infer<typeof stepSchema>;
 export type Limitation = z.infer<typeof limitationSchema>;
 export type LikelyQuestion = z.infer<typeof likelyQuestionSchema>;
 
-export const emptyDocument = (chainLabel: string): HandoffDocument => ({
+/** What a handoff begins with: the proposed chain label, and where the project's L3 bugs usually go. */
+export const emptyDocument = (
+  chainLabel: string,
+  target: { readonly project: NamedRef; readonly issueType: NamedRef } | null = null,
+): HandoffDocument => ({
   schema: 1,
   whatsNew: '',
   happyPath: [],
@@ -69,8 +74,8 @@ export const emptyDocument = (chainLabel: string): HandoffDocument => ({
   escalation: {
     lookUp: '',
     reproduce: '',
-    targetProject: null,
-    issueType: null,
+    targetProject: target?.project ?? null,
+    issueType: target?.issueType ?? null,
     chainLabel,
     bug: { means: '', tell: '' },
     featureRequest: { means: '', tell: '' },

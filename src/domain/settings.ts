@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import { sameContent } from './document';
 import { accountIdSchema, projectIdSchema } from './ids';
 
 /** A mapping is written on both sides in one transaction of at most 25 records: 1 + 12 removed + 12 added. */
-const MAX_SUPPORT_PROJECTS = 12;
+export const MAX_SUPPORT_PROJECTS = 12;
 
 /** Who may do something where the permission scheme can't say it (team-managed projects) or doesn't. */
 const peopleSchema = z.array(accountIdSchema).check(z.maxLength(50));
@@ -69,3 +70,38 @@ export const defaultSettings: Settings = {
 
 /** What an admin of the project may change; the other side of a mapping follows by itself. */
 export const settingsChangeSchema = z.partial(z.omit(settingsSchema, { schema: true, productProjects: true }));
+export type SettingsChange = z.infer<typeof settingsChangeSchema>;
+type Key = keyof SettingsChange;
+
+/** What one admin put in and took out, on top of what stands now. */
+const mergedList = (seen: readonly string[], wanted: readonly string[], now: readonly string[]): string[] => {
+  const removed = new Set(seen.filter((id) => !wanted.includes(id)));
+  const added = wanted.filter((id) => !seen.includes(id));
+  return [...new Set([...now.filter((id) => !removed.has(id)), ...added])];
+};
+
+const isList = (value: unknown): value is string[] => Array.isArray(value);
+
+/**
+ * A change on top of the newest settings. What its author left as they saw it stays as it is now; lists are merged name by name; of
+ * two who set the same thing to different values the last one wins.
+ * @param seen the same settings as its author saw them; what isn't in it is set without a look
+ * @returns `replaced`: what somebody else had set meanwhile and this change replaces
+ */
+export const mergeSettings = (
+  now: Settings,
+  seen: SettingsChange,
+  wanted: SettingsChange,
+): { readonly settings: Settings; readonly replaced: readonly Key[] } => {
+  const replaced: Key[] = [];
+  const entries = (Object.keys(wanted) as Key[]).flatMap((key): [Key, unknown][] => {
+    const [current, before, after] = [now[key], seen[key], wanted[key]];
+    if (after === undefined) return [];
+    if (before === undefined) return [[key, after]];
+    if (isList(before) && isList(after) && isList(current)) return [[key, mergedList(before, after, current)]];
+    if (sameContent(before, after)) return [];
+    if (!sameContent(before, current) && !sameContent(after, current)) replaced.push(key);
+    return [[key, after]];
+  });
+  return { settings: { ...now, ...Object.fromEntries(entries) }, replaced };
+};

@@ -10,7 +10,9 @@ import { findHandoffs } from '../operations/find-handoffs';
 import { handOver } from '../operations/hand-over';
 import { listReleases } from '../operations/list-releases';
 import { openHandoff } from '../operations/open-handoff';
+import { preflight } from '../operations/preflight';
 import { prepareEscalation } from '../operations/prepare-escalation';
+import { readSettings } from '../operations/read-settings';
 import { recordWalkthrough } from '../operations/record-walkthrough';
 import { refusalOf } from '../operations/refusal-of';
 import { closeHandoff, setRollout } from '../operations/roll-out';
@@ -38,6 +40,8 @@ const operations: Operations = {
   setRollout,
   closeHandoff,
   showOnRelease,
+  readSettings,
+  preflight,
   saveSettings,
   findHandoffs,
   prepareEscalation,

@@ -1,4 +1,4 @@
-import { assumeTrustedRoute } from '@forge/api';
+import { assumeTrustedRoute, route } from '@forge/api';
 import * as z from 'zod/mini';
 import { requestJira } from './request';
 
@@ -14,4 +14,14 @@ export const namesOf = async (accountIds: readonly string[]): Promise<ReadonlyMa
     peopleSchema,
   );
   return new Map(values.map(({ accountId, displayName }) => [accountId, displayName]));
+};
+
+/** Some of the people whom issues of a project can be assigned to, as the person sees them: those who work in it. */
+export const someWhoWorkIn = async (projectId: string, most: number): Promise<string[]> => {
+  const people = await requestJira(
+    'user',
+    route`/rest/api/3/user/assignable/search?project=${projectId}&query=&maxResults=${most}`,
+    z.array(z.object({ accountId: z.string(), accountType: z.optional(z.string()) })),
+  );
+  return people.flatMap(({ accountId, accountType }) => (accountType === 'atlassian' ? [accountId] : []));
 };

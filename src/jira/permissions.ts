@@ -36,3 +36,37 @@ export const myPermissions = async (projectId: string): Promise<ReadonlySet<Perm
     throw error;
   }
 };
+
+const grantsSchema = z.object({
+  projectPermissions: z.array(z.object({ permission: z.string(), projects: z.array(z.number()) })),
+});
+
+/** Does the account hold a permission in a project? */
+export type Holds = (permission: Permission, projectId: string) => boolean;
+
+/**
+ * What somebody holds in some projects, by the app's view: Jira tells other people's permissions to nobody but Jira admins and apps
+ * (OAS getBulkPermissions). For advice on what to grant; what a person may do is decided by `myPermissions`.
+ * @param accountId null: the app itself
+ */
+export const permissionsOf = async (
+  accountId: string | null,
+  permissions: readonly Permission[],
+  projectIds: readonly string[],
+): Promise<Holds> => {
+  const keyOfOne = (permission: Permission): string => {
+    const own = OWN.find((key) => key === permission);
+    return own === undefined ? permission : keyOf(own);
+  };
+  const { projectPermissions } = await requestJira('app', route`/rest/api/3/permissions/check`, grantsSchema, {
+    method: 'POST',
+    body: {
+      ...(accountId === null ? {} : { accountId }),
+      projectPermissions: [{ permissions: permissions.map(keyOfOne), projects: projectIds.map(Number) }],
+    },
+  });
+  return (permission, projectId) =>
+    projectPermissions.some(
+      (grant) => grant.permission === keyOfOne(permission) && grant.projects.includes(Number(projectId)),
+    );
+};

@@ -81,7 +81,7 @@ export const openHandoff = async (
   ]);
   const document =
     head === null
-      ? emptyDocument(proposeChainLabel(project.key, release.name, release.id))
+      ? emptyDocument(proposeChainLabel(project.key, release.name, release.id), settings.l3Target)
       : documents.get(head.handoffId);
   const { blockers, waiver } = standingOf(stored, settings, caller.now);
   if (document === undefined) return refuse('storage-unavailable'); // a head without its document: written in one transaction

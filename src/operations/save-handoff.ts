@@ -4,6 +4,7 @@ import { proposeChainLabel } from '../domain/chain-label';
 import { LIMITS, documentBytes, emptyDocument, sameContent } from '../domain/document';
 import type { Head } from '../domain/head';
 import { missingParts } from '../domain/readiness';
+import type { Settings } from '../domain/settings';
 import { readDocuments, readRevision } from '../storage/read';
 import { records } from '../storage/records';
 import { changeHead } from '../storage/write';
@@ -16,7 +17,7 @@ type Input = CallInput<'saveHandoff'>;
 type Output = CallOutput<'saveHandoff'>;
 
 /** Both texts of a save that came second, so that the person can merge; or the outcome of a save whose reply was lost. */
-const conflict = async (caller: Caller, head: Head, input: Input): Promise<Result<Output>> => {
+const conflict = async (caller: Caller, head: Head, input: Input, { l3Target }: Settings): Promise<Result<Output>> => {
   const [current, base] = await Promise.all([
     readRevision(head.handoffId, head.revision),
     input.expectedRevision === 0 ? null : readRevision(head.handoffId, input.expectedRevision),
@@ -24,7 +25,7 @@ const conflict = async (caller: Caller, head: Head, input: Input): Promise<Resul
   if (current === null) return refuse('storage-unavailable');
   const mine = current.by === caller.accountId && current.revision === input.expectedRevision + 1;
   if (mine && sameContent(current.document, input.document)) return ok({ outcome: 'saved', head });
-  const nothing = emptyDocument(proposeChainLabel(head.projectKey, head.releaseName, head.releaseId));
+  const nothing = emptyDocument(proposeChainLabel(head.projectKey, head.releaseName, head.releaseId), l3Target);
   return ok({
     outcome: 'conflict',
     head,
@@ -83,5 +84,5 @@ export const saveHandoff = async (caller: Caller, input: Input): Promise<Result<
       answer: ok({ outcome: 'saved', head: { ...next, facts: head.facts + 1 } }),
     };
   });
-  return 'raced' in outcome ? conflict(caller, outcome.raced, input) : outcome;
+  return 'raced' in outcome ? conflict(caller, outcome.raced, input, settings) : outcome;
 };

@@ -1,38 +1,68 @@
-import type { CallInput } from '../api/calls';
+import * as z from 'zod/mini';
+import type { CallInput, CallOutput } from '../api/calls';
+import { parseInput } from '../api/parse-input';
 import { ok, refuse, type Result } from '../api/results';
-import type { Settings } from '../domain/settings';
+import { mergeSettings, settingsSchema, type Settings } from '../domain/settings';
 import { myPermissions } from '../jira/permissions';
-import { getProject } from '../jira/projects';
+import { getProject, getTarget } from '../jira/projects';
 import { readSettingsForChange } from '../storage/read';
-import { writeSettings } from '../storage/write';
+import { pause, TRIES, writeSettings } from '../storage/write';
 import type { Caller } from './caller';
 import { NEEDS } from './release-access';
 
-/** Settings of a product project; the mapping is written on both sides at once, so that either side can be read alone. */
+type L3Target = NonNullable<Settings['l3Target']>;
+
+/** The target as Jira names it; null where the admin can't see it or it has no such issue type. */
+const namedAgain = async ({ project, issueType }: L3Target): Promise<L3Target | null> => {
+  const { name, issueTypes } = await getTarget(project.id);
+  const type = issueTypes.find(({ id }) => id === issueType.id);
+  return type === undefined ? null : { project: { id: project.id, name }, issueType: { id: type.id, name: type.name } };
+};
+
+/**
+ * Changes settings of a project; its mapping is written on both sides at once, so that either side can be read alone. Admins who
+ * save at the same time lose nothing of each other: a save that lost the race starts again from the newest.
+ */
 export const saveSettings = async (
   _caller: Caller,
-  { projectId, settings: asked }: CallInput<'saveSettings'>,
-): Promise<Result<Record<string, never>>> => {
+  { projectId, settings: wanted, seen }: CallInput<'saveSettings'>,
+): Promise<Result<CallOutput<'saveSettings'>>> => {
   const permissions = await myPermissions(projectId);
   if (!permissions.has('ADMINISTER_PROJECTS')) return refuse('not-allowed', { needs: NEEDS.administer });
-  const before = (await readSettingsForChange([projectId])).get(projectId);
-  if (before === undefined) return refuse('storage-unavailable');
-  // Its own people read a project's handoffs anyway.
-  const wanted = asked.supportProjects ?? before.settings.supportProjects;
-  const supportProjects = [...new Set(wanted)].filter((id) => id !== projectId);
-  const changed = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
-  const settings: Settings = { ...before.settings, ...changed, supportProjects };
-  const added = supportProjects.filter((id) => !before.settings.supportProjects.includes(id));
-  await Promise.all(added.map(getProject)); // a mapping to a project that the admin can't see is a mistake
-  const touched = [...new Set([...before.settings.supportProjects, ...supportProjects])];
-  const others = await readSettingsForChange(touched);
-  await writeSettings([
-    { projectId, settings, counter: before.counter },
-    ...[...others].map(([id, other]) => {
-      const rest = other.settings.productProjects.filter((product) => product !== projectId);
-      const productProjects = supportProjects.includes(id) ? [...rest, projectId] : rest;
-      return { projectId: id, settings: { ...other.settings, productProjects }, counter: other.counter };
-    }),
-  ]);
-  return ok({});
+  const l3Target = wanted.l3Target == null ? wanted.l3Target : await namedAgain(wanted.l3Target);
+  if (l3Target === null && wanted.l3Target !== null)
+    return refuse('bad-input', { fields: [{ path: ['settings', 'l3Target'], problem: 'not-valid' }] });
+  const known = new Set<string>();
+
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const before = (await readSettingsForChange([projectId])).get(projectId);
+    if (before === undefined) return refuse('storage-unavailable');
+    const merged = mergeSettings(before.settings, seen ?? {}, { ...wanted, l3Target });
+    // Its own people read a project's handoffs anyway.
+    const supportProjects = [...new Set(merged.settings.supportProjects)].filter((id) => id !== projectId);
+    const fits = parseInput(z.object({ settings: settingsSchema }), {
+      settings: { ...merged.settings, supportProjects },
+    });
+    if (!fits.ok) return fits;
+    const { settings } = fits.value;
+    const added = supportProjects.filter((id) => !before.settings.supportProjects.includes(id) && !known.has(id));
+    await Promise.all(added.map(getProject)); // a mapping to a project that the admin can't see is a mistake
+    for (const id of added) known.add(id);
+
+    const touched = [...new Set([...before.settings.supportProjects, ...supportProjects])];
+    const others = await readSettingsForChange(touched);
+    const written = await writeSettings([
+      { projectId, settings, counter: before.counter },
+      ...[...others].flatMap(([id, other]) => {
+        const reads = supportProjects.includes(id);
+        if (other.settings.productProjects.includes(projectId) === reads) return [];
+        const rest = other.settings.productProjects.filter((product) => product !== projectId);
+        const productProjects = reads ? [...rest, projectId] : rest;
+        return [{ projectId: id, settings: { ...other.settings, productProjects }, counter: other.counter }];
+      }),
+    ]);
+    if (written) return ok({ settings, replaced: [...merged.replaced] });
+    await pause(Math.random() * 40 * attempt);
+  }
+  return refuse('busy');
 };

@@ -1,8 +1,8 @@
 import { Filter, FilterConditions, kvs } from '@forge/kvs';
 import type { Claim } from '../domain/escalation';
 import type { Head } from '../domain/head';
-import type { Settings } from '../domain/settings';
-import { readClaim, readHead } from './read';
+import { defaultSettings, type Settings } from '../domain/settings';
+import { readClaim, readHead, readSettingsForChange } from './read';
 import { records, type StoredRecord } from './records';
 import { StorageError, storing } from './storage-error';
 
@@ -51,8 +51,9 @@ const create = async (record: StoredRecord): Promise<boolean> => {
 /** The first trace of a handoff. A transaction can't say "only if new", so the empty head is created by itself. */
 export const createHead = (head: Head): Promise<boolean> => create(records.handoff(head));
 
-const TRIES = 6;
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+/** How often a write that lost a race starts again from what is newest. */
+export const TRIES = 6;
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What to write, given the newest head: a new head with other records, or a stop without a write. */
 export type Decision<T> =
@@ -116,17 +117,29 @@ export const replaceClaim = async (before: Claim, after: Claim): Promise<boolean
   }
 };
 
-/** Settings of several projects at once, each only if nobody changed it since it was read (`counter`; 0 = create it). */
+/**
+ * Settings of several projects in one transaction, each only if nobody changed it since it was read (`counter`; 0 = there is none).
+ * False when somebody did; nothing is written then.
+ */
 export const writeSettings = async (
   changes: readonly { projectId: string; settings: Settings; counter: number }[],
-): Promise<void> => {
-  for (const change of changes.filter(({ counter }) => counter === 0))
-    await create(records.settings(change.projectId, 1, change.settings));
-  await writeAll(
-    changes.map(({ projectId, settings, counter }) => ({
-      record: records.settings(projectId, Math.max(counter, 1) + 1, settings),
-      if: { revision: Math.max(counter, 1) },
-    })),
-    [],
-  );
+): Promise<boolean> => {
+  // A transaction can't say "only if new". A record of defaults says as little as none, should the rest never come.
+  for (const { projectId, counter } of changes)
+    if (counter === 0) await create(records.settings(projectId, 1, defaultSettings));
+  try {
+    await writeAll(
+      changes.map(({ projectId, settings, counter }) => ({
+        record: records.settings(projectId, Math.max(counter, 1) + 1, settings),
+        if: { revision: Math.max(counter, 1) },
+      })),
+      [],
+    );
+    return true;
+  } catch (error) {
+    if (!(error instanceof StorageError) || error.kind !== 'refused') throw error;
+    const newest = await readSettingsForChange(changes.map(({ projectId }) => projectId));
+    if (changes.some(({ projectId, counter }) => newest.get(projectId)?.counter !== Math.max(counter, 1))) return false;
+    throw new StorageError('unavailable', { cause: error });
+  }
 };

@@ -40,6 +40,8 @@ const inputs = (): { [N in CallName]: CallInput<N> } => {
     setRollout: { ...release, percent: 5 },
     closeHandoff: release,
     showOnRelease: { ...release, panelUrl: PANEL },
+    readSettings: { projectId: site.exam.id },
+    preflight: { projectId: site.exam.id },
     saveSettings: { projectId: site.exam.id, settings },
     findHandoffs: ticket,
     prepareEscalation: { ...ticket, releaseId: null },

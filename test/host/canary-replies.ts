@@ -100,6 +100,8 @@ function inputsOf(site: CanarySite): Inputs {
     setRollout: ofReleases({ percent: 5 }),
     closeHandoff: ofReleases({}),
     showOnRelease: ofReleases({ panelUrl: 'http://localhost/' }),
+    readSettings: projectIds.map((projectId) => ({ projectId })),
+    preflight: projectIds.map((projectId) => ({ projectId })),
     saveSettings: projectIds.map((projectId) => ({
       projectId,
       settings: { supportProjects: [], dueDays: 7, csDays: 2, csLead: null, authorsMaySign: false },
@@ -110,7 +112,14 @@ function inputsOf(site: CanarySite): Inputs {
   };
 }
 
-const READING: readonly CallName[] = ['listReleases', 'openHandoff', 'findHandoffs', 'prepareEscalation'];
+const READING: readonly CallName[] = [
+  'listReleases',
+  'openHandoff',
+  'findHandoffs',
+  'prepareEscalation',
+  'readSettings',
+  'preflight',
+];
 
 const HOUR = 3_600_000;
 

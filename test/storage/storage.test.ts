@@ -200,7 +200,7 @@ test('settings of several projects: all or none', async () => {
   const known = await within(() => readSettingsForChange(['0', '1']));
   const counter = known.get('0')?.counter ?? 0;
   await within(() => both(2, [counter, counter]));
-  expect(await kindOf(() => both(3, [counter + 1, counter]))).toBe('refused');
+  expect(await within(() => both(3, [counter + 1, counter]))).toBe(false);
   const now = await within(() => readSettingsForChange(['0', '1']));
   expect([...now.values()].map(({ settings }) => settings.dueDays)).toEqual([2, 2]);
 });

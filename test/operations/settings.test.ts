@@ -1,0 +1,264 @@
+import fc from 'fast-check';
+import type { CallInput } from '../../src/api/calls';
+import type { Result } from '../../src/api/results';
+import type { Finding } from '../../src/domain/preflight';
+import { defaultSettings, mergeSettings, type Settings } from '../../src/domain/settings';
+import { refusalOf, startSite, valueOf, type Site, type Who } from '../fixtures/site';
+import { muteLog, stopClock } from '../fixtures/time';
+
+type Change = CallInput<'saveSettings'>['settings'];
+
+let site: Site;
+beforeEach(async () => {
+  stopClock();
+  muteLog();
+  site = await startSite();
+});
+
+const read = (who: Who, projectId = site.exam.id) => site.call(who, 'readSettings', { projectId });
+const settingsNow = async (projectId = site.exam.id): Promise<Settings> =>
+  valueOf(await read('admin', projectId)).settings;
+const save = (settings: Change, seen?: Change, who: Who = 'admin') =>
+  site.call(who, 'saveSettings', { projectId: site.exam.id, settings, ...(seen !== undefined && { seen }) });
+const projectOf = (id: string) => {
+  const project = site.state.jira.projects.find((one) => one.id === id);
+  if (project === undefined) throw new Error(`no project ${id}`);
+  return project;
+};
+const bugOfExam = (): NonNullable<Settings['l3Target']> => ({
+  project: { id: site.exam.id, name: 'Exam Grader' },
+  issueType: { id: site.exam.typeId('Bug'), name: 'Bug' },
+});
+
+describe('reading', () => {
+  test('an admin reads the settings, with names of the projects in them; before anything was set, the defaults', async () => {
+    expect(valueOf(await read('admin'))).toEqual({ settings: defaultSettings, projects: [] });
+    valueOf(await save({ supportProjects: [site.sup.id] }));
+    expect(valueOf(await read('admin')).projects).toEqual([{ id: site.sup.id, key: 'SUP', name: 'Support' }]);
+    expect(valueOf(await read('admin', site.sup.id))).toMatchObject({
+      settings: { productProjects: [site.exam.id] },
+      projects: [{ key: 'EXAM' }],
+    });
+  });
+
+  test('an admin of the support project alone learns no name of a project that Jira hides', async () => {
+    valueOf(await save({ supportProjects: [site.sup.id] }));
+    projectOf(site.sup.id).permissions.ADMINISTER_PROJECTS?.push('agent2');
+    expect(valueOf(await read('agent2', site.sup.id)).projects).toEqual([]);
+    expect(refusalOf(await read('agent2')).code).toBe('not-allowed');
+  });
+
+  test.each<Who>(['po', 'cslead', 'agent', 'outsider'])('%s is told who can grant it', async (who) => {
+    const answers: Result<unknown>[] = [
+      await read(who),
+      await site.call(who, 'preflight', { projectId: site.exam.id }),
+      await save({ dueDays: 1 }, undefined, who),
+    ];
+    for (const answer of answers)
+      expect(refusalOf(answer)).toMatchObject({
+        code: 'not-allowed',
+        needs: expect.stringMatching(/Administer projects.*can grant/) as string,
+      });
+  });
+});
+
+describe('saving', () => {
+  test('changes what is named and nothing else', async () => {
+    valueOf(await save({ supportProjects: [site.sup.id], dueDays: 14 }));
+    const { settings } = valueOf(await save({ signers: ['cslead'], linkType: 'Blocks' }));
+    expect(settings).toEqual({
+      ...defaultSettings,
+      supportProjects: [site.sup.id],
+      dueDays: 14,
+      signers: ['cslead'],
+      linkType: 'Blocks',
+    });
+    expect(await settingsNow()).toEqual(settings);
+  });
+
+  test('the mapping is on both sides, and a project keeps its own settings when it is mapped', async () => {
+    const projectId = site.sup.id;
+    await site.does('admin', 'saveSettings', { projectId, settings: { dueDays: 3 } });
+    valueOf(await save({ supportProjects: [site.sup.id, site.shop.id] }));
+    valueOf(await save({ supportProjects: [site.shop.id] }));
+    expect(await settingsNow(site.sup.id)).toEqual({ ...defaultSettings, dueDays: 3 });
+    expect((await settingsNow(site.shop.id)).productProjects).toEqual([site.exam.id]);
+  });
+
+  test('the L3 target is named as Jira names it, and must be there', async () => {
+    const target = bugOfExam();
+    const { settings } = valueOf(
+      await save({ l3Target: { ...target, project: { id: site.exam.id, name: 'Elsewhere' } } }),
+    );
+    expect(settings.l3Target).toEqual(target);
+    const noType = refusalOf(await save({ l3Target: { ...target, issueType: { id: '99999', name: 'Bug' } } }));
+    expect(noType).toMatchObject({ code: 'bad-input', fields: [{ path: ['settings', 'l3Target'] }] });
+    const noProject = await save({ l3Target: { ...target, project: { id: '99999', name: 'Gone' } } });
+    expect(refusalOf(noProject).code).toBe('not-found');
+    expect(valueOf(await save({ l3Target: null })).settings.l3Target).toBeNull();
+  });
+
+  test('an admin who is one no longer when they save is refused, and nothing is written', async () => {
+    const exam = projectOf(site.exam.id);
+    exam.permissions.ADMINISTER_PROJECTS?.push('rm');
+    const { settings } = valueOf(await read('rm'));
+    exam.permissions.ADMINISTER_PROJECTS = exam.permissions.ADMINISTER_PROJECTS?.filter((one) => one !== 'rm') ?? [];
+    expect(refusalOf(await save({ dueDays: 1 }, { dueDays: settings.dueDays }, 'rm')).code).toBe('not-allowed');
+    expect(site.records()).toEqual({});
+  });
+
+  test('13 support projects: refused with the field, also when two admins add them together', async () => {
+    const thirteen = Array.from({ length: 13 }, (_, nth) => String(nth + 1));
+    const tooMany = { code: 'bad-input', fields: [{ path: ['settings', 'supportProjects'], problem: 'too-many' }] };
+    expect(refusalOf(await save({ supportProjects: thirteen }))).toMatchObject(tooMany);
+    const { body } = { body: { ...projectOf(site.sup.id) } };
+    const more = Array.from({ length: 12 }, (_, nth) => ({ ...body, id: `77${nth}`, key: `SUP${nth}` }));
+    site.state.jira.projects.push(...more);
+    valueOf(await save({ supportProjects: more.map(({ id }) => id) }));
+    expect(refusalOf(await save({ supportProjects: [site.sup.id] }, { supportProjects: [] }))).toMatchObject(tooMany);
+  });
+
+  test('admins who save at once lose nothing of each other', async () => {
+    const changes: Change[] = [
+      { dueDays: 14 },
+      { signers: ['cslead'] },
+      { supportProjects: [site.sup.id] },
+      { signers: ['agent'] },
+      { supportProjects: [site.shop.id] },
+    ];
+    const seen = { dueDays: 7, signers: [], supportProjects: [] };
+    const seenOf = (change: Change): Change =>
+      Object.fromEntries(Object.keys(change).map((key) => [key, seen[key as keyof typeof seen]]));
+    for (const answer of await Promise.all(changes.map((change) => save(change, seenOf(change))))) valueOf(answer);
+    const now = await settingsNow();
+    expect(now.dueDays).toBe(14);
+    expect([...now.signers].sort()).toEqual(['agent', 'cslead']);
+    expect([...now.supportProjects].sort()).toEqual([site.sup.id, site.shop.id].sort());
+    for (const id of now.supportProjects) expect((await settingsNow(id)).productProjects).toEqual([site.exam.id]);
+  });
+
+  test('the same setting to two values: the last one wins and is told', async () => {
+    valueOf(await save({ dueDays: 14, csDays: 3 }));
+    const late = valueOf(await save({ dueDays: 5, csDays: 3 }, { dueDays: 7, csDays: 2 }));
+    expect(late).toMatchObject({ settings: { dueDays: 5, csDays: 3 }, replaced: ['dueDays'] });
+  });
+
+  test('a store that fails between the records of a mapping leaves both sides as they were', async () => {
+    const write = { kind: 'kvs', method: 'POST', path: '/api/v1/transaction' } as const;
+    site.faults.add([{ match: write, times: 1, action: { status: 500 } }]);
+    expect(refusalOf(await save({ supportProjects: [site.sup.id] })).code).toBe('storage-unavailable');
+    expect(await settingsNow()).toEqual(defaultSettings);
+    expect(await settingsNow(site.sup.id)).toEqual(defaultSettings);
+    valueOf(await save({ supportProjects: [site.sup.id] }));
+    expect((await settingsNow(site.sup.id)).productProjects).toEqual([site.exam.id]);
+  });
+});
+
+test('merging: who touches different names loses nothing, in whatever order they save', () => {
+  const names = fc.uniqueArray(fc.constantFrom<string>('a', 'b', 'c', 'd', 'e', 'f'));
+  fc.assert(
+    fc.property(names, names, names, (start, one, other) => {
+      const now = { ...defaultSettings, signers: start };
+      const after = (first: string[], second: string[]) =>
+        mergeSettings(
+          mergeSettings(now, { signers: start }, { signers: first }).settings,
+          { signers: start },
+          { signers: second },
+        ).settings.signers;
+      const kept = (name: string) =>
+        start.includes(name) ? one.includes(name) && other.includes(name) : one.includes(name) || other.includes(name);
+      const expected = ['a', 'b', 'c', 'd', 'e', 'f'].filter(kept);
+      expect([...after(one, other)].sort()).toEqual(expected);
+      expect([...after(other, one)].sort()).toEqual(expected);
+    }),
+  );
+});
+
+describe('preflight', () => {
+  const findings = async (): Promise<readonly Finding[]> =>
+    valueOf(await site.call('admin', 'preflight', { projectId: site.exam.id })).findings;
+  const codes = async () => (await findings()).map(({ code }) => code);
+
+  test('nothing set: nothing is mapped, nobody signs', async () => {
+    expect(await codes()).toEqual(['nothing-mapped', 'nobody-signs']);
+    valueOf(await save({ supportProjects: [site.sup.id], csLead: 'cslead' }));
+    expect(await codes()).toEqual([]);
+  });
+
+  test('agents who can not create in the L3 target, until it is granted, a filer is named, or the app may file there', async () => {
+    valueOf(await save({ supportProjects: [site.sup.id], csLead: 'cslead', l3Target: bugOfExam() }));
+    const finding = {
+      ...{ code: 'agents-cannot-create', project: 'Exam Grader', issueType: 'Bug' },
+      ...{ looked: 4, who: ['cslead', 'agent2'] },
+    };
+    expect(await findings()).toEqual([finding]);
+    valueOf(await save({ filer: 'agent2' }));
+    expect(await findings()).toEqual([{ code: 'filer-cannot-create', who: 'agent2', project: 'Exam Grader' }]);
+    valueOf(await save({ filer: 'agent' }));
+    expect(await codes()).toEqual([]);
+    valueOf(await save({ filer: null, appMayFile: true }));
+    expect(await codes()).toEqual([]);
+    projectOf(site.exam.id).appLacks.push('CREATE_ISSUES');
+    expect(await codes()).toEqual(['app-cannot-create']);
+    valueOf(await save({ appMayFile: false }));
+    for (const permission of ['BROWSE_PROJECTS', 'CREATE_ISSUES'])
+      projectOf(site.exam.id).permissions[permission]?.push('cslead', 'agent2');
+    expect(await codes()).toEqual([]);
+  });
+
+  test('what is gone in Jira: link type, issue type, target, support project', async () => {
+    valueOf(
+      await save({ supportProjects: [site.sup.id], csLead: 'cslead', l3Target: bugOfExam(), linkType: 'Escalates' }),
+    );
+    valueOf(await save({ filer: 'agent' }));
+    expect(await findings()).toEqual([{ code: 'link-type-missing', name: 'Escalates', instead: 'Relates' }]);
+    site.state.jira.linkTypes = site.state.jira.linkTypes.filter(({ name }) => name !== 'Relates');
+    projectOf(site.exam.id).issueTypes = projectOf(site.exam.id).issueTypes.slice(1);
+    projectOf(site.sup.id).trashed = true;
+    expect(await findings()).toEqual([
+      { code: 'support-project-gone', projectId: site.sup.id },
+      { code: 'issue-type-gone', project: 'Exam Grader', issueType: 'Bug' },
+      { code: 'link-type-missing', name: 'Escalates', instead: null },
+    ]);
+  });
+
+  test('a target that the admin may not see is told as gone, and nothing of it is asked as the app', async () => {
+    const shop = {
+      project: { id: site.shop.id, name: 'Course Shop' },
+      issueType: { id: site.shop.typeId('Bug'), name: 'Bug' },
+    };
+    valueOf(await save({ supportProjects: [site.sup.id], l3Target: shop }));
+    projectOf(site.exam.id).permissions.ADMINISTER_PROJECTS?.push('rm');
+    const { answer, remote } = await site.countCalls(() => site.call('rm', 'preflight', { projectId: site.exam.id }));
+    expect(valueOf(answer).findings).toContainEqual({ code: 'target-gone', project: 'Course Shop' });
+    expect(remote.filter((call) => call.includes('permissions/check'))).toEqual([]);
+  });
+
+  test('who is named but can not see the project', async () => {
+    valueOf(await save({ supportProjects: [site.sup.id], signers: ['cslead', 'agent2'], waivers: ['outsider'] }));
+    expect(await findings()).toEqual([
+      { code: 'cannot-see-project', setting: 'signers', who: ['agent2'] },
+      { code: 'cannot-see-project', setting: 'waivers', who: ['outsider'] },
+    ]);
+  });
+
+  test('is cheap: however many are named, at most 20 people are looked at', async () => {
+    const many = Array.from({ length: 50 }, (_, nth) => `somebody-${nth}`);
+    valueOf(await save({ supportProjects: [site.sup.id], l3Target: bugOfExam(), signers: many, writers: many }));
+    const { remote } = await site.countCalls(findings);
+    expect(remote.length).toBeLessThanOrEqual(7 + 20);
+  });
+});
+
+test('a new handoff begins with the L3 target of the settings', async () => {
+  const releaseId = await site.newRelease();
+  const escalation = async () => valueOf(await site.open('po', releaseId)).document.escalation;
+  expect(await escalation()).toMatchObject({ targetProject: null, issueType: null });
+  valueOf(await save({ l3Target: bugOfExam() }));
+  const { project, issueType } = bugOfExam();
+  expect(await escalation()).toMatchObject({ targetProject: project, issueType });
+  valueOf(await site.save('po', releaseId));
+  // Who saves second is shown what both began with.
+  const conflict = valueOf(await site.save('rm', releaseId));
+  expect(conflict).toMatchObject({ outcome: 'conflict', base: { escalation: { targetProject: project, issueType } } });
+});
