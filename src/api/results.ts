@@ -46,11 +46,14 @@ export type Refusal = z.infer<typeof refusalSchema>;
 
 export type Result<T> = { ok: true; value: T } | Refusal;
 
-export const refuse = (code: RefusalCode, more: Omit<Refusal, 'ok' | 'code'> = {}): Refusal => ({
-  ok: false,
-  code,
-  ...more,
-});
+type More = Omit<Refusal, 'ok' | 'code'>;
+
+/** Who may not do something is always told what it needs and who can grant it. */
+export function refuse(code: 'not-allowed', more: More & { needs: string }): Refusal;
+export function refuse(code: Exclude<RefusalCode, 'not-allowed'>, more?: More): Refusal;
+export function refuse(code: RefusalCode, more: More = {}): Refusal {
+  return { ok: false, code, ...more };
+}
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 
 /** Envelope of every call's answer. */

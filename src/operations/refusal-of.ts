@@ -1,6 +1,7 @@
 import { refuse, type Refusal } from '../api/results';
 import { JiraError } from '../jira/jira-error';
 import { StorageError } from '../storage/storage-error';
+import { NEEDS } from './release-access';
 
 /** The refusal that an error of an edge means to a person; null for an error that nobody foresaw. */
 export const refusalOf = (error: unknown): Refusal | null => {
@@ -9,7 +10,7 @@ export const refusalOf = (error: unknown): Refusal | null => {
       case 'not-found':
         return refuse('not-found');
       case 'forbidden':
-        return refuse('not-allowed', error.detail === '' ? {} : { detail: error.detail });
+        return refuse('not-allowed', { needs: NEEDS.jira, ...(error.detail === '' ? {} : { detail: error.detail }) });
       case 'refused':
         return refuse('jira-refused', error.detail === '' ? {} : { detail: error.detail });
       case 'rate-limited':

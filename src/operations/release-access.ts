@@ -81,11 +81,12 @@ export const openToChange = async (
 };
 
 export const NEEDS = {
+  jira: 'Jira itself asks for a permission that you lack in this project. Its admins see which under Permissions, and a Jira admin can grant it.',
   write:
     'To write a handoff you need the permission "Write CS handoffs" in its project, or be its PO. A Jira admin can grant it, and a project admin can name you in the settings of CS Handoff.',
   record:
-    'Only who writes the handoff, or signs it, can do this. A project admin can name you in the settings of CS Handoff.',
-  sign: 'To sign you need to be the CS Lead of the handoff or hold the permission "Sign off CS handoffs" in its project. Its PO can name you as CS Lead, a Jira admin can grant the permission.',
+    'To record a walkthrough you need the permission "Write CS handoffs" or "Sign off CS handoffs" in its project, or be the PO or CS Lead of the handoff. A Jira admin can grant them, and a project admin can name you in the settings of CS Handoff.',
+  sign: 'To sign you need to be the CS Lead of the handoff or hold the permission "Sign off CS handoffs" in its project. Its PO can name you as CS Lead, a Jira admin can grant the permission, and a project admin can name you in the settings of CS Handoff.',
   waive:
     'To waive the gate you need the permission "Waive the CS handoff gate" in its project, and not to be its PO. A Jira admin can grant it, and a project admin can name you in the settings of CS Handoff.',
   administer: 'This needs the permission "Administer projects" in the product project. A Jira admin can grant it.',

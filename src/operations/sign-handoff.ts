@@ -1,17 +1,17 @@
 import type { CallInput } from '../api/calls';
-import { refuse, type RefusalCode, type Result } from '../api/results';
+import { refuse, type Refusal, type Result } from '../api/results';
 import type { Head } from '../domain/head';
 import { maySign, type MaySign } from '../domain/sign-off';
 import { momentOf, type Caller } from './caller';
 import { changeFacts, type FactChange } from './change-facts';
 import { NEEDS, openToChange } from './release-access';
 
-const CODES: Record<Exclude<MaySign, 'yes'>, RefusalCode> = {
-  'no-right': 'not-allowed',
-  'wrote-a-part': 'wrote-a-part',
-  'not-handed-over': 'not-handed-over',
-  incomplete: 'not-complete',
-  outdated: 'outdated',
+const REFUSALS: Record<Exclude<MaySign, 'yes'>, Refusal> = {
+  'no-right': refuse('not-allowed', { needs: NEEDS.sign }),
+  'wrote-a-part': refuse('wrote-a-part'),
+  'not-handed-over': refuse('not-handed-over'),
+  incomplete: refuse('not-complete'),
+  outdated: refuse('outdated'),
 };
 
 const decide = async (
@@ -31,7 +31,7 @@ const decide = async (
       input.revision,
       act,
     );
-    return may === 'yes' ? change(head) : refuse(CODES[may]);
+    return may === 'yes' ? change(head) : REFUSALS[may];
   });
 };
 

@@ -1,0 +1,218 @@
+import { calls, type CallInput, type CallName } from '../../src/api/calls';
+import { aDocument, aForm, anId, moment, NOW } from '../fixtures/builders';
+import { READERS, startGuardedSite, zonesIn, type GuardedSite } from '../fixtures/guarded-site';
+import { PEOPLE, refusalOf, type Who } from '../fixtures/site';
+import { muteLog, stopClock } from '../fixtures/time';
+
+/**
+ * Who may make which call where, and what reaches them: every call of the table, every person, and three places: EXAM (`own`:
+ * the people's own project, with a draft), SUP (`mapped`: the support project that reads EXAM's live handoffs) and SHOP (`foreign`:
+ * a team-managed project of others). A call without an expectation doesn't compile; a person who isn't named fails.
+ */
+
+let site: GuardedSite;
+beforeAll(async () => {
+  stopClock();
+  muteLog();
+  site = await startGuardedSite();
+});
+let told = 0;
+beforeEach(() => {
+  muteLog();
+});
+
+type Place = 'own' | 'mapped' | 'foreign';
+/** Outcome (`ok` or a code) -> who meets it; nobody may be left out. */
+type Cell<N extends CallName> = { readonly input: CallInput<N>; readonly may: Readonly<Record<string, string>> };
+type Matrix = { readonly [N in CallName]: Readonly<Record<Place, Cell<N>>> };
+
+const BROWSE_EXAM = { ok: 'po rm cslead agent admin', 'not-found': 'agent2 outsider' };
+const BROWSE_SUP = { ok: 'cslead agent agent2 admin', 'not-found': 'po rm outsider' };
+const BROWSE_SHOP = { ok: 'outsider admin', 'not-found': 'po rm cslead agent agent2' };
+/** In EXAM the members write, by Edit issues; `otherwise` is what they meet where the handoff isn't so far. */
+const WRITE_EXAM = (outcome = 'ok') => ({
+  [outcome]: 'po rm admin',
+  'not-allowed': 'cslead agent',
+  'not-found': 'agent2 outsider',
+});
+const SIGN_EXAM = (outcome = 'ok') => ({
+  [outcome]: 'cslead',
+  'not-allowed': 'po rm agent admin',
+  'not-found': 'agent2 outsider',
+});
+const WAIVE_EXAM = { ok: 'admin', 'not-allowed': 'rm cslead agent', 'not-found': 'agent2 outsider' };
+const NOBODY_SIGNS_SHOP = { 'not-allowed': 'outsider admin', 'not-found': 'po rm cslead agent agent2' };
+const ADMINS = { ok: 'admin', 'not-allowed': 'po rm cslead agent agent2 outsider' };
+const byAdmins = { own: ADMINS, mapped: ADMINS, foreign: ADMINS };
+
+/** The same call on the draft in EXAM, on the live handoff in EXAM, and on SHOP's. */
+const onReleases = <N extends CallName>(
+  input: (releaseId: string, questionId: string) => CallInput<N>,
+  may: Readonly<Record<Place, Cell<N>['may']>>,
+): Readonly<Record<Place, Cell<N>>> => {
+  const { releases, questions } = site;
+  return {
+    own: { input: input(releases.draft, questions.draft), may: may.own },
+    mapped: { input: input(releases.live, questions.live), may: may.mapped },
+    foreign: { input: input(releases.shop, questions.shop), may: may.foreign },
+  };
+};
+const byWriters = (draft = 'ok') => ({ own: WRITE_EXAM(draft), mapped: WRITE_EXAM(), foreign: BROWSE_SHOP });
+const bySigners = { own: SIGN_EXAM('not-handed-over'), mapped: SIGN_EXAM(), foreign: NOBODY_SIGNS_SHOP };
+
+const inProjects = <N extends CallName>(
+  input: (projectId: string) => CallInput<N>,
+  may: Readonly<Record<Place, Cell<N>['may']>>,
+): Readonly<Record<Place, Cell<N>>> => ({
+  own: { input: input(site.projects.exam), may: may.own },
+  mapped: { input: input(site.projects.sup), may: may.mapped },
+  foreign: { input: input(site.projects.shop), may: may.foreign },
+});
+
+/** A call from a ticket of each project, about the handoff that speaks to it. */
+const onTickets = <N extends CallName>(
+  input: (ticket: { issueId: string; projectId: string }, handoff: 'live' | 'shop') => CallInput<N>,
+  may: Readonly<Record<Place, Cell<N>['may']>>,
+): Readonly<Record<Place, Cell<N>>> => {
+  const { issues, projects } = site;
+  return {
+    own: { input: input({ issueId: issues.exam.id, projectId: projects.exam }, 'live'), may: may.own },
+    mapped: { input: input({ issueId: issues.sup.id, projectId: projects.sup }, 'live'), may: may.mapped },
+    foreign: { input: input({ issueId: issues.shop.id, projectId: projects.shop }, 'shop'), may: may.foreign },
+  };
+};
+const seeTicket = { own: BROWSE_EXAM, mapped: BROWSE_SUP, foreign: BROWSE_SHOP };
+
+const matrix = (): Matrix => ({
+  listReleases: inProjects(
+    (projectId) => ({ projectId, status: 'unreleased', startAt: 0, today: site.today }),
+    seeTicket,
+  ),
+  openHandoff: onReleases((releaseId) => ({ releaseId, throughProjectId: site.projects.sup, today: site.today }), {
+    own: BROWSE_EXAM,
+    mapped: { ok: 'po rm cslead agent agent2 admin', 'not-found': 'outsider' },
+    foreign: BROWSE_SHOP,
+  }),
+  saveHandoff: onReleases(
+    (releaseId) => ({ releaseId, expectedRevision: 1, document: aDocument(), note: '', minor: false }),
+    byWriters(),
+  ),
+  handOver: onReleases((releaseId) => ({ releaseId, revision: 1 }), byWriters()),
+  recordWalkthrough: onReleases(
+    (releaseId) => ({
+      releaseId,
+      at: moment(),
+      people: ['po'],
+      revision: 1,
+      questions: [{ id: anId(), text: 'Why?' }],
+    }),
+    {
+      own: { ok: 'po rm cslead admin', 'not-allowed': 'agent', 'not-found': 'agent2 outsider' },
+      mapped: { ok: 'po rm cslead admin', 'not-allowed': 'agent', 'not-found': 'agent2 outsider' },
+      foreign: BROWSE_SHOP,
+    },
+  ),
+  answerQuestion: onReleases(
+    (releaseId, questionId) => ({ releaseId, questionId, answer: { kind: 'gap', reference: 'EXAM-1' } }),
+    byWriters(),
+  ),
+  signHandoff: onReleases((releaseId) => ({ releaseId, revision: 1 }), bySigners),
+  refuseHandoff: onReleases((releaseId) => ({ releaseId, revision: 1, reason: 'No' }), bySigners),
+  waiveGate: onReleases((releaseId) => ({ releaseId, reason: 'Urgent', expiresAt: moment(2) }), {
+    own: { ...WAIVE_EXAM, 'own-release': 'po' },
+    mapped: { ...WAIVE_EXAM, 'own-release': 'po' },
+    foreign: { ok: 'admin', 'own-release': 'outsider', 'not-found': 'po rm cslead agent agent2' },
+  }),
+  endWaiver: onReleases((releaseId) => ({ releaseId }), {
+    own: { ...WAIVE_EXAM, 'not-allowed': 'po rm cslead agent' },
+    mapped: { ...WAIVE_EXAM, 'not-allowed': 'po rm cslead agent' },
+    foreign: { ok: 'admin', 'not-allowed': 'outsider', 'not-found': 'po rm cslead agent agent2' },
+  }),
+  setPeople: onReleases((releaseId) => ({ releaseId, po: 'admin', csLead: 'admin' }), byWriters()),
+  setRollout: onReleases((releaseId) => ({ releaseId, percent: 5 }), byWriters('not-handed-over')),
+  closeHandoff: onReleases((releaseId) => ({ releaseId }), byWriters('not-complete')),
+  showOnRelease: onReleases((releaseId) => ({ releaseId, panelUrl: site.panelOf(releaseId) }), {
+    ...{ own: BROWSE_EXAM, mapped: BROWSE_EXAM, foreign: BROWSE_SHOP },
+  }),
+  readSettings: inProjects((projectId) => ({ projectId }), byAdmins),
+  preflight: inProjects((projectId) => ({ projectId }), byAdmins),
+  saveSettings: inProjects((projectId) => ({ projectId, settings: { dueDays: 8 } }), byAdmins),
+  findHandoffs: onTickets((ticket) => ticket, seeTicket),
+  prepareEscalation: onTickets((ticket, handoff) => ({ ...ticket, releaseId: site.releases[handoff] }), seeTicket),
+  fileBug: onTickets(
+    (ticket, handoff) => ({
+      ...ticket,
+      ...{ escalationId: anId(), releaseId: site.releases[handoff], handoffId: site.handoffs[handoff] },
+      ...{ form: aForm(), panelUrl: null },
+    }),
+    {
+      own: { ok: 'po rm agent admin', 'not-allowed': 'cslead', 'not-found': 'agent2 outsider' },
+      mapped: { ok: 'agent admin', 'not-allowed': 'cslead agent2', 'not-found': 'po rm outsider' },
+      foreign: BROWSE_SHOP,
+    },
+  ),
+});
+
+const PLACES: readonly Place[] = ['own', 'mapped', 'foreign'];
+const NAMES = Object.keys(calls) as CallName[];
+const TEAM = PEOPLE.filter((who) => who !== 'customer');
+/** People without a licence to Jira, whatever account a browser claims for them. */
+const OUTSIDE: readonly (readonly [what: string, accountId: string | undefined, accountType: string])[] = [
+  ['a customer', 'customer', 'customer'],
+  ['an anonymous visitor', undefined, 'anonymous'],
+  ['nobody who says to be licensed', undefined, 'licensed'],
+  ['a person without a licence', 'po', 'unlicensed'],
+];
+
+/** Makes one call on the site as it was at the beginning, a little later each time, so that Jira's limits aren't met. */
+const ask = async <N extends CallName>(name: N, input: CallInput<N>, accountId?: string, accountType = 'licensed') => {
+  site.restore();
+  jest.setSystemTime(NOW + (told += 1) * 2_000);
+  const before = structuredClone(site.records());
+  const answer = await site.invoke(name, input, accountId, accountType);
+  if (!answer.ok) {
+    expect(zonesIn(JSON.stringify(answer))).toEqual([]);
+    // A claim may stay behind where Jira said no; nothing else does.
+    const after = Object.entries(site.records()).filter(([key]) => !key.startsWith('claim:'));
+    expect(Object.fromEntries(after)).toEqual(before);
+  }
+  if (!answer.ok && answer.code === 'not-allowed') {
+    expect(answer.needs).toMatch(/permission "[A-Z][^"]+"/);
+    expect(answer.needs).toMatch(/admin can (grant|name)/);
+  }
+  return answer;
+};
+
+test('every canary is on the site', () => {
+  const everything = JSON.stringify(site.state);
+  expect(site.canaries.filter((text) => !everything.includes(text))).toEqual([]);
+  expect(site.canaries.length).toBeGreaterThan(60);
+});
+
+describe.each(NAMES)('%s', (name) => {
+  test.each(PLACES)('%s', async (place) => {
+    const { input, may } = matrix()[name][place];
+    const expected = Object.entries(may).flatMap(([outcome, people]) => people.split(' ').map((who) => [who, outcome]));
+    const met: string[][] = [];
+    for (const who of TEAM) {
+      const answer = await ask(name, input, who);
+      met.push([who, answer.ok ? 'ok' : answer.code]);
+      const notTheirs = zonesIn(JSON.stringify(answer)).filter((zone) => !READERS[zone].includes(who));
+      expect([who, notTheirs]).toEqual([who, []]);
+    }
+    expect(met.sort()).toEqual(expected.sort());
+    for (const [, accountId, accountType] of OUTSIDE)
+      expect(refusalOf(await ask(name, input, accountId, accountType)).code).toBe('not-for-you');
+  });
+});
+
+test('without the mapping, agents of the support project read nothing of the product', async () => {
+  for (const place of PLACES)
+    for (const name of ['listReleases', 'openHandoff', 'findHandoffs', 'prepareEscalation'] as const) {
+      const { input } = matrix()[name][place];
+      site.restore();
+      await site.settle({ supportProjects: [] });
+      const answer = await site.invoke(name, input, 'agent2' satisfies Who);
+      expect(zonesIn(JSON.stringify(answer)).filter((zone) => zone !== 'ticket')).toEqual([]);
+    }
+});
