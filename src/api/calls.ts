@@ -13,6 +13,7 @@ import {
   releaseIdSchema,
   revisionSchema,
 } from '../domain/ids';
+import { waitingSchema } from '../domain/prepared';
 import { answerSchema, questionSchema, questionTextSchema } from '../domain/question';
 import { settingsSchema } from '../domain/settings';
 import { dueSchema, stateSchema } from '../domain/state';
@@ -170,7 +171,12 @@ export const calls = {
   /** The handoffs that speak to a ticket, best first. `projectId` is the screen's claim and is checked against Jira. */
   findHandoffs: {
     input: z.object({ issueId: issueIdSchema, projectId: projectIdSchema }),
-    output: z.object({ handoffs: z.array(ticketHandoffSchema), mapped: z.boolean() }),
+    output: z.object({
+      handoffs: z.array(ticketHandoffSchema),
+      mapped: z.boolean(),
+      /** An L3 bug that waits on this ticket for a named person to file it. */
+      prepared: z.nullable(waitingSchema),
+    }),
   },
   ...escalationCalls,
   ...settingsCalls,

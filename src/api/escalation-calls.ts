@@ -1,8 +1,41 @@
 import * as z from 'zod/mini';
 import { claimSchema, escalationFormSchema, escalationSchema } from '../domain/escalation';
-import { issueIdSchema, ownIdSchema, projectIdSchema, releaseIdSchema, revisionSchema } from '../domain/ids';
+import {
+  accountIdSchema,
+  issueIdSchema,
+  ownIdSchema,
+  projectIdSchema,
+  releaseIdSchema,
+  revisionSchema,
+} from '../domain/ids';
+import { fieldValuesSchema, neededFieldSchema } from '../domain/needed-fields';
+import { preparedSchema } from '../domain/prepared';
 
 const release = { releaseId: releaseIdSchema };
+
+/** One escalation of one ticket by one handoff. */
+const escalation = {
+  escalationId: ownIdSchema,
+  issueId: issueIdSchema,
+  /** The screen's claim, checked against Jira. */
+  projectId: projectIdSchema,
+  ...release,
+  handoffId: ownIdSchema,
+  /** The handoff's project and the one that L3 bugs go to, as the screen knows them: left out or wrong, they cost one more call. */
+  productId: z.optional(projectIdSchema),
+  targetId: z.optional(projectIdSchema),
+};
+/** Address of the handoff's panel, from `router.getUrl`; the server takes it only for this site and app. */
+const panelUrl = z.nullable(z.string().check(z.maxLength(2_000)));
+
+const filed = z.object({
+  bugKey: z.string(),
+  bugId: issueIdSchema,
+  noteFailed: z.boolean(),
+  linkFailed: z.boolean(),
+  /** The app created it for a person who may not, and who may therefore not see it either. */
+  byApp: z.boolean(),
+});
 
 /** Calls about a ticket that goes up to Support L3. */
 export const escalationCalls = {
@@ -24,27 +57,55 @@ export const escalationCalls = {
           target: z.nullable(z.object({ id: projectIdSchema, name: z.string() })),
           issueType: z.nullable(z.object({ id: z.string(), name: z.string() })),
           labels: z.array(z.string()),
-          affectsVersion: z.nullable(z.string()),
-          mayFile: z.boolean(),
+          /** Project of the handoff. */
+          productId: projectIdSchema,
+          /** The target's release that the bug names as affected; only who may file learns of it. */
+          affects: z.nullable(z.object({ id: releaseIdSchema, name: z.string() })),
+          /** Who files: this person, the app for them, a named person whom it is prepared for, or nobody. */
+          way: z.discriminatedUnion('by', [
+            z.object({ by: z.literal('self') }),
+            z.object({ by: z.literal('app') }),
+            z.object({ by: z.literal('filer'), accountId: accountIdSchema }),
+            z.object({ by: z.literal('nobody') }),
+          ]),
+          /** What the project requires beside the form's own fields; empty where it isn't this person's to fill in. */
+          needed: z.array(neededFieldSchema),
+          /** The project's priorities, to fill in Jira's own dialog. */
+          priorities: z.array(z.object({ id: z.string(), name: z.string() })),
         }),
       ),
       filed: z.array(escalationSchema),
       inProgress: z.nullable(claimSchema),
+      /** Waits for a named person to file it. */
+      prepared: z.nullable(preparedSchema),
     }),
   },
   /** Exactly one bug per escalation id, however often it is called. */
   fileBug: {
     input: z.object({
-      escalationId: ownIdSchema,
-      issueId: issueIdSchema,
-      /** The screen's claim, checked against Jira. */
-      projectId: projectIdSchema,
-      ...release,
-      handoffId: ownIdSchema,
+      ...escalation,
       form: escalationFormSchema,
-      /** Address of the handoff's panel, from `router.getUrl`; the server takes it only for this site and app. */
-      panelUrl: z.nullable(z.string().check(z.maxLength(2_000))),
+      /** What the project requires beside the form. */
+      values: z.optional(fieldValuesSchema),
+      /** Keys of the ticket's bugs that the person has seen: a newer one is told before another is made. */
+      knownBugs: z.optional(z.array(z.string().check(z.maxLength(300))).check(z.maxLength(200))),
+      panelUrl,
     }),
-    output: z.object({ bugKey: z.string(), bugId: issueIdSchema, noteFailed: z.boolean() }),
+    output: filed,
+  },
+  /** A bug that Jira's own dialog created becomes this escalation's: marked, linked, noted and on record, once. */
+  recordFiledBug: {
+    input: z.object({ ...escalation, bugId: issueIdSchema, panelUrl }),
+    output: filed,
+  },
+  /** Keeps what was typed for the named filer of the product project, and tells them by an internal note. */
+  prepareForFiler: {
+    input: z.object({ ...escalation, form: escalationFormSchema }),
+    output: z.object({ filer: accountIdSchema, noteFailed: z.boolean() }),
+  },
+  /** Takes a prepared bug back: who prepared it, or whom it waits for. */
+  withdrawPrepared: {
+    input: z.object({ issueId: issueIdSchema, escalationId: ownIdSchema }),
+    output: z.object({}),
   },
 } as const;

@@ -17,6 +17,10 @@ export const REFUSALS = [
   'own-release', // the PO can't waive the gate of their own release
   'label-frozen', // an L3 bug carries the chain label
   'filing-in-progress', // a claim stands on the ticket
+  'filed-meanwhile', // another bug was filed from the ticket since the form was opened; `detail` is its key
+  'prepared-already', // another bug waits on the ticket to be filed
+  'prepared-gone', // it was taken back
+  'another-bug', // what Jira's dialog created is not a bug of this escalation
   'outcome-unknown', // a step's reply was lost and Jira's search can't tell yet
   'jira-refused', // Jira said no to what was sent; `detail` carries its own words per field
   'jira-unavailable',

@@ -47,6 +47,10 @@ export const escalationSchema = z.object({
   bugKey: z.string(),
   by: accountIdSchema,
   at: momentSchema,
+  /** The app created it for `by`, who may not. */
+  byApp: z._default(z.boolean(), false),
+  /** Who wrote it for `by` to file; null: they did themselves. */
+  preparedBy: z._default(z.nullable(accountIdSchema), null),
 });
 export type Escalation = z.infer<typeof escalationSchema>;
 
@@ -64,12 +68,18 @@ export const claimSchema = z.object({
   step: z.enum(['working', 'nothing-sent', 'unknown', 'created', 'closed']),
   bugId: z.nullable(issueIdSchema),
   bugKey: z.nullable(z.string()),
+  /** The ticket's newest bug before this filing: a claim that takes another one's place must not hide it. */
+  newestBug: z._default(z.nullable(z.string()), null),
+  /** False once a bug may have been created without its link: then only Jira's search can find it. */
+  linked: z._default(z.boolean(), true),
   /** What the record of the bug names: who takes the place of a claim left at `created` writes that record first. */
   filing: z.object({
     handoffId: ownIdSchema,
     releaseId: releaseIdSchema,
     revision: revisionSchema,
     ticketKey: z.string(),
+    byApp: z._default(z.boolean(), false),
+    preparedBy: z._default(z.nullable(accountIdSchema), null),
   }),
 });
 export type Claim = z.infer<typeof claimSchema>;

@@ -11,6 +11,9 @@ const issueSchema = z.object({
   key: z.string(),
   fields: z.object({
     project: z.object({ id: z.string(), key: z.string() }),
+    issuetype: z.optional(z.object({ id: z.string() })),
+    labels: z.optional(z.array(z.string())),
+    creator: z.optional(z.nullable(z.object({ accountId: z.string() }))),
     summary: z.optional(z.string()),
     fixVersions: versionRefs,
     versions: versionRefs,
@@ -37,6 +40,27 @@ export type Ticket = {
   readonly linkedKeys: readonly string[];
 };
 
+export type CreatedBug = {
+  readonly id: string;
+  readonly key: string;
+  readonly projectId: string;
+  readonly issueTypeId: string | null;
+  readonly creator: string | null;
+  readonly labels: readonly string[];
+};
+
+/** A bug that Jira's own dialog created, as the person sees it. */
+export const getCreatedBug = async (issueId: string): Promise<CreatedBug> => {
+  const { id, key, fields } = await requestJira(
+    'user',
+    route`/rest/api/3/issue/${issueId}?fields=project,issuetype,labels,creator`,
+    issueSchema,
+  );
+  const { project, issuetype, labels = [], creator } = fields;
+  const [issueTypeId, by] = [issuetype?.id ?? null, creator?.accountId ?? null];
+  return { id, key, projectId: project.id, issueTypeId, creator: by, labels };
+};
+
 /** An issue with what the app needs of it. As the user, that Jira answers proves that they may see it. */
 export const getTicket = async (as: As, issueIdOrKey: string): Promise<Ticket> => {
   const { id, key, fields } = await requestJira(
@@ -59,35 +83,61 @@ export const getTicket = async (as: As, issueIdOrKey: string): Promise<Ticket> =
   };
 };
 
+export type IssueLink = {
+  readonly ticketKey: string;
+  /** Name of the link's type; Jira refuses one that the site hasn't got. */
+  readonly type: string;
+};
+
 export type NewBug = {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly escalationId: string;
-  /** Link to this ticket in the same request, where the create screen takes links. */
-  readonly linkTo: string | null;
+  /** Made in the same request, where the create screen takes links. */
+  readonly link: IssueLink | null;
 };
 
-/** Jira's stock link type; a site without it gets the bug unlinked and the note says which bug it is. */
-const LINK_TYPE = 'Relates';
+/** Jira's stock link type, where a project's settings name no other. */
+export const USUAL_LINK_TYPE = 'Relates';
 
 const createdSchema = z.object({ id: z.string(), key: z.string() });
 
-/** Creates the bug as the person, marked with the escalation's id from its birth on, so that a lost reply can be recognised. */
-export const createBug = (bug: NewBug): Promise<{ id: string; key: string }> =>
-  requestJira('user', route`/rest/api/3/issue`, createdSchema, {
+/** Creates the bug, marked with the escalation's id from its birth on, so that a lost reply can be recognised. */
+export const createBug = (as: As, bug: NewBug): Promise<{ id: string; key: string }> =>
+  requestJira(as, route`/rest/api/3/issue`, createdSchema, {
     method: 'POST',
     body: {
       fields: bug.fields,
       properties: [{ key: ESCALATION_PROPERTY, value: { escalationId: bug.escalationId } }],
-      ...(bug.linkTo === null
+      ...(bug.link === null
         ? {}
-        : { update: { issuelinks: [{ add: { type: { name: LINK_TYPE }, outwardIssue: { key: bug.linkTo } } }] } }),
+        : {
+            update: {
+              issuelinks: [{ add: { type: { name: bug.link.type }, outwardIssue: { key: bug.link.ticketKey } } }],
+            },
+          }),
     },
   });
 
-export const linkIssues = async (bugKey: string, ticketKey: string): Promise<void> => {
-  await requestJira('user', route`/rest/api/3/issueLink`, z.unknown(), {
+export const linkIssues = async (as: As, bugKey: string, { ticketKey, type }: IssueLink): Promise<void> => {
+  await requestJira(as, route`/rest/api/3/issueLink`, z.unknown(), {
     method: 'POST',
-    body: { type: { name: LINK_TYPE }, inwardIssue: { key: bugKey }, outwardIssue: { key: ticketKey } },
+    body: { type: { name: type }, inwardIssue: { key: bugKey }, outwardIssue: { key: ticketKey } },
+  });
+};
+
+/** Marks a bug that was created without its mark. As the app: who may create an issue may still not edit it. */
+export const setMark = async (bugId: string, escalationId: string): Promise<void> => {
+  await requestJira('app', route`/rest/api/3/issue/${bugId}/properties/${ESCALATION_PROPERTY}`, z.unknown(), {
+    method: 'PUT',
+    body: { escalationId },
+  });
+};
+
+/** Gives a bug labels that it lacks. As the app, as `setMark`. */
+export const addLabels = async (bugId: string, labels: readonly string[]): Promise<void> => {
+  await requestJira('app', route`/rest/api/3/issue/${bugId}?notifyUsers=false`, z.unknown(), {
+    method: 'PUT',
+    body: { update: { labels: labels.map((label) => ({ add: label })) } },
   });
 };
 
@@ -103,13 +153,14 @@ const markSchema = z.object({ escalationId: z.string() });
  * "not found" means "not known yet" for a while (OAS searchAndReconsileIssuesUsingJql).
  */
 export const findBugByMark = async (
+  as: As,
   projectId: string,
   label: string,
   escalationId: string,
 ): Promise<{ id: string; key: string } | null> => {
   const jql = `project = ${projectId} AND labels = "${label.replace(/["\\]/g, '\\$&')}" AND created >= -2d ORDER BY created DESC`;
   const { issues } = await requestJira(
-    'user',
+    as,
     route`/rest/api/3/search/jql?jql=${jql}&maxResults=50&fields=summary&properties=${ESCALATION_PROPERTY}`,
     foundSchema,
   );
@@ -120,18 +171,18 @@ export const findBugByMark = async (
   return bug === undefined ? null : { id: bug.id, key: bug.key };
 };
 
-/** Reads the mark of one issue: strongly consistent, unlike search. */
-export const hasMark = async (issueKey: string, escalationId: string): Promise<boolean> => {
+/** Whose bug an issue is; null: nobody's, or it can't be seen. Strongly consistent, unlike search. */
+export const readMark = async (as: As, issueKey: string): Promise<string | null> => {
   try {
     const { value } = await requestJira(
-      'user',
+      as,
       route`/rest/api/3/issue/${issueKey}/properties/${ESCALATION_PROPERTY}`,
       z.object({ value: z.unknown() }),
     );
     const mark = z.safeParse(markSchema, value);
-    return mark.success && mark.data.escalationId === escalationId;
+    return mark.success ? mark.data.escalationId : null;
   } catch (error) {
-    if (error instanceof JiraError && (error.kind === 'not-found' || error.kind === 'forbidden')) return false;
+    if (error instanceof JiraError && (error.kind === 'not-found' || error.kind === 'forbidden')) return null;
     throw error;
   }
 };

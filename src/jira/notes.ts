@@ -2,15 +2,17 @@ import { route } from '@forge/api';
 import * as z from 'zod/mini';
 import { requestJira } from './request';
 
-/** Marks a note with the escalation it tells of, so that a repeated step recognises it. */
+/** Marks a note with what it tells of, an escalation's id or a step of it, so that a repeated step recognises it. */
 const NOTE_PROPERTY = 'cs-handoff-note';
 
 const commentsSchema = z.object({
   comments: z.array(z.object({ properties: z.optional(z.array(z.object({ key: z.string(), value: z.unknown() }))) })),
 });
 
-/** Was this escalation's note left already? Looks at the newest 50 comments. */
-export const hasNote = async (ticketId: string, escalationId: string): Promise<boolean> => {
+const markSchema = z.object({ escalationId: z.string() });
+
+/** Was the note of this mark left already? Looks at the newest 50 comments. */
+export const hasNote = async (ticketId: string, mark: string): Promise<boolean> => {
   const { comments } = await requestJira(
     'user',
     route`/rest/api/3/issue/${ticketId}/comment?orderBy=-created&maxResults=50&expand=properties`,
@@ -18,7 +20,7 @@ export const hasNote = async (ticketId: string, escalationId: string): Promise<b
   );
   return comments.some((comment) =>
     (comment.properties ?? []).some(
-      ({ key, value }) => key === NOTE_PROPERTY && JSON.stringify(value).includes(escalationId),
+      ({ key, value }) => key === NOTE_PROPERTY && z.safeParse(markSchema, value).data?.escalationId === mark,
     ),
   );
 };
@@ -27,14 +29,14 @@ export const hasNote = async (ticketId: string, escalationId: string): Promise<b
  * Leaves an internal note on a ticket. In a service project a platform comment is public unless it carries
  * `sd.public.comment = {internal: true}` (Jira Service Management: internal comments by entity property).
  */
-export const addInternalNote = async (ticketId: string, body: unknown, escalationId: string): Promise<void> => {
+export const addInternalNote = async (ticketId: string, body: unknown, mark: string): Promise<void> => {
   await requestJira('user', route`/rest/api/3/issue/${ticketId}/comment`, z.unknown(), {
     method: 'POST',
     body: {
       body,
       properties: [
         { key: 'sd.public.comment', value: { internal: true } },
-        { key: NOTE_PROPERTY, value: { escalationId } },
+        { key: NOTE_PROPERTY, value: { escalationId: mark } },
       ],
     },
   });

@@ -1,12 +1,35 @@
 import { assumeTrustedRoute, route } from '@forge/api';
 import * as z from 'zod/mini';
-import { requestJira } from './request';
+import type { CreateField } from '../domain/needed-fields';
+import { JiraError } from './jira-error';
+import { requestJira, type As } from './request';
 
 const projectSchema = z.object({ id: z.string(), key: z.string(), name: z.string() });
 export type JiraProject = z.infer<typeof projectSchema>;
 
 export const getProject = (projectId: string): Promise<JiraProject> =>
   requestJira('user', route`/rest/api/3/project/${projectId}`, projectSchema);
+
+/** Up to 50 projects that the person may see, those with most issues first (OAS searchProjects). */
+export const largestProjects = async (): Promise<JiraProject[]> => {
+  const { values } = await requestJira(
+    'user',
+    route`/rest/api/3/project/search?maxResults=50&orderBy=-issueCount`,
+    z.object({ values: z.array(projectSchema) }),
+  );
+  return values;
+};
+
+/** Does the app see the project? One in the trash, or deleted, it doesn't. */
+export const projectExistsForApp = async (projectId: string): Promise<boolean> => {
+  try {
+    await requestJira('app', route`/rest/api/3/project/${projectId}`, projectSchema);
+    return true;
+  } catch (error) {
+    if (error instanceof JiraError && error.kind === 'not-found') return false;
+    throw error;
+  }
+};
 
 const targetSchema = z.object({
   name: z.string(),
@@ -31,20 +54,40 @@ export const seenProjects = async (projectIds: readonly string[]): Promise<JiraP
   return values;
 };
 
-/** Which fields an issue type's create screen takes (OAS getCreateIssueMetaIssueTypeId); at most 200 fields to a page. */
-export const getCreateFields = async (projectId: string, issueTypeId: string): Promise<ReadonlySet<string>> => {
+const createFieldSchema = z.object({
+  fieldId: z.optional(z.string()),
+  key: z.string(),
+  name: z.string(),
+  required: z.boolean(),
+  hasDefaultValue: z.optional(z.boolean()),
+  schema: z.object({ type: z.string(), items: z.optional(z.string()), custom: z.optional(z.string()) }),
+  allowedValues: z.optional(z.nullable(z.array(z.unknown()))),
+});
+/** Options carry a `value`, components and releases a `name`; what has no id can't be chosen here. */
+const allowedSchema = z.object({ id: z.string(), name: z.optional(z.string()), value: z.optional(z.string()) });
+
+/** The fields of an issue type's create screen (OAS getCreateIssueMetaIssueTypeId); at most 200 to a page. */
+export const getCreateFields = async (as: As, projectId: string, issueTypeId: string): Promise<CreateField[]> => {
   const { fields } = await requestJira(
-    'user',
+    as,
     route`/rest/api/3/issue/createmeta/${projectId}/issuetypes/${issueTypeId}?maxResults=200`,
-    z.object({ fields: z.array(z.object({ fieldId: z.optional(z.string()), key: z.string() })) }),
+    z.object({ fields: z.array(createFieldSchema) }),
   );
-  return new Set(fields.map((field) => field.fieldId ?? field.key));
+  return fields.map(({ fieldId, key, name, required, hasDefaultValue = false, schema, allowedValues }) => ({
+    ...{ id: fieldId ?? key, name, required, hasDefault: hasDefaultValue },
+    ...{ type: schema.type, items: schema.items ?? '', custom: schema.custom ?? '' },
+    options:
+      allowedValues?.flatMap((allowed) => {
+        const { data } = z.safeParse(allowedSchema, allowed);
+        return data === undefined ? [] : [{ id: data.id, name: data.name ?? data.value ?? data.id }];
+      }) ?? null,
+  }));
 };
 
 const versionsSchema = z.array(z.object({ id: z.string(), name: z.string(), archived: z.boolean() }));
 
 /** The target project's own release of the same name, which an L3 bug may name as affected. */
-export const findReleaseByName = async (projectId: string, name: string): Promise<string | null> => {
-  const versions = await requestJira('user', route`/rest/api/3/project/${projectId}/versions`, versionsSchema);
+export const findReleaseByName = async (as: As, projectId: string, name: string): Promise<string | null> => {
+  const versions = await requestJira(as, route`/rest/api/3/project/${projectId}/versions`, versionsSchema);
   return versions.find((version) => version.name === name && !version.archived)?.id ?? null;
 };

@@ -1,226 +1,120 @@
 import type { CallInput, CallOutput } from '../api/calls';
-import { ok, refuse, type Result } from '../api/results';
-import { bugDescription, bugLabels, bugNote } from '../domain/bug-report';
-import type { HandoffDocument } from '../domain/document';
-import { priorityOf, type Claim } from '../domain/escalation';
-import type { Head } from '../domain/head';
-import { isLive } from '../domain/state';
-import { createBug, findBugByMark, getTicket, linkIssues, type Ticket } from '../jira/issues';
+import { ok, refuse, type Refusal, type Result } from '../api/results';
+import type { Mention } from '../domain/bug-report';
+import type { Escalation } from '../domain/escalation';
 import { JiraError } from '../jira/jira-error';
-import { addInternalNote, hasNote } from '../jira/notes';
-import { myPermissions } from '../jira/permissions';
-import { getCreateFields } from '../jira/projects';
-import { readForFiling, readSettings } from '../storage/read';
-import { replaceClaim } from '../storage/write';
-import { affectsVersionOf } from './affects-version';
+import { namesOf } from '../jira/people';
+import type { As } from '../jira/request';
+import { bugFields } from './bug-fields';
 import type { Caller } from './caller';
-import { findCreatedBug, type Bug } from './find-created-bug';
-import { panelAddress, issueAddress } from './addresses';
-import { recordFiling } from './record-filing';
+import { createScreen, mayNotCreate, type CreateScreen } from './create-screen';
+import { readFiling, type Filing } from './filing';
+import { finishFiling, putDown } from './finish-filing';
+import type { Bug } from './find-created-bug';
+import { makeBug, type Held } from './make-bug';
 import { NEEDS } from './release-access';
 import { takeClaim } from './take-claim';
 
 type Input = CallInput<'fileBug'>;
 type Output = CallOutput<'fileBug'>;
-type Filing = {
-  readonly input: Input;
-  readonly ticket: Ticket;
-  readonly head: Head;
-  readonly target: { readonly projectId: string; readonly issueTypeId: string };
-  readonly document: HandoffDocument;
-  readonly createFields: ReadonlySet<string>;
-  readonly panelUrl: string | null;
-};
-
-/** After a lost reply, how long Jira's search may not know of a new bug. In ms. */
-const SEARCH_SETTLES = 60_000;
 
 const isUnknown = (error: unknown): boolean => error instanceof JiraError && error.kind === 'unavailable';
 
-/** Jira says in many ways that a person may not create there (400 and 404 among them), so it is asked plainly. */
-const mayNotCreate = async (error: unknown, projectId: string): Promise<boolean> => {
-  if (!(error instanceof JiraError) || error.kind === 'unavailable' || error.kind === 'rate-limited') return false;
-  return !(await myPermissions(projectId)).has('CREATE_ISSUES');
+/** A filing that is on record: what of it failed then, was said then. */
+export const filedBefore = ({ bugKey, bugId, byApp }: Escalation): Output => ({
+  ...{ bugKey, bugId, byApp, noteFailed: false, linkFailed: false },
+});
+
+/** Who wrote it for whoever files it; null: they did themselves. */
+const preparedBy = ({ escalationId, known: { prepared } }: Filing): string | null =>
+  prepared?.id === escalationId ? prepared.by : null;
+
+/** Something happened since the form was opened that a person must hear of before a bug is made. Read by key, so that nothing lags. */
+const meanwhile = ({ escalationId, known }: Filing, { knownBugs = [] }: Input): Refusal | null => {
+  const { claim, prepared } = known;
+  if (prepared?.id === escalationId && prepared.withdrawn) return refuse('prepared-gone');
+  if (claim === null || claim.escalationId === escalationId) return null;
+  const newest = claim.bugKey ?? claim.newestBug;
+  return newest === null || knownBugs.includes(newest) ? null : refuse('filed-meanwhile', { detail: newest });
 };
 
-const fieldsOf = async (filing: Filing): Promise<Record<string, unknown>> => {
-  const { input, ticket, head, target, document, createFields, panelUrl } = filing;
-  const { form } = input;
-  const description = bugDescription(form, {
-    ticketKey: ticket.key,
-    ticketUrl: issueAddress(panelUrl, ticket.key),
-    releaseName: head.releaseName,
-    revision: head.revision,
-    panelUrl,
-  });
-  const affects = createFields.has('versions') ? await affectsVersionOf(head, target.projectId) : null;
-  const optional: Record<string, unknown> = {
-    labels: bugLabels(document.escalation.chainLabel),
-    priority: { name: priorityOf(form.severity, form.impact) },
-    description,
-    versions: affects === null ? undefined : [{ id: affects }],
-  };
-  return {
-    project: { id: target.projectId },
-    issuetype: { id: target.issueTypeId },
-    summary: form.summary,
-    // A field that the project's create screen hasn't got would make Jira refuse the whole bug.
-    ...Object.fromEntries(
-      Object.entries(optional).filter(([field, value]) => createFields.has(field) && value !== undefined),
-    ),
-  };
+/** Named in the bug where it isn't filed by who asks for it. A name that Jira doesn't tell costs no bug. */
+const requestedBy = async (caller: Caller, filing: Filing, as: As): Promise<Mention | null> => {
+  const accountId = preparedBy(filing) ?? caller.accountId;
+  if (as === 'user' && accountId === caller.accountId) return null;
+  const names = await namesOf([accountId]).catch((): ReadonlyMap<string, string> => new Map());
+  return { accountId, name: names.get(accountId) ?? 'a colleague' };
 };
 
 /**
- * The bug of this escalation: found if an earlier try made it, else created. Null: can't be known yet.
- * @param before `none`: no try before this one; `mine`: an earlier try may have reached Jira; `overtaken`: another escalation has
- * had the ticket since, so that an earlier try, if there was one, is old enough for Jira's search to know its bug
- */
-const bugOf = async (
-  caller: Caller,
-  filing: Filing,
-  claim: Claim,
-  before: 'none' | 'mine' | 'overtaken',
-  startedAt: string,
-): Promise<{ bug: Bug; created: boolean } | null> => {
-  const { input, ticket, target, document, createFields } = filing;
-  if (claim.bugId !== null && claim.bugKey !== null)
-    return { bug: { id: claim.bugId, key: claim.bugKey }, created: false };
-  const linkable = createFields.has('issuelinks');
-  const { chainLabel } = document.escalation;
-  if (before === 'mine') {
-    const found = await findCreatedBug({
-      ticketId: ticket.id,
-      targetProjectId: target.projectId,
-      chainLabel,
-      escalationId: input.escalationId,
-    });
-    if (found !== null) return { bug: found, created: false };
-    if (!linkable && caller.now - Date.parse(startedAt) < SEARCH_SETTLES) return null;
-  }
-  if (before === 'overtaken') {
-    const found = await findBugByMark(target.projectId, chainLabel, input.escalationId);
-    if (found !== null) return { bug: found, created: false };
-  }
-  const bug = await createBug({
-    fields: await fieldsOf(filing),
-    escalationId: input.escalationId,
-    linkTo: linkable ? ticket.key : null,
-  });
-  return { bug, created: true };
-};
-
-/** Link and note; false when the person may not leave the note. For a bug that an earlier try created it looks before it repeats anything. */
-const tellTicket = async (filing: Filing, bug: Bug, created: boolean): Promise<boolean> => {
-  const { input, ticket, head, createFields, panelUrl } = filing;
-  const link = async (): Promise<void> => {
-    const now = created ? ticket : await getTicket('user', ticket.id);
-    if ((createFields.has('issuelinks') && created) || now.linkedKeys.includes(bug.key)) return;
-    await linkIssues(bug.key, ticket.key);
-  };
-  const note = async (): Promise<void> => {
-    if (!created && (await hasNote(ticket.id, input.escalationId))) return;
-    await addInternalNote(
-      ticket.id,
-      bugNote(bug.key, issueAddress(panelUrl, bug.key), head.releaseName),
-      input.escalationId,
-    );
-  };
-  /** A plain no is a fact to report; what may pass is for a retry. */
-  const unlessRefused = async (work: Promise<void>): Promise<boolean> => {
-    try {
-      await work;
-      return true;
-    } catch (error) {
-      if (error instanceof JiraError && error.kind !== 'unavailable' && error.kind !== 'rate-limited') return false;
-      throw error;
-    }
-  };
-  const [, noted] = await Promise.all([unlessRefused(link()), unlessRefused(note())]);
-  return noted;
-};
-
-/** Read again on the server: the ticket as the person, the handoff and its right to be read here, the target. */
-const prepare = async (
-  input: Input,
-): Promise<Result<Omit<Filing, 'createFields'> & { known: Awaited<ReturnType<typeof readForFiling>> }>> => {
-  const [ticket, known] = await Promise.all([
-    getTicket('user', input.issueId),
-    readForFiling(input.releaseId, input.handoffId, input.issueId, input.escalationId, input.projectId),
-  ]);
-  const { head, document } = known;
-  if (head === null || document === null || head.handoffId !== input.handoffId || !isLive(head))
-    return refuse('not-found');
-  const settings = ticket.projectId === input.projectId ? known.settings : await readSettings(ticket.projectId);
-  const readable = head.projectId === ticket.projectId || settings.productProjects.includes(head.projectId);
-  if (!readable || ticket.id !== input.issueId) return refuse('not-found');
-  const { targetProject, issueType } = document.escalation;
-  if (targetProject === null || issueType === null) return refuse('not-complete');
-  const target = { projectId: targetProject.id, issueTypeId: issueType.id };
-  return ok({ input, ticket, head, document, target, panelUrl: panelAddress(input.panelUrl), known });
-};
-
-/** What a try that didn't come through leaves behind: at rest, with what is known, so that a retry can go on at once. */
-const putDown = async (claim: Claim, atRest: Pick<Claim, 'step' | 'startedAt'>, bug: Bug | null): Promise<void> => {
-  try {
-    await replaceClaim(claim, { ...claim, ...atRest, bugId: bug?.id ?? null, bugKey: bug?.key ?? null });
-  } catch (cause) {
-    // The claim then says `working` until an invocation's life is over; a retry after that goes on all the same.
-    console.error('claim not put down', cause);
-  }
-};
-
-/**
- * Files exactly one L3 bug per escalation id as the person: claim, create with link and mark, note, record.
+ * Files exactly one L3 bug per escalation id: claim, create with link and mark, note, record. As the person, or, where they may not
+ * create and an admin of the target project has opted in, as the app; the ticket and the handoff were read as the person before.
  * 5 steps in sequence; 7 calls where the create screen takes links, 9 where it takes affects versions of another project and the
- * ticket had a bug before. What Jira refuses leaves nothing behind.
+ * ticket had a bug before; 3 more as the app. What Jira refuses leaves nothing behind.
  */
 export const fileBug = async (caller: Caller, input: Input): Promise<Result<Output>> => {
-  const prepared = await prepare(input);
-  if (!prepared.ok) return prepared;
-  const { known, ...rest } = prepared.value;
-  if (known.escalation !== null)
-    return ok({ bugKey: known.escalation.bugKey, bugId: known.escalation.bugId, noteFailed: false });
+  const read = await readFiling(input);
+  if (!read.ok) return read;
+  const filing = read.value;
+  const { known, target, head, ticket, escalationId } = filing;
+  if (known.escalation !== null) return ok(filedBefore(known.escalation));
+  const news = meanwhile(filing, input);
+  if (news !== null) return news;
 
-  const fields = getCreateFields(rest.target.projectId, rest.target.issueTypeId).catch((error: unknown) => {
-    failed = error;
-    return null;
-  });
-  let failed: unknown;
-  const { handoffId, releaseId, revision } = rest.head;
+  const asked = createScreen(filing).catch((cause: unknown) => ({ cause }));
+  const { handoffId, releaseId, revision } = head;
   const wanted = {
-    ...{ ticketId: rest.ticket.id, escalationId: input.escalationId },
-    filing: { handoffId, releaseId, revision, ticketKey: rest.ticket.key },
+    ...{ ticketId: ticket.id, escalationId },
+    filing: {
+      ...{ handoffId, releaseId, revision, ticketKey: ticket.key },
+      ...{ byApp: false, preparedBy: preparedBy(filing) },
+    },
   };
   const taken = await takeClaim(caller, wanted, known.claim);
-  const createFields = await fields;
+  const screenFound = await asked;
   if (!taken.ok) return taken;
-  const { claim, resumed } = taken.value;
+  const { resumed } = taken.value;
+  const held: Held = { claim: taken.value.claim };
   // A retry that doesn't find the bug must not make the first try look younger than it is.
-  const startedAt = resumed && known.claim !== null ? known.claim.startedAt : claim.startedAt;
+  const startedAt = resumed && known.claim !== null ? known.claim.startedAt : held.claim.startedAt;
 
-  let bug: Bug | null = claim.bugId === null || claim.bugKey === null ? null : { id: claim.bugId, key: claim.bugKey };
+  let bug: Bug | null = null;
+  let screen: CreateScreen | null = null;
   let sent = resumed;
+  const rest = (): Promise<void> =>
+    putDown(held.claim, { step: bug !== null ? 'created' : sent ? 'unknown' : 'nothing-sent', startedAt }, bug);
+  const { bugId, bugKey } = held.claim;
+  if (bugId !== null && bugKey !== null) bug = { id: bugId, key: bugKey };
   try {
-    if (createFields === null) throw failed;
-    const filing = { ...rest, createFields };
-    const overtaken = known.claim !== null && known.claim.escalationId !== input.escalationId;
+    if ('cause' in screenFound) throw screenFound.cause;
+    if (!screenFound.ok) {
+      await rest();
+      return screenFound;
+    }
+    screen = screenFound.value;
+    const { as } = screen;
+    held.claim = { ...held.claim, filing: { ...held.claim.filing, byApp: as === 'app' } };
+    const overtaken = known.claim !== null && known.claim.escalationId !== escalationId;
     const before = resumed ? 'mine' : overtaken ? 'overtaken' : 'none';
-    const found = await bugOf(caller, filing, claim, before, startedAt);
+    const shown = screen;
+    const made = await makeBug(caller, filing, shown, held, { before, startedAt }, async () =>
+      bugFields(filing, input, shown, await requestedBy(caller, filing, as)),
+    );
+    if (!made.ok) {
+      await rest();
+      return made;
+    }
     sent = true;
-    if (found === null) {
-      await putDown(claim, { step: 'unknown', startedAt }, null);
+    if (made.value === null) {
+      await rest();
       return refuse('outcome-unknown');
     }
-    bug = found.bug;
-    const noted = await tellTicket(filing, bug, found.created);
-    await recordFiling(caller, claim, bug, rest.head);
-    return ok({ bugKey: bug.key, bugId: bug.id, noteFailed: !noted });
+    ({ bug } = made.value);
+    return ok(await finishFiling(caller, filing, as, held.claim, made.value));
   } catch (error) {
-    const unknown = sent || (createFields !== null && isUnknown(error));
-    await putDown(claim, { step: bug !== null ? 'created' : unknown ? 'unknown' : 'nothing-sent', startedAt }, bug);
-    if (bug === null && (await mayNotCreate(error, rest.target.projectId)))
-      return refuse('not-allowed', { needs: NEEDS.file });
+    sent ||= screen !== null && isUnknown(error);
+    await rest();
+    if (bug === null && (await mayNotCreate(error, target))) return refuse('not-allowed', { needs: NEEDS.file });
     throw error;
   }
 };

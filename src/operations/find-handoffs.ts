@@ -1,9 +1,17 @@
 import type { CallInput, CallOutput } from '../api/calls';
 import { ok, type Result } from '../api/results';
 import { rightHandoffs, type Choice } from '../domain/right-handoff';
+import { waitingOf, type Prepared } from '../domain/prepared';
 import { stateOf } from '../domain/state';
 import { getTicket, type Ticket } from '../jira/issues';
-import { listLiveHeads, readDocumentsAndSettings, readHeads, readSettings } from '../storage/read';
+import {
+  listLiveHeads,
+  readDocumentsAndSettings,
+  readEscalation,
+  readHeads,
+  readSettings,
+  readSettingsAndPrepared,
+} from '../storage/read';
 import type { Settings } from '../domain/settings';
 import type { Caller } from './caller';
 
@@ -14,18 +22,28 @@ export type TicketChoices = {
   readonly ticket: Ticket;
   readonly settings: Settings;
   readonly choices: readonly Choice[];
+  /** Waits for a named person to file it. */
+  readonly prepared: Prepared | null;
 };
+
+/** Still waiting: neither taken back nor filed. Costs a call only where there is one. */
+const stillWaiting = async (prepared: Prepared | null): Promise<Prepared | null> =>
+  prepared === null || prepared.withdrawn || (await readEscalation(prepared.id)) !== null ? null : prepared;
 
 /**
  * The live handoffs that speak to a ticket, best first. Read as the person: that Jira shows them the ticket is what lets them
  * read the handoffs of its project and of the product projects that are mapped to it.
- * 2 calls in sequence; one more per mapped product project, side by side.
+ * 2 calls in sequence; one more per mapped product project and for a bug that waits, side by side.
  */
 export const choicesFor = async (issueId: string, claimedProjectId: string): Promise<TicketChoices> => {
-  const [ticket, claimed] = await Promise.all([getTicket('user', issueId), readSettings(claimedProjectId)]);
-  const settings = ticket.projectId === claimedProjectId ? claimed : await readSettings(ticket.projectId);
+  const [ticket, claimed] = await Promise.all([
+    getTicket('user', issueId),
+    readSettingsAndPrepared(claimedProjectId, issueId),
+  ]);
+  const settings = ticket.projectId === claimedProjectId ? claimed.settings : await readSettings(ticket.projectId);
   const ids = [...ticket.fixVersions, ...ticket.affectsVersions].map(({ id }) => id);
-  const [heads, ...mapped] = await Promise.all([
+  const [prepared, heads, ...mapped] = await Promise.all([
+    stillWaiting(claimed.prepared?.ticketId === ticket.id ? claimed.prepared : null),
     ids.length === 0 ? new Map<string, never>() : readHeads([...new Set(ids)]),
     ...settings.productProjects.map(listLiveHeads),
   ]);
@@ -38,7 +56,7 @@ export const choicesFor = async (issueId: string, claimedProjectId: string): Pro
     { fix: headsOf(ticket.fixVersions), affects: headsOf(ticket.affectsVersions) },
     mapped.flat(),
   );
-  return { ticket, settings, choices: choices.slice(0, MOST) };
+  return { ticket, settings, choices: choices.slice(0, MOST), prepared };
 };
 
 /** 3 calls in sequence, 3 + 1 per mapped product project in all. */
@@ -46,8 +64,10 @@ export const findHandoffs = async (
   caller: Caller,
   { issueId, projectId }: CallInput<'findHandoffs'>,
 ): Promise<Result<CallOutput<'findHandoffs'>>> => {
-  const { settings, choices } = await choicesFor(issueId, projectId);
-  if (choices.length === 0) return ok({ handoffs: [], mapped: settings.productProjects.length > 0 });
+  const { settings, choices, prepared } = await choicesFor(issueId, projectId);
+  const waiting = prepared === null ? null : waitingOf(prepared);
+  const mapped = settings.productProjects.length > 0;
+  if (choices.length === 0) return ok({ handoffs: [], mapped, prepared: waiting });
   // A handoff's state follows the settings of its own project, not of the ticket's.
   const { documents, settingsOf } = await readDocumentsAndSettings(
     choices.map(({ head }) => head.handoffId),
@@ -58,5 +78,5 @@ export const findHandoffs = async (
     if (document === undefined) return [];
     return [{ head, document, why, state: stateOf(head, settingsOf(head.projectId), caller.now) }];
   });
-  return ok({ handoffs, mapped: settings.productProjects.length > 0 });
+  return ok({ handoffs, mapped, prepared: waiting });
 };

@@ -3,23 +3,77 @@ import { ok, refuse, type Result } from '../api/results';
 import { bugLabels } from '../domain/bug-report';
 import type { HandoffDocument } from '../domain/document';
 import type { Head } from '../domain/head';
+import { neededFields, type CreateField, type NeededField } from '../domain/needed-fields';
+import { JiraError } from '../jira/jira-error';
 import { myPermissions } from '../jira/permissions';
-import { listEscalationsOfTicket, readClaim, readDocuments } from '../storage/read';
+import { getCreateFields } from '../jira/projects';
+import { listEscalationsOfTicket, readClaim, readDocuments, readHeadsAndSettings } from '../storage/read';
 import { affectsVersionOf } from './affects-version';
 import type { Caller } from './caller';
+import type { Target } from './filing';
 import { choicesFor } from './find-handoffs';
 
 type Chosen = NonNullable<CallOutput<'prepareEscalation'>['chosen']>;
 
-const chosenOf = async (head: Head, document: HandoffDocument): Promise<Chosen> => {
+/** Who files, and what they must fill in beside the form. */
+type Way = Pick<Chosen, 'way' | 'needed' | 'priorities' | 'affects'>;
+
+const NOT_MINE = { needed: [], priorities: [], affects: null };
+
+/** The app's create screen; null where Jira lets not even the app create there. */
+const screenOfApp = async ({ projectId, issueTypeId }: Target): Promise<CreateField[] | null> => {
+  try {
+    return await getCreateFields('app', projectId, issueTypeId);
+  } catch (error) {
+    if (error instanceof JiraError && error.kind !== 'unavailable' && error.kind !== 'rate-limited') return null;
+    throw error;
+  }
+};
+
+/** May the app file it? What the project requires is shown only to who may see the project, and only the app's form can ask for it. */
+const throughApp = async (target: Target, mayBrowse: boolean): Promise<NeededField[] | null> => {
+  const screen = await screenOfApp(target);
+  if (screen === null) return null;
+  const needed = neededFields(screen, false);
+  return needed.length === 0 || (mayBrowse && needed.every(({ kind }) => kind !== 'dialog')) ? needed : null;
+};
+
+const wayTo = async (caller: Caller, head: Head, target: Target | null): Promise<Way> => {
+  if (target === null) return { way: { by: 'nobody' }, ...NOT_MINE };
+  const [permissions, { settingsOf }] = await Promise.all([
+    myPermissions(target.projectId),
+    readHeadsAndSettings([], [...new Set([head.projectId, target.projectId])]),
+  ]);
+  if (permissions.has('CREATE_ISSUES')) {
+    // Only who may file learns of the target project's releases.
+    const [screen, affects] = await Promise.all([
+      getCreateFields('user', target.projectId, target.issueTypeId),
+      affectsVersionOf('user', head, target.projectId),
+    ]);
+    return {
+      way: { by: 'self' },
+      needed: neededFields(screen, affects !== null),
+      priorities: [...(screen.find(({ id }) => id === 'priority')?.options ?? [])],
+      affects: affects === null ? null : { id: affects, name: head.releaseName },
+    };
+  }
+  const needed = settingsOf(target.projectId).appMayFile
+    ? await throughApp(target, permissions.has('BROWSE_PROJECTS'))
+    : null;
+  if (needed !== null) return { ...NOT_MINE, way: { by: 'app' }, needed };
+  const { filer } = settingsOf(head.projectId);
+  const named = filer !== null && filer !== caller.accountId;
+  return { way: named ? { by: 'filer', accountId: filer } : { by: 'nobody' }, ...NOT_MINE };
+};
+
+const chosenOf = async (caller: Caller, head: Head, document: HandoffDocument): Promise<Chosen> => {
   const { lookUp, reproduce, targetProject, issueType, chainLabel } = document.escalation;
-  const permissions = targetProject === null ? new Set() : await myPermissions(targetProject.id);
-  const mayFile = permissions.has('CREATE_ISSUES');
-  // Only who may file learns of the target project's releases.
-  const affects = mayFile && targetProject !== null ? await affectsVersionOf(head, targetProject.id) : null;
+  const target =
+    targetProject === null || issueType === null ? null : { projectId: targetProject.id, issueTypeId: issueType.id };
   return {
     releaseId: head.releaseId,
     handoffId: head.handoffId,
+    productId: head.projectId,
     releaseName: head.releaseName,
     revision: head.revision,
     lookUp,
@@ -27,17 +81,16 @@ const chosenOf = async (head: Head, document: HandoffDocument): Promise<Chosen> 
     target: targetProject,
     issueType,
     labels: bugLabels(chainLabel),
-    affectsVersion: affects === null ? null : head.releaseName,
-    mayFile,
+    ...(await wayTo(caller, head, target)),
   };
 };
 
 /** All that the form says before anything is typed. */
 export const prepareEscalation = async (
-  _caller: Caller,
+  caller: Caller,
   { issueId, projectId, releaseId }: CallInput<'prepareEscalation'>,
 ): Promise<Result<CallOutput<'prepareEscalation'>>> => {
-  const { ticket, choices } = await choicesFor(issueId, projectId);
+  const { ticket, choices, prepared } = await choicesFor(issueId, projectId);
   const choice = releaseId === null ? choices[0] : choices.find(({ head }) => head.releaseId === releaseId);
   if (releaseId !== null && choice === undefined) return refuse('not-found');
   const [documents, filed, claim] = await Promise.all([
@@ -53,8 +106,9 @@ export const prepareEscalation = async (
       releaseName: head.releaseName,
       projectKey: head.projectKey,
     })),
-    chosen: choice === undefined || document === undefined ? null : await chosenOf(choice.head, document),
+    chosen: choice === undefined || document === undefined ? null : await chosenOf(caller, choice.head, document),
     filed,
     inProgress: claim === null || claim.step === 'closed' ? null : claim,
+    prepared,
   });
 };

@@ -90,5 +90,7 @@ export const NEEDS = {
   waive:
     'To waive the gate you need the permission "Waive the CS handoff gate" in its project, and not to be its PO. A Jira admin can grant it, and a project admin can name you in the settings of CS Handoff.',
   administer: 'This needs the permission "Administer projects" in the product project. A Jira admin can grant it.',
+  withdraw: 'Only who prepared it, and the person whom it waits for, can take it back.',
+  jiraAdmin: 'This needs the global permission "Administer Jira". Another Jira admin can grant it.',
   file: 'To file an L3 bug you need the permission "Create issues" in the project it goes to. A project admin can grant it.',
 } as const;

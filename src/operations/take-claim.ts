@@ -38,6 +38,8 @@ export const takeClaim = async (
     step: 'working',
     bugId: null,
     bugKey: null,
+    linked: true,
+    newestBug: null,
   };
   if (known === null) {
     if (await createClaim(fresh)) return { ok: true, value: { claim: fresh, resumed: false } };
@@ -50,7 +52,8 @@ export const takeClaim = async (
   if (!over && !(mine ? atRest : age > STALE)) return refuse('filing-in-progress', { detail: known.startedAt });
 
   const resumed = mine && !over;
-  const claim = resumed ? { ...fresh, bugId: known.bugId, bugKey: known.bugKey } : fresh;
+  const { bugId, bugKey, linked, newestBug } = known;
+  const claim = resumed ? { ...fresh, bugId, bugKey, linked, newestBug } : { ...fresh, newestBug: bugKey ?? newestBug };
   const before = mine ? known : await settled(caller, known);
   if (await replaceClaim(before, claim)) return { ok: true, value: { claim, resumed } };
   return refuse('filing-in-progress', { detail: (await readClaim(wanted.ticketId))?.startedAt ?? known.startedAt });

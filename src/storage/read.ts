@@ -4,6 +4,7 @@ import type { HandoffDocument } from '../domain/document';
 import type { Claim, Escalation } from '../domain/escalation';
 import type { Head } from '../domain/head';
 import type { HistoryEntry } from '../domain/history';
+import type { Prepared } from '../domain/prepared';
 import type { Question } from '../domain/question';
 import { defaultSettings, type Settings } from '../domain/settings';
 import { keys, readers, type StoredRevision } from './records';
@@ -127,36 +128,67 @@ export const readQuestion = async (handoffId: string, questionId: string): Promi
   return value === undefined ? null : body(readers.question, value).body;
 };
 
+const preparedOf = (found: Map<string, unknown>, ticketId: string): Prepared | null => {
+  const value = found.get(keys.prepared(ticketId));
+  return value === undefined ? null : body(readers.prepared, value).body;
+};
+const wantPrepared = (ticketId: string): Wanted => ({ key: keys.prepared(ticketId), entityName: 'prepared' });
+const wantEscalation = (id: string): Wanted => ({ key: keys.escalation(id), entityName: 'escalation' });
+
+export const readPrepared = async (ticketId: string): Promise<Prepared | null> =>
+  preparedOf(await readKeys([wantPrepared(ticketId)]), ticketId);
+
+/** Settings of a ticket's project and the bug that may wait on the ticket, in one call. */
+export const readSettingsAndPrepared = async (
+  projectId: string,
+  ticketId: string,
+): Promise<{ settings: Settings; prepared: Prepared | null }> => {
+  const found = await readKeys([wantSettings(projectId), wantPrepared(ticketId)]);
+  return { settings: settingsOf(found, projectId), prepared: preparedOf(found, ticketId) };
+};
+
+export const readEscalation = async (id: string): Promise<Escalation | null> => {
+  const value = (await readKeys([wantEscalation(id)])).get(keys.escalation(id));
+  return value === undefined ? null : body(readers.escalation, value).body;
+};
+
+export type KnownForFiling = {
+  readonly head: Head | null;
+  readonly document: HandoffDocument | null;
+  readonly claim: Claim | null;
+  readonly escalation: Escalation | null;
+  readonly prepared: Prepared | null;
+  /** Of the projects that were asked for; of another one, read again. */
+  readonly settingsOf: (projectId: string) => Settings | Promise<Settings>;
+};
+
 /** All that filing a bug needs to know beforehand, in one call. */
 export const readForFiling = async (
-  releaseId: string,
-  handoffId: string,
-  ticketId: string,
-  escalationId: string,
-  projectId: string,
-): Promise<{
-  head: Head | null;
-  settings: Settings;
-  document: HandoffDocument | null;
-  claim: Claim | null;
-  escalation: Escalation | null;
-}> => {
+  {
+    releaseId,
+    handoffId,
+    issueId,
+    escalationId,
+  }: Record<'releaseId' | 'handoffId' | 'issueId' | 'escalationId', string>,
+  projects: readonly string[],
+): Promise<KnownForFiling> => {
+  const projectIds = [...new Set(projects)];
   const found = await readKeys([
-    wantHead(releaseId),
-    wantDocument(handoffId),
-    wantSettings(projectId),
-    { key: keys.claim(ticketId), entityName: 'claim' },
-    { key: keys.escalation(escalationId), entityName: 'escalation' },
+    ...[wantHead(releaseId), wantDocument(handoffId), wantEscalation(escalationId), wantPrepared(issueId)],
+    { key: keys.claim(issueId), entityName: 'claim' },
+    ...projectIds.map(wantSettings),
   ]);
   const document = found.get(keys.document(handoffId));
-  const claim = found.get(keys.claim(ticketId));
+  const claim = found.get(keys.claim(issueId));
   const escalation = found.get(keys.escalation(escalationId));
   return {
     head: headOf(found, releaseId),
-    settings: settingsOf(found, projectId),
     document: document === undefined ? null : body(readers.document, document).body,
     claim: claim === undefined ? null : body(readers.claim, claim).body,
     escalation: escalation === undefined ? null : body(readers.escalation, escalation).body,
+    prepared: preparedOf(found, issueId),
+    settingsOf: (projectId) =>
+      projectIds.includes(projectId) ? settingsOf(found, projectId) : readSettings(projectId),
   };
 };
 

@@ -4,6 +4,7 @@ import { claimSchema, escalationSchema, type Claim, type Escalation } from '../d
 import { headSchema, type Head } from '../domain/head';
 import { historyEntrySchema, type HistoryEntry } from '../domain/history';
 import { accountIdSchema, momentSchema, revisionSchema } from '../domain/ids';
+import { preparedSchema, type Prepared } from '../domain/prepared';
 import { questionSchema, type Question } from '../domain/question';
 import { defaultSettings, settingsSchema, type Settings } from '../domain/settings';
 import { isLive } from '../domain/state';
@@ -38,6 +39,7 @@ export const keys = {
   claim: (ticketId: string) => `claim:${ticketId}`,
   settings: (projectId: string) => `settings:${projectId}`,
 };
+  prepared: (ticketId: string) => `prepared:${ticketId}`,
 
 /** A record as the transaction sets it: attributes as manifest.yml declares them. */
 export type StoredRecord = {
@@ -91,6 +93,11 @@ export const records = {
   }),
   settings: (projectId: string, revision: number, body: Settings): StoredRecord => ({
     key: keys.settings(projectId),
+  prepared: (body: Prepared): StoredRecord => ({
+    key: keys.prepared(body.ticketId),
+    entityName: 'prepared',
+    value: { escalationId: body.id, at: Date.parse(body.at), body },
+  }),
     entityName: 'settings',
     value: { revision, body },
   }),
@@ -115,3 +122,4 @@ export const readers = {
   claim: wrapped(claimSchema),
   settings: z.object({ revision: z.int(), body: upgradedSettings }),
 };
+  prepared: wrapped(preparedSchema),

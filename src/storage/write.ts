@@ -1,6 +1,7 @@
 import { Filter, FilterConditions, kvs } from '@forge/kvs';
 import type { Claim } from '../domain/escalation';
 import type { Head } from '../domain/head';
+import type { Prepared } from '../domain/prepared';
 import { defaultSettings, type Settings } from '../domain/settings';
 import { readClaim, readHead, readSettingsForChange } from './read';
 import { records, type StoredRecord } from './records';
@@ -114,6 +115,22 @@ export const replaceClaim = async (before: Claim, after: Claim): Promise<boolean
       newest.startedAt === after.startedAt &&
       newest.by === after.by
     );
+  }
+};
+
+/**
+ * Puts a prepared bug in the place of the one that was there (null: of none). False when that changed meanwhile, and nothing is
+ * written then.
+ */
+export const putPrepared = async (before: Prepared | null, after: Prepared): Promise<boolean> => {
+  const record = records.prepared(after);
+  if (before === null) return create(record);
+  try {
+    await writeAll([{ record, if: { escalationId: before.id, at: Date.parse(before.at) } }], []);
+    return true;
+  } catch (error) {
+    if (error instanceof StorageError && error.kind === 'refused') return false;
+    throw error;
   }
 };
 

@@ -63,6 +63,7 @@ const origin = {
   releaseName: '<b>2.4</b>',
   revision: 3,
   panelUrl: 'https://x.atlassian.net/panel',
+  requestedBy: null,
 };
 
 test('property: whatever is typed stays text in the description, and none of it is lost', () => {

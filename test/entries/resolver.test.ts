@@ -25,6 +25,7 @@ const inputs = (): { [N in CallName]: CallInput<N> } => {
   const read = { ...release, revision: 1 };
   const settings = { supportProjects: [], dueDays: 7, csDays: 2, csLead: null, authorsMaySign: false };
   const ticket = { issueId: '1', projectId: site.sup.id };
+  const escalation = { ...ticket, ...release, escalationId: anId(), handoffId: anId() };
   return {
     listReleases: { projectId: site.exam.id, status: 'unreleased', startAt: 0, today: day() },
     openHandoff: { ...release, throughProjectId: site.sup.id, today: day() },
@@ -45,7 +46,10 @@ const inputs = (): { [N in CallName]: CallInput<N> } => {
     saveSettings: { projectId: site.exam.id, settings },
     findHandoffs: ticket,
     prepareEscalation: { ...ticket, releaseId: null },
-    fileBug: { ...ticket, ...release, escalationId: anId(), handoffId: anId(), form: aForm(), panelUrl: null },
+    fileBug: { ...escalation, form: aForm(), panelUrl: null },
+    recordFiledBug: { ...escalation, bugId: ticket.issueId, panelUrl: null },
+    prepareForFiler: { ...escalation, form: aForm() },
+    withdrawPrepared: { issueId: ticket.issueId, escalationId: anId() },
   };
 };
 const NAMES = Object.keys(calls) as CallName[];

@@ -79,6 +79,8 @@ function inputsOf(site: CanarySite): Inputs {
     issues.flatMap((issueId) =>
       projectIds.flatMap((projectId) => more(projectId).map((rest) => ({ issueId, projectId, ...rest }))),
     );
+  const escalating = (more: object) =>
+    onIssues(() => releases.map((releaseId) => ({ releaseId, escalationId: anId(), handoffId, ...more })));
   return {
     listReleases: projectIds.flatMap((projectId) =>
       ['unreleased', 'released', 'archived'].map((status) => ({ projectId, status, startAt: 0, today })),
@@ -106,9 +108,10 @@ function inputsOf(site: CanarySite): Inputs {
       projectId,
       settings: { supportProjects: [], dueDays: 7, csDays: 2, csLead: null, authorsMaySign: false },
     })),
-    fileBug: onIssues(() =>
-      releases.map((releaseId) => ({ releaseId, escalationId: anId(), handoffId, form: aForm(), panelUrl: null })),
-    ),
+    fileBug: escalating({ form: aForm(), panelUrl: null }),
+    recordFiledBug: issues.slice(-1).flatMap((bugId) => escalating({ bugId, panelUrl: null })),
+    prepareForFiler: escalating({ form: aForm() }),
+    withdrawPrepared: issues.map((issueId) => ({ issueId, escalationId: anId() })),
   };
 }
 

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { calls } from '../../src/api/calls';
 import * as app from '../../src/index';
 import { records, type StoredRecord } from '../../src/storage/records';
-import { aDocument, aHead, anId, CS_LEAD, moment, settingsWith } from '../fixtures/builders';
+import { aDocument, aForm, aHead, anId, CS_LEAD, moment, settingsWith } from '../fixtures/builders';
 import { startFiling, type Filing } from '../fixtures/filing';
 import { startSite, type Site } from '../fixtures/site';
 import { muteLog } from '../fixtures/time';
@@ -180,6 +180,12 @@ describe('entities', () => {
       bugKey: 'EXAM-1',
       by: CS_LEAD,
       at: moment(),
+      byApp: false,
+      preparedBy: null,
+    }),
+    prepared: records.prepared({
+      ...{ schema: 1, id: escalationId, ticketId: '10', releaseId: '1', handoffId, form: aForm() },
+      ...{ forAccount: CS_LEAD, by: CS_LEAD, at: moment(), withdrawn: false },
     }),
     claim: records.claim({
       schema: 1,
@@ -188,9 +194,14 @@ describe('entities', () => {
       by: CS_LEAD,
       startedAt: moment(),
       step: 'working',
-      filing: { handoffId: 'handoff-1', releaseId: '10000', revision: 1, ticketKey: 'SUP-1' },
+      filing: {
+        ...{ handoffId: 'handoff-1', releaseId: '10000', revision: 1, ticketKey: 'SUP-1' },
+        ...{ byApp: false, preparedBy: null },
+      },
       bugId: null,
       bugKey: null,
+      newestBug: null,
+      linked: true,
     }),
     settings: records.settings('10001', 1, settingsWith()),
   };

@@ -64,6 +64,8 @@ test('the bug, the link, the internal note and the record', async () => {
       bugKey,
       by: 'agent',
       at: moment(),
+      byApp: false,
+      preparedBy: null,
     },
   ]);
   await at.exactlyOne(bugKey);
@@ -106,10 +108,10 @@ describe('refused', () => {
   });
 
   test("Jira's own words travel with what it refuses, and nothing is left behind", async () => {
-    at.screenOfBugs({ required: ['summary', 'fixVersions'] });
+    site.state.jira.priorities = [{ id: '1', name: 'Usual' }];
     const refusal = refusalOf(await at.file(at.filing()));
     expect(refusal.code).toBe('jira-refused');
-    expect(refusal.detail).toContain('fixVersions');
+    expect(refusal.detail).toContain('priority');
     expect(at.claim()?.step).toBe('nothing-sent');
     expect(await at.notes()).toEqual([]);
   });
@@ -170,7 +172,13 @@ test('the form is filled before anything is typed', async () => {
   const { chosen, choices, filed, inProgress } = await prepare('agent');
   expect(choices.map(({ releaseName }) => releaseName)).toEqual(['2.4 Shortcut']);
   expect(chosen).toMatchObject({
-    ...{ releaseId: at.releaseId, handoffId: at.handoffId, revision: 1, mayFile: true, affectsVersion: '2.4 Shortcut' },
+    ...{
+      releaseId: at.releaseId,
+      handoffId: at.handoffId,
+      revision: 1,
+      way: { by: 'self' },
+      affects: { name: '2.4 Shortcut' },
+    },
     ...{
       target: { name: 'Exam Grader' },
       issueType: { name: 'Bug' },
@@ -178,7 +186,7 @@ test('the form is filled before anything is typed', async () => {
     },
   });
   expect([filed, inProgress]).toEqual([[], null]);
-  expect((await prepare('agent2')).chosen).toMatchObject({ mayFile: false, affectsVersion: null });
+  expect((await prepare('agent2')).chosen).toMatchObject({ way: { by: 'nobody' }, affects: null, needed: [] });
   const { bugKey } = valueOf(await at.file(at.filing()));
   expect((await prepare('agent2')).filed.map((escalation) => escalation.bugKey)).toEqual([bugKey]);
 });

@@ -88,7 +88,8 @@ describe('exactly one bug', () => {
     await at.file(input);
     jest.setSystemTime(NOW + 16 * 60_000);
     const other = valueOf(await at.file(at.filing()));
-    const late = valueOf(await at.file(input));
+    expect(refusalOf(await at.file(input))).toMatchObject({ code: 'filed-meanwhile', detail: other.bugKey });
+    const late = valueOf(await at.file({ ...input, knownBugs: [other.bugKey] }));
     expect((await at.bugs()).map(({ key }) => key).toSorted()).toEqual([late.bugKey, other.bugKey].toSorted());
     expect(await at.notes()).toHaveLength(2);
     expect(at.escalations()).toHaveLength(2);

@@ -155,13 +155,13 @@ describe('the right handoff of a ticket', () => {
   test('unmapped: nothing, and it is said', async () => {
     await liveRelease();
     const { id } = await site.newIssue('SUP', 'Support request');
-    expect(valueOf(await find('agent2', id))).toEqual({ handoffs: [], mapped: false });
+    expect(valueOf(await find('agent2', id))).toEqual({ handoffs: [], mapped: false, prepared: null });
   });
 
   test('mapped: the live ones, soonest first; drafts, done and archived ones are not for agents', async () => {
     valueOf(await site.settle());
     const { id } = await site.newIssue('SUP', 'Support request');
-    expect(valueOf(await find('agent2', id))).toEqual({ handoffs: [], mapped: true });
+    expect(valueOf(await find('agent2', id))).toEqual({ handoffs: [], mapped: true, prepared: null });
     await liveRelease({ name: 'later', releaseDate: day(30) });
     await liveRelease({ name: 'soon', releaseDate: day(3) });
     await liveRelease({ name: 'undated', releaseDate: undefined });
@@ -202,7 +202,7 @@ describe('the right handoff of a ticket', () => {
     });
     const { id } = shopTicket.body as { id: string };
     const answer = await find('outsider', id, site.sup.id);
-    expect(valueOf(answer)).toEqual({ handoffs: [], mapped: false });
+    expect(valueOf(answer)).toEqual({ handoffs: [], mapped: false, prepared: null });
     expect(JSON.stringify(answer)).not.toContain(CANARY);
   });
 

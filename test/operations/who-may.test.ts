@@ -42,6 +42,7 @@ const SIGN_EXAM = (outcome = 'ok') => ({
 });
 const WAIVE_EXAM = { ok: 'admin', 'not-allowed': 'rm cslead agent', 'not-found': 'agent2 outsider' };
 const NOBODY_SIGNS_SHOP = { 'not-allowed': 'outsider admin', 'not-found': 'po rm cslead agent agent2' };
+const NOTHING_THERE = { 'not-found': 'po rm cslead agent agent2 admin outsider' };
 const ADMINS = { ok: 'admin', 'not-allowed': 'po rm cslead agent agent2 outsider' };
 const byAdmins = { own: ADMINS, mapped: ADMINS, foreign: ADMINS };
 
@@ -151,6 +152,37 @@ const matrix = (): Matrix => ({
       foreign: BROWSE_SHOP,
     },
   ),
+  // The app marks no issue that a person only sees: the bug must be theirs.
+  recordFiledBug: onTickets(
+    (ticket, handoff) => ({
+      ...ticket,
+      ...{ escalationId: anId(), releaseId: site.releases[handoff], handoffId: site.handoffs[handoff] },
+      ...{ bugId: handoff === 'live' ? site.issues.exam.id : site.issues.shop.id, panelUrl: null },
+    }),
+    {
+      own: { 'another-bug': 'po rm cslead agent admin', 'not-found': 'agent2 outsider' },
+      mapped: { ok: 'admin', 'another-bug': 'cslead agent', 'not-found': 'po rm agent2 outsider' },
+      foreign: { 'another-bug': 'outsider admin', 'not-found': 'po rm cslead agent agent2' },
+    },
+  ),
+  // Nobody is named as filer here.
+  prepareForFiler: onTickets(
+    (ticket, handoff) => ({
+      ...ticket,
+      ...{ escalationId: anId(), releaseId: site.releases[handoff], handoffId: site.handoffs[handoff] },
+      form: aForm(),
+    }),
+    {
+      own: { 'not-allowed': 'po rm cslead agent admin', 'not-found': 'agent2 outsider' },
+      mapped: { 'not-allowed': 'cslead agent agent2 admin', 'not-found': 'po rm outsider' },
+      foreign: { 'not-allowed': 'outsider admin', 'not-found': 'po rm cslead agent agent2' },
+    },
+  ),
+  withdrawPrepared: onTickets(({ issueId }) => ({ issueId, escalationId: anId() }), {
+    own: NOTHING_THERE,
+    mapped: NOTHING_THERE,
+    foreign: NOTHING_THERE,
+  }),
 });
 
 const PLACES: readonly Place[] = ['own', 'mapped', 'foreign'];

@@ -77,6 +77,26 @@ export const REFUSAL_COPY: Record<RefusalCode, RefusalCopy> = {
     'Wait a minute, then try again: there will be exactly one bug.',
     true,
   ),
+  'filed-meanwhile': copy(
+    'A bug was filed from this ticket meanwhile',
+    'Somebody was faster, since you opened this form.',
+    'Look at their bug first; file another one only for another problem.',
+  ),
+  'prepared-already': copy(
+    'Another bug waits on this ticket already',
+    'One prepared bug at a time can wait to be filed.',
+    'Ask who prepared it to take it back, or wait until it is filed; copy your text meanwhile.',
+  ),
+  'prepared-gone': copy(
+    'It was taken back',
+    'Who prepared this bug, or whom it was for, took it back; nothing was filed.',
+    'Ask them, or file a bug of your own from this ticket.',
+  ),
+  'another-bug': copy(
+    'This isn’t the bug that was asked for',
+    'What you created is of another project or type, or belongs to another escalation.',
+    'Link it to the ticket by hand, or create the bug again as it was filled in.',
+  ),
   'outcome-unknown': copy(
     'It isn’t known yet whether this worked',
     'Jira’s answer got lost, and its search needs a moment to catch up.',

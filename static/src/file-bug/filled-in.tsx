@@ -17,7 +17,7 @@ export const FilledIn = ({ chosen, priority }: { chosen: Chosen; priority: Prior
         ))}
       </Row>
       <Row term="Affects version">
-        <bdi>{chosen.affectsVersion ?? 'None: the target project has no release of this name'}</bdi>
+        <bdi>{chosen.affects?.name ?? 'None: the target project has no release of this name'}</bdi>
       </Row>
       <Row term="Priority">{priority ?? 'Follows from severity and impact'}</Row>
     </dl>

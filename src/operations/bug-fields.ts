@@ -1,0 +1,50 @@
+import type { CallInput } from '../api/calls';
+import { refuse, type Result } from '../api/results';
+import { bugDescription, bugLabels, type Mention } from '../domain/bug-report';
+import { priorityOf } from '../domain/escalation';
+import { checkedValues } from '../domain/needed-fields';
+import { issueAddress } from './addresses';
+import { affectsVersionOf } from './affects-version';
+import type { CreateScreen } from './create-screen';
+import type { Filing } from './filing';
+
+/** The fields of a new bug; what people filled in beside the form is held against the create screen. */
+export const bugFields = async (
+  { ticket, head, target, document, panelUrl }: Filing,
+  { form, values = {} }: Pick<CallInput<'fileBug'>, 'form' | 'values'>,
+  { as, fields: screen }: CreateScreen,
+  requestedBy: Mention | null,
+): Promise<Result<Readonly<Record<string, unknown>>>> => {
+  const takes = new Set(screen.map(({ id }) => id));
+  const affects = takes.has('versions') ? await affectsVersionOf(as, head, target.projectId) : null;
+  const { fields, problems } = checkedValues(screen, affects !== null, values);
+  if (problems.length > 0)
+    return refuse('bad-input', { fields: problems.map(({ id, problem }) => ({ path: ['values', id], problem })) });
+  const optional: Record<string, unknown> = {
+    labels: bugLabels(document.escalation.chainLabel),
+    priority: { name: priorityOf(form.severity, form.impact) },
+    description: bugDescription(form, {
+      ticketKey: ticket.key,
+      ticketUrl: issueAddress(panelUrl, ticket.key),
+      releaseName: head.releaseName,
+      revision: head.revision,
+      panelUrl,
+      requestedBy,
+    }),
+    versions: affects === null ? undefined : [{ id: affects }],
+    reporter: as === 'user' || requestedBy === null ? undefined : { id: requestedBy.accountId },
+  };
+  return {
+    ok: true,
+    value: {
+      ...fields,
+      project: { id: target.projectId },
+      issuetype: { id: target.issueTypeId },
+      summary: form.summary,
+      // A field that the project's create screen hasn't got would make Jira refuse the whole bug.
+      ...Object.fromEntries(
+        Object.entries(optional).filter(([field, value]) => takes.has(field) && value !== undefined),
+      ),
+    },
+  };
+};
