@@ -12,9 +12,9 @@ import { listReleases } from '../operations/list-releases';
 import { openHandoff } from '../operations/open-handoff';
 import { preflight } from '../operations/preflight';
 import { prepareEscalation } from '../operations/prepare-escalation';
-import { readSettings } from '../operations/read-settings';
 import { prepareForFiler } from '../operations/prepare-for-filer';
 import { recordFiledBug } from '../operations/record-filed-bug';
+import { readSettings } from '../operations/read-settings';
 import { recordWalkthrough } from '../operations/record-walkthrough';
 import { refusalOf } from '../operations/refusal-of';
 import { closeHandoff, setRollout } from '../operations/roll-out';
@@ -24,8 +24,8 @@ import { setPeople } from '../operations/set-people';
 import { showOnRelease } from '../operations/show-on-release';
 import { refuseHandoff, signHandoff } from '../operations/sign-handoff';
 import { endWaiver, waiveGate } from '../operations/waive-gate';
-
 import { withdrawPrepared } from '../operations/withdraw-prepared';
+
 type Operations = { [N in CallName]: (caller: Caller, input: CallInput<N>) => Promise<Result<CallOutput<N>>> };
 
 const operations: Operations = {
@@ -49,11 +49,11 @@ const operations: Operations = {
   findHandoffs,
   prepareEscalation,
   fileBug,
-};
-
   recordFiledBug,
   prepareForFiler,
   withdrawPrepared,
+};
+
 /** Of the context only these are the platform's word; the rest a browser can change (Forge docs: app-context-security). */
 const trustedSchema = z.object({ accountId: z.string(), accountType: z.literal('licensed') });
 

@@ -93,4 +93,6 @@ export const NEEDS = {
   withdraw: 'Only who prepared it, and the person whom it waits for, can take it back.',
   jiraAdmin: 'This needs the global permission "Administer Jira". Another Jira admin can grant it.',
   file: 'To file an L3 bug you need the permission "Create issues" in the project it goes to. A project admin can grant it.',
+  filer:
+    'Nobody is named to file prepared bugs, and to file one yourself you need the permission "Create issues" in the project it goes to. A project admin can name a filer in the settings of CS Handoff, and an admin of the other project can grant the permission.',
 } as const;

@@ -37,9 +37,9 @@ export const keys = {
   history: (handoffId: string, facts: number, nth: number) => `history:${handoffId}:${facts}:${nth}`,
   escalation: (escalationId: string) => `escalation:${escalationId}`,
   claim: (ticketId: string) => `claim:${ticketId}`,
+  prepared: (ticketId: string) => `prepared:${ticketId}`,
   settings: (projectId: string) => `settings:${projectId}`,
 };
-  prepared: (ticketId: string) => `prepared:${ticketId}`,
 
 /** A record as the transaction sets it: attributes as manifest.yml declares them. */
 export type StoredRecord = {
@@ -91,13 +91,13 @@ export const records = {
     entityName: 'claim',
     value: { escalationId: body.escalationId, step: body.step, started: Date.parse(body.startedAt), body },
   }),
-  settings: (projectId: string, revision: number, body: Settings): StoredRecord => ({
-    key: keys.settings(projectId),
   prepared: (body: Prepared): StoredRecord => ({
     key: keys.prepared(body.ticketId),
     entityName: 'prepared',
     value: { escalationId: body.id, at: Date.parse(body.at), body },
   }),
+  settings: (projectId: string, revision: number, body: Settings): StoredRecord => ({
+    key: keys.settings(projectId),
     entityName: 'settings',
     value: { revision, body },
   }),
@@ -120,6 +120,6 @@ export const readers = {
   history: wrapped(historyEntrySchema),
   escalation: wrapped(escalationSchema),
   claim: wrapped(claimSchema),
+  prepared: wrapped(preparedSchema),
   settings: z.object({ revision: z.int(), body: upgradedSettings }),
 };
-  prepared: wrapped(preparedSchema),
