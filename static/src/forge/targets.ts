@@ -32,3 +32,9 @@ export const listIssueTypes = async (projectId: string): Promise<Target[] | unde
   );
   return found?.issueTypes.filter((type) => type.subtask !== true).map(({ id, name }) => ({ id, name }));
 };
+
+/** Names of the site's link types. Undefined when Jira doesn't answer, or links no issues. */
+export const listLinkTypes = async (): Promise<string[] | undefined> => {
+  const schema = z.object({ issueLinkTypes: z.array(z.object({ name: z.string() })) });
+  return (await getJira('/rest/api/3/issueLinkType', schema))?.issueLinkTypes.map(({ name }) => name);
+};

@@ -1,0 +1,144 @@
+import Button from '@atlaskit/button/new';
+import { useCallback, useId, useState, type ReactNode } from 'react';
+import { calls } from '../../../src/api/calls';
+import { parseInput } from '../../../src/api/parse-input';
+import { ok, type FieldProblem } from '../../../src/api/results';
+import { sameContent } from '../../../src/domain/document';
+import type { Finding } from '../../../src/domain/preflight';
+import { mergeSettings, type Settings, type SettingsChange } from '../../../src/domain/settings';
+import { Message } from '../components/message';
+import { problemAt } from '../components/refusal-copy';
+import { RefusalMessage } from '../components/refusal-message';
+import { useAction } from '../components/use-action';
+import { call } from '../forge/invoke';
+import { findingCopy, type Place } from './finding-copy';
+import styles from './settings.module.css';
+
+/** What every section of the page shares. */
+export type Page = {
+  readonly project: { readonly id: string; readonly key: string };
+  readonly settings: Settings;
+  readonly findings: readonly Finding[];
+  readonly nameOf: (accountId: string) => string | undefined;
+  /** Names of projects, as far as this person may see them. */
+  readonly projectName: (projectId: string) => string | undefined;
+  readonly saved: (settings: Settings) => void;
+};
+
+/** What a section's fields are given: the values as they stand in it, and how to change them. */
+export type Fields = {
+  readonly value: Settings;
+  readonly change: (part: SettingsChange) => void;
+  readonly problem: (key: keyof SettingsChange) => FieldProblem['problem'] | undefined;
+};
+
+type Key = keyof SettingsChange;
+
+/** What was changed, and the same as it was shown before. Nothing else is sent, so that nothing else can be refused or overwritten. */
+const changesOf = (base: Settings, draft: SettingsChange): { settings: SettingsChange; seen: SettingsChange } => {
+  const keys = (Object.keys(draft) as Key[]).filter((key) => !sameContent(draft[key], base[key]));
+  const pick = (from: SettingsChange): SettingsChange => Object.fromEntries(keys.map((key) => [key, from[key]]));
+  return { settings: pick(draft), seen: pick(base) };
+};
+
+/** A part of the settings that is saved by itself, with what is wrong with it at its top. */
+export const Section = ({
+  page,
+  place,
+  title,
+  lead,
+  children,
+}: {
+  page: Page;
+  place?: Place;
+  title: string;
+  lead: ReactNode;
+  children: (fields: Fields) => ReactNode;
+}) => {
+  const titleId = useId();
+  /** What this person changed, on top of what they saw as they began. */
+  const [editing, setEditing] = useState<{ base: Settings; draft: SettingsChange } | null>(null);
+  const [outcome, setOutcome] = useState<'saved' | 'replaced' | 'nothing' | null>(null);
+  const { id: projectId } = page.project;
+  const { saved } = page;
+  const base = editing?.base ?? page.settings;
+  const changes = changesOf(base, editing?.draft ?? {});
+  const isChanged = Object.keys(changes.settings).length > 0;
+
+  const save = useAction(
+    useCallback(
+      async (input: ReturnType<typeof changesOf>) => {
+        if (Object.keys(input.settings).length === 0) return ok(null);
+        const parsed = parseInput(calls.saveSettings.input, { projectId, ...input });
+        return parsed.ok ? call('saveSettings', parsed.value) : parsed;
+      },
+      [projectId],
+    ),
+    useCallback(
+      (answer: { settings: Settings; replaced: string[] } | null) => {
+        if (answer === null) {
+          setOutcome('nothing');
+          return;
+        }
+        setOutcome(answer.replaced.length > 0 ? 'replaced' : 'saved');
+        setEditing(null);
+        saved(answer.settings);
+      },
+      [saved],
+    ),
+  );
+  const nameOf = (accountId: string) => page.nameOf(accountId) ?? 'someone';
+  const findings = page.findings
+    .map((finding) => findingCopy(finding, nameOf))
+    .filter((finding) => finding.place === place);
+  const { refusal } = save;
+  return (
+    <section className={styles.section} aria-labelledby={titleId}>
+      <h2 id={titleId}>{title}</h2>
+      <p className={styles.lead}>{lead}</p>
+      {findings.map((finding) => (
+        <Message key={finding.title} kind="warning" title={finding.title}>
+          <p dir="auto">{finding.next}</p>
+        </Message>
+      ))}
+      <form
+        aria-labelledby={titleId}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save.run(changes);
+        }}
+      >
+        {children({
+          value: mergeSettings(base, {}, editing?.draft ?? {}).settings,
+          change: (part) => {
+            setOutcome(null);
+            setEditing({ base, draft: { ...editing?.draft, ...part } });
+          },
+          problem: (key) => problemAt(refusal?.fields, ['settings', key]),
+        })}
+        <div className={styles.actions}>
+          <Button type="submit" appearance={isChanged ? 'primary' : 'default'} isLoading={save.isRunning}>
+            Save
+          </Button>
+          {isChanged && (
+            <Button appearance="subtle" onClick={() => setEditing(null)}>
+              Discard
+            </Button>
+          )}
+          <span role="status">
+            {isChanged && !save.isRunning && refusal === null && 'Not saved yet.'}
+            {!isChanged && outcome === 'saved' && 'Saved.'}
+            {!isChanged && outcome === 'nothing' && 'Nothing was changed.'}
+          </span>
+        </div>
+        {outcome === 'replaced' && (
+          <Message kind="warning" title="Saved, over somebody else’s change">
+            <p>Another admin changed the same setting since you opened this page. Yours stands now; tell them.</p>
+          </Message>
+        )}
+        {refusal !== null && <RefusalMessage refusal={refusal} onRetry={() => void save.run(changes)} />}
+      </form>
+    </section>
+  );
+};
