@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { blockerSchema } from './gate';
 import {
   accountIdSchema,
   daySchema,
@@ -46,11 +47,25 @@ export const waiverSchema = z.object({
 });
 export type Waiver = z.infer<typeof waiverSchema>;
 
-/** What became of a release in Jira while its handoff stays. */
+/** Why a release has no place in Jira any more while its handoff stays. Moments are those of Jira's own events. */
 export const endSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('deleted'), at: momentSchema }),
+  /** `replacedBy`: the release that Jira put in its place on issues; a hint for who restores the handoff. */
+  z.object({ kind: z.literal('deleted'), at: momentSchema, replacedBy: z.nullable(releaseIdSchema) }),
   z.object({ kind: z.literal('merged'), at: momentSchema, into: releaseIdSchema }),
+  /** An admin moved the handoff to another release. */
+  z.object({ kind: z.literal('moved'), at: momentSchema, into: releaseIdSchema }),
 ]);
+export type End = z.infer<typeof endSchema>;
+
+/** A handoff whose release was merged into another one that has its own. */
+export const mergedInSchema = z.object({
+  handoffId: ownIdSchema,
+  /** Where it was written and its head still is. */
+  releaseId: releaseIdSchema,
+  releaseName: z.string(),
+  at: momentSchema,
+});
+export type MergedIn = z.infer<typeof mergedInSchema>;
 
 /**
  * The head of a handoff: the facts that the gate, the lists and the ticket need, and nothing that is long.
@@ -91,15 +106,19 @@ export const headSchema = z.object({
   released: z._default(z.boolean(), false),
   /** The last one given, also when it is over; all of them are in the history. */
   waiver: z._default(z.nullable(waiverSchema), null),
-  /** Released in Jira while the gate was closed: by which blockers (codes). */
+  /** Released in Jira while the gate was closed, and by what. */
   releasedAnyway: z._default(
-    z.nullable(z.object({ at: momentSchema, by: z.nullable(accountIdSchema), blockers: z.array(z.string()) })),
+    z.nullable(z.object({ at: momentSchema, by: z.nullable(accountIdSchema), blockers: z.array(blockerSchema) })),
     null,
   ),
   relatedWork: z._default(z.nullable(relatedWorkSchema), null),
   ended: z._default(z.nullable(endSchema), null),
   /** Handoffs of releases that were merged into this one, until the PO has chosen. */
-  mergedIn: z._default(z.array(z.object({ handoffId: ownIdSchema, releaseName: z.string(), at: momentSchema })), []),
+  mergedIn: z._default(z.array(mergedInSchema), []),
+  /** The newest release (Jira's "Release") that the app was told of; absent before the first. */
+  releaseTold: z.optional(z.object({ at: momentSchema, by: z.nullable(accountIdSchema) })),
+  /** Where the handoff was before its release was merged or an admin moved it, and at which revision it came here; absent if never. */
+  movedFrom: z.optional(z.object({ releaseId: releaseIdSchema, at: momentSchema, revision: revisionSchema })),
 });
 export type Head = z.infer<typeof headSchema>;
 

@@ -6,7 +6,8 @@ export const historyEntrySchema = z.object({
   schema: z.literal(1),
   handoffId: ownIdSchema,
   at: momentSchema,
-  by: accountIdSchema,
+  /** Null: Jira told the app, and not by whom. */
+  by: z.nullable(accountIdSchema),
   revision: revisionSchema,
   what: z.enum([
     'saved',

@@ -49,8 +49,9 @@ export const stateOf = (head: Head | null, settings: Settings, now: number): Han
   return { name, colour: colours[name](), percent: name === 'rolling-out' ? (head.rollout?.percent ?? null) : null };
 };
 
-/** Live: handed over, and its release neither done nor archived. This is what agents see. */
-export const isLive = (head: Head): boolean => head.handedOver !== null && head.done === null && !head.archived;
+/** Live: handed over, and its release neither done, archived nor gone. This is what agents see. */
+export const isLive = (head: Head): boolean =>
+  head.handedOver !== null && head.done === null && !head.archived && head.ended === null;
 
 /** When the handoff is due, as long as it isn't handed over. */
 export const dueSchema = z.discriminatedUnion('kind', [

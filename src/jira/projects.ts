@@ -10,6 +10,16 @@ export type JiraProject = z.infer<typeof projectSchema>;
 export const getProject = (projectId: string): Promise<JiraProject> =>
   requestJira('user', route`/rest/api/3/project/${projectId}`, projectSchema);
 
+/** A project as the app sees it: never shown to anybody. Null: it is in the trash or deleted, or not for the app. */
+export const projectForApp = async (projectId: string): Promise<JiraProject | null> => {
+  try {
+    return await requestJira('app', route`/rest/api/3/project/${projectId}`, projectSchema);
+  } catch (error) {
+    if (error instanceof JiraError && error.kind === 'not-found') return null;
+    throw error;
+  }
+};
+
 /** Up to 50 projects that the person may see, those with most issues first (OAS searchProjects). */
 export const largestProjects = async (): Promise<JiraProject[]> => {
   const { values } = await requestJira(

@@ -2,6 +2,7 @@ import { route } from '@forge/api';
 import * as z from 'zod/mini';
 import { daySchema } from '../domain/ids';
 import type { Release } from '../domain/head';
+import { JiraError } from './jira-error';
 import { requestJira } from './request';
 
 const versionSchema = z.object({
@@ -29,6 +30,16 @@ const releaseOf = (version: z.infer<typeof versionSchema>): Release => ({
 /** A release as the person sees it: that Jira answers at all proves that they may browse its project (OAS getVersion). */
 export const getRelease = async (releaseId: string): Promise<Release> =>
   releaseOf(await requestJira('user', route`/rest/api/3/version/${releaseId}?expand=driver`, versionSchema));
+
+/** The same as the app sees it, to keep a handoff in line with Jira: never shown to anybody. Null: Jira has it no more, or not for the app. */
+export const releaseForApp = async (releaseId: string): Promise<Release | null> => {
+  try {
+    return releaseOf(await requestJira('app', route`/rest/api/3/version/${releaseId}?expand=driver`, versionSchema));
+  } catch (error) {
+    if (error instanceof JiraError && error.kind === 'not-found') return null;
+    throw error;
+  }
+};
 
 /** Jira gives at most 50 versions to a page (OAS getProjectVersionsPaginated). */
 export const RELEASES_PER_PAGE = 50;

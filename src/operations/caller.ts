@@ -5,6 +5,9 @@ export type Caller = {
   readonly now: number;
 };
 
-export const momentOf = (caller: Caller): string => new Date(caller.now).toISOString();
+/** Who is behind a change: a person of a call, or of an event of Jira, which may not say who. */
+export type Actor = { readonly accountId: string | null; readonly now: number };
+
+export const momentOf = (caller: Actor): string => new Date(caller.now).toISOString();
 /** The UTC calendar day of a call, `yyyy-mm-dd`: for what stays on record, where the reader's calendar must not count. */
 export const dayOf = (caller: Caller): string => momentOf(caller).slice(0, 10);

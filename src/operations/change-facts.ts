@@ -1,9 +1,10 @@
 import { refuse, type Result } from '../api/results';
 import type { Head, Release } from '../domain/head';
 import type { HistoryEntry } from '../domain/history';
+import type { Seen } from '../domain/release-life';
 import { records, type StoredRecord } from '../storage/records';
 import { changeHead } from '../storage/write';
-import { momentOf, type Caller } from './caller';
+import { momentOf, type Actor, type Caller } from './caller';
 
 /** A change of facts: what becomes of the head, what goes on record, and the other records that belong to it. */
 export type FactChange = {
@@ -13,17 +14,18 @@ export type FactChange = {
 };
 
 /** Names and dates of the release as just read from Jira. */
-export const asSeen = (release: Release): Pick<Head, 'releaseName' | 'releaseDate' | 'archived' | 'released'> => ({
+export const asSeen = (release: Release): Seen => ({
   releaseName: release.name,
   releaseDate: release.releaseDate,
   archived: release.archived,
   released: release.released,
 });
 
+/** What goes on record: of the actor, where an entry doesn't name another. */
 export const historyRecords = (
-  caller: Caller,
+  caller: Actor,
   head: Head,
-  entries: readonly Pick<HistoryEntry, 'what' | 'detail'>[],
+  entries: readonly (Pick<HistoryEntry, 'what' | 'detail'> & Partial<Pick<HistoryEntry, 'by'>>)[],
 ): StoredRecord[] =>
   entries.map((entry, nth) =>
     records.history(
@@ -50,11 +52,13 @@ export const changeFacts = (
   decide: (head: Head) => Promise<FactChange | 'nothing' | Result<never>> | FactChange | 'nothing' | Result<never>,
 ): Promise<Result<Record<string, never>>> =>
   changeHead<Result<Record<string, never>>>(known.release.id, known.head, async (head) => {
-    if (head === null) return { stop: refuse('not-found') };
+    if (head?.ended !== null) return { stop: refuse('not-found') };
     const change = await decide(head);
     if (change === 'nothing') return { stop: { ok: true, value: {} } };
     if ('ok' in change) return { stop: change };
-    const next = { ...head, ...asSeen(known.release), ...change.head, updatedAt: momentOf(caller) };
+    // After a lost race the release may have changed in Jira since it was read, and the event of that may have won.
+    const seen = head === known.head ? asSeen(known.release) : {};
+    const next = { ...head, ...seen, ...change.head, updatedAt: momentOf(caller) };
     return {
       write: { head: next, records: [...historyRecords(caller, next, change.history), ...(change.records ?? [])] },
       answer: { ok: true, value: {} },

@@ -50,13 +50,13 @@ export const saveHandoff = async (caller: Caller, input: Input): Promise<Result<
   const po = release.driver ?? caller.accountId;
   const known = stored ?? (await startHandoff(caller, release, settings, po));
   const outcome = await changeHead<Result<Output> | { raced: Head }>(release.id, known, async (head) => {
-    if (head === null) return { stop: refuse('not-found') };
+    if (head?.ended !== null) return { stop: refuse('not-found') };
     if (head.revision !== input.expectedRevision) return { stop: { raced: head } };
     if (!(await keepsLabel(head, input))) return { stop: refuse('label-frozen') };
     const revision = head.revision + 1;
     const next: Head = {
       ...head,
-      ...asSeen(release),
+      ...(head === known && asSeen(release)), // after a lost race an event of Jira may know better
       po: head.revision === 0 ? (head.po ?? po) : head.po,
       revision,
       materialRevision: input.minor ? head.materialRevision : revision,

@@ -22,8 +22,10 @@ export type StoredRevision = z.infer<typeof storedRevisionSchema>;
 /** Sorts after every real date: an unscheduled release. Index attributes can't be empty. */
 const UNSCHEDULED = '9999-12-31';
 
-export type Phase = 'draft' | 'live' | 'done';
+/** `ended`: the release is gone and its handoff stays; `moved`: nothing but a pointer to where it is now. */
+export type Phase = 'draft' | 'live' | 'done' | 'ended' | 'moved';
 export const phaseOf = (head: Head): Phase => {
+  if (head.ended !== null) return head.revision === 0 ? 'moved' : 'ended';
   if (isLive(head)) return 'live';
   return head.handedOver === null ? 'draft' : 'done';
 };

@@ -22,7 +22,7 @@ const filterOf = (condition: Condition): ReturnType<Filter<Attributes>['and']> |
 type Conditional = { readonly record: StoredRecord; readonly if: Condition };
 
 /** One atomic write of at most 25 records (Forge docs: limits-kvs-ce); `refused` when a condition fails, and then nothing is written. */
-const writeAll = async (conditional: readonly Conditional[], others: readonly StoredRecord[]): Promise<void> => {
+export const writeAll = async (conditional: readonly Conditional[], others: readonly StoredRecord[]): Promise<void> => {
   await storing(async () => {
     let transaction = kvs.transact();
     for (const { record, if: condition } of conditional) {

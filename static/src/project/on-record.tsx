@@ -37,7 +37,8 @@ export const OnRecord = ({ view, nameOf }: PanelPart) => {
           {entries.map((entry) => (
             <li key={`${entry.what}-${entry.at}-${entry.revision}`} className={styles.record}>
               <p>
-                {WHAT[entry.what]} (revision {entry.revision}), <PersonName accountId={entry.by} nameOf={nameOf} />,{' '}
+                {WHAT[entry.what]} (revision {entry.revision}),{' '}
+                <PersonName accountId={entry.by} nameOf={nameOf} nobody="seen in Jira" />,{' '}
                 <time dateTime={entry.at}>{momentText(entry.at)}</time>
               </p>
               {entry.detail !== '' && <p dir="auto">{entry.detail}</p>}

@@ -1,0 +1,68 @@
+import { standingOf } from './gate';
+import type { End, Head, MergedIn } from './head';
+import type { Settings } from './settings';
+
+/** What Jira says of a release. */
+export type Seen = Pick<Head, 'releaseName' | 'releaseDate' | 'archived' | 'released'>;
+
+/** How the release that the handoff knew differs from what Jira says of it now, in words for the record. */
+export const changesOf = (known: Seen, seen: Seen): string[] => [
+  ...(known.releaseName === seen.releaseName ? [] : [`"${known.releaseName}" is now "${seen.releaseName}"`]),
+  ...(known.releaseDate === seen.releaseDate
+    ? []
+    : [`its date ${known.releaseDate ?? '(none)'} is now ${seen.releaseDate ?? '(none)'}`]),
+  ...(known.archived === seen.archived ? [] : [seen.archived ? 'archived' : 'back from the archive']),
+  ...(known.released === seen.released ? [] : [seen.released ? 'released' : 'no longer released']),
+];
+
+/** Jira's word that somebody released it. */
+export type Told = NonNullable<Head['releaseTold']>;
+
+/**
+ * What stays on the handoff of a release that was released although its gate was closed; null where it was open, where Jira no
+ * longer has it as released, or where the handoff came to this release only afterwards. Judged by the handoff as it is when the
+ * app hears of it, for Jira doesn't wait for apps.
+ */
+export const releasedAnyway = (head: Head, settings: Settings): Head['releasedAnyway'] => {
+  const told = head.releaseTold;
+  if (told === undefined || !head.released) return null;
+  if (head.movedFrom !== undefined && told.at < head.movedFrom.at) return null;
+  const { open, blockers } = standingOf(head, settings, Date.parse(told.at));
+  return open ? null : { ...told, blockers: [...blockers] };
+};
+
+/** Which release a head is of. */
+type About = Seen & Pick<Head, 'releaseId' | 'projectId' | 'projectKey' | 'updatedAt'>;
+
+/** A head as before the first save: nothing written, nothing decided. */
+export const emptyHead = (about: About, handoffId: string): Head => ({
+  schema: 1,
+  handoffId,
+  releaseId: about.releaseId,
+  projectId: about.projectId,
+  projectKey: about.projectKey,
+  releaseName: about.releaseName,
+  releaseDate: about.releaseDate,
+  archived: about.archived,
+  released: about.released,
+  updatedAt: about.updatedAt,
+  ...{ po: null, csLead: null, revision: 0, materialRevision: 0, facts: 0, missing: [], authors: [] },
+  ...{ handedOver: null, walkthrough: null, signOff: null, openQuestions: 0, rollout: null, done: null },
+  ...{ labelFrozen: false, waiver: null, releasedAnyway: null, relatedWork: null, ended: null, mergedIn: [] },
+});
+
+/** From a release that is gone to where its handoff is now. No text belongs to the pointer's own id. */
+export const pointerFrom = (about: About, handoffId: string, ended: End): Head => ({
+  ...emptyHead(about, handoffId),
+  ended,
+});
+
+/** Where the handoff of a release that is gone has its place now; null where it has it still. */
+export const movedTo = ({ ended }: Head): string | null =>
+  ended === null || ended.kind === 'deleted' ? null : ended.into;
+
+/** Of handoffs waiting for a choice each is named once, the earliest first. */
+export const waiting = (all: readonly MergedIn[], except: string): MergedIn[] =>
+  [...new Map(all.map((one) => [one.handoffId, one])).values()]
+    .filter(({ handoffId }) => handoffId !== except)
+    .toSorted((a, b) => a.at.localeCompare(b.at) || a.releaseId.localeCompare(b.releaseId));

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { NOW } from '../fixtures/builders';
+import { doInJira, outcomeOf, type Act } from '../fixtures/life';
+import { startSite, valueOf, type Site } from '../fixtures/site';
+import { muteLog, stopClock } from '../fixtures/time';
+
+/**
+ * Jira's events come late, twice and in any order. Whatever happened to releases, their handoffs end where they would have
+ * ended, had each event come at once.
+ */
+
+const PLACES = 5;
+const place = fc.nat(PLACES - 1);
+const act: fc.Arbitrary<Act> = fc.record({
+  what: fc.oneof(
+    { weight: 3, arbitrary: fc.constant('merge' as const) },
+    {
+      weight: 5,
+      arbitrary: fc.constantFrom(
+        ...(['rename', 'date', 'release', 'unrelease', 'archive', 'unarchive', 'delete', 'swap'] as const),
+      ),
+    },
+  ),
+  of: place,
+  to: place,
+});
+
+/** Some releases with handoffs and some without. */
+const startReleases = async (site: Site, written: readonly boolean[]): Promise<string[]> => {
+  const releases: string[] = [];
+  for (const hasHandoff of written) {
+    const releaseId = await site.newRelease();
+    if (hasHandoff) valueOf(await site.save('po', releaseId));
+    releases.push(releaseId);
+  }
+  return releases;
+};
+
+/** A second goes by: Jira and the store take so many calls in one and no more. */
+const passSecond = () => jest.setSystemTime(Date.now() + 1_000);
+
+const bring = async (site: Site, events: readonly unknown[]): Promise<void> => {
+  for (const event of events) {
+    passSecond();
+    expect(await site.runEvents(event)).toBeUndefined();
+  }
+};
+
+test('late, twice and in any order: the same end', async () => {
+  stopClock();
+  muteLog();
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.boolean(), { minLength: PLACES, maxLength: PLACES }),
+      fc.array(act, { minLength: 1, maxLength: 7 }),
+      fc.infiniteStream(fc.nat()),
+      async (written, acts, chance) => {
+        jest.setSystemTime(NOW);
+        const site = await startSite();
+        valueOf(await site.settle()); // the project uses the app
+        const releases = await startReleases(site, written);
+        const before = structuredClone(site.state.kvs);
+        site.told.length = 0;
+        for (const [nth, each] of acts.entries()) {
+          const heard = site.told.length;
+          passSecond();
+          await doInJira(site, releases, each, nth);
+          await bring(site, site.told.slice(heard));
+        }
+        const expected = outcomeOf(site);
+
+        Object.assign(site.state.kvs, before);
+        const dice = chance[Symbol.iterator]();
+        const roll = () => Number(dice.next().value);
+        const twice = site.told.flatMap((event) => (roll() % 2 === 0 ? [event, event] : [event]));
+        const shuffled = twice
+          .map((event) => ({ event, at: roll() }))
+          .toSorted((a, b) => a.at - b.at)
+          .map(({ event }) => event);
+        await bring(site, shuffled);
+        expect(outcomeOf(site)).toEqual(expected);
+      },
+    ),
+    { numRuns: 100 },
+  );
+}, 120_000);
