@@ -13,6 +13,7 @@ export const REFUSALS = [
   'not-complete', // hand over or sign while sections are missing
   'not-handed-over',
   'wrote-a-part',
+  'named-cannot-read', // who shall be PO or CS Lead may not see the handoff
   'outdated', // another revision came in between
   'own-release', // the PO can't waive the gate of their own release
   'label-frozen', // an L3 bug carries the chain label

@@ -16,3 +16,7 @@ export class JiraError extends Error {
     super(`jira ${kind} ${detail}`, options);
   }
 }
+
+/** Jira shows the person nothing there: it doesn't exist, or isn't theirs to see. */
+export const isHidden = (error: unknown): boolean =>
+  error instanceof JiraError && (error.kind === 'not-found' || error.kind === 'forbidden');

@@ -42,6 +42,16 @@ const grantsSchema = z.object({
 });
 
 /** Does the account hold a permission in a project? */
+/** May the person browse one of these projects? */
+export const browsesOneOf = async (projectIds: readonly string[]): Promise<boolean> => {
+  if (projectIds.length === 0) return false;
+  const { projectPermissions } = await requestJira('user', route`/rest/api/3/permissions/check`, grantsSchema, {
+    method: 'POST',
+    body: { projectPermissions: [{ permissions: ['BROWSE_PROJECTS'], projects: projectIds.map(Number) }] },
+  });
+  return projectPermissions.some(({ projects }) => projects.length > 0);
+};
+
 export type Holds = (permission: Permission, projectId: string) => boolean;
 
 /**

@@ -9,13 +9,13 @@ import { relatedWorkIsDue } from '../domain/related-work';
 import { dueOf, isLive, stateOf } from '../domain/state';
 import { isInForce } from '../domain/waiver';
 import { stateTitle } from '../domain/wording';
-import { JiraError } from '../jira/jira-error';
+import { isHidden } from '../jira/jira-error';
 import { myPermissions } from '../jira/permissions';
 import { getProject } from '../jira/projects';
 import { getRelease } from '../jira/releases';
 import { listHistory, listQuestions, readDocuments, readHead, readSettings } from '../storage/read';
 import type { Caller } from './caller';
-import { NO_RIGHTS, peopleOf, rightsOf } from './release-access';
+import { peopleOf, rightsOf, rightsThroughMapping } from './release-access';
 import { releaseSeenIn } from './release-seen-in';
 
 /** Null where Jira says that the person may not see it. */
@@ -23,7 +23,7 @@ const releaseIfVisible = async (releaseId: string): Promise<Release | null> => {
   try {
     return await getRelease(releaseId);
   } catch (error) {
-    if (error instanceof JiraError && (error.kind === 'not-found' || error.kind === 'forbidden')) return null;
+    if (isHidden(error)) return null;
     throw error;
   }
 };
@@ -44,6 +44,10 @@ const openMapped = async (
   const { blockers, waiver } = standingOf(head, settings, caller.now);
   const mapped = settings.supportProjects.includes(throughProjectId) && permissions.has('BROWSE_PROJECTS');
   if (!mapped || document === undefined) return refuse('not-found');
+  const rights = rightsThroughMapping(settings, head, caller);
+  // Questions may name issues of a project that the reader may not browse: they are for whom its people named to sign.
+  const questions = rights.sign ? await listQuestions(head.handoffId) : [];
+  const open = questions.filter(({ ended }) => ended === null).length;
   return ok({
     release: releaseSeenIn(head),
     projectKey: head.projectKey,
@@ -53,12 +57,12 @@ const openMapped = async (
     due: null,
     blockers: [...blockers],
     waiver: isInForce(waiver, caller.now) ? waiver : null,
-    questions: [], // they may name issues of a project that the reader may not browse
+    questions,
     history: [],
-    behind: false,
+    behind: rights.sign && open !== head.openQuestions,
     relatedWorkDue: false,
     settings,
-    rights: NO_RIGHTS,
+    rights,
   });
 };
 

@@ -5,14 +5,14 @@ import { readQuestion } from '../storage/read';
 import { records } from '../storage/records';
 import { momentOf, type Caller } from './caller';
 import { changeFacts } from './change-facts';
-import { NEEDS, openToChange } from './release-access';
+import { NEEDS, openToSign } from './release-access';
 
 /** A walkthrough that was held. Repeating the call with the same question ids and moment adds nothing. */
 export const recordWalkthrough = async (
   caller: Caller,
   input: CallInput<'recordWalkthrough'>,
 ): Promise<Result<Record<string, never>>> => {
-  const known = await openToChange(caller, input.releaseId, ({ write, sign }) => write || sign, NEEDS.record);
+  const known = await openToSign(caller, input.releaseId, ({ write, sign }) => write || sign, NEEDS.record);
   if (!known.ok) return known;
   if (new Set(input.questions.map(({ id }) => id)).size !== input.questions.length) return refuse('bad-input');
   return changeFacts(caller, known.value, async (head) => {

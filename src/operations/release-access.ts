@@ -1,15 +1,18 @@
 import type { Rights } from '../api/calls';
-import { refuse, type Result } from '../api/results';
+import { ok, refuse, type Result } from '../api/results';
 import type { Head, Release } from '../domain/head';
+import { isLive } from '../domain/state';
+import { isHidden } from '../jira/jira-error';
 import type { Permission } from '../jira/permissions';
-import { myPermissions } from '../jira/permissions';
+import { browsesOneOf, myPermissions } from '../jira/permissions';
 import { getRelease } from '../jira/releases';
 import type { Settings } from '../domain/settings';
 import { isOwnRelease } from '../domain/waiver';
 import { readHead, readSettings } from '../storage/read';
 import type { Caller } from './caller';
+import { releaseSeenIn } from './release-seen-in';
 
-export const NO_RIGHTS: Rights = { write: false, sign: false, waive: false, administer: false };
+const NO_RIGHTS: Rights = { write: false, sign: false, waive: false, administer: false };
 
 /**
  * What a person may do with a handoff: by the app's own permissions in the project's scheme, by name in the project's settings, or
@@ -68,16 +71,48 @@ export const openRelease = async (caller: Caller, releaseId: string): Promise<Op
   return { release, head, settings, rights: rightsAt(head), rightsAt };
 };
 
+/** With a handoff. */
+type OpenStarted = OpenRelease & { readonly head: Head };
+
+/** Who reads a live handoff through a mapped support project may sign it there, if named as its CS Lead or as a signer; no more. */
+export const rightsThroughMapping = (settings: Settings, head: Head, caller: Caller): Rights => ({
+  ...NO_RIGHTS,
+  sign: rightsOf(new Set(), settings, head, caller).sign,
+});
+
+/** The live handoff for who may not see its release but reads it through a mapped support project; null for others. */
+const openMapped = async (caller: Caller, releaseId: string): Promise<OpenStarted | null> => {
+  const head = await readHead(releaseId);
+  if (head === null || !isLive(head)) return null;
+  const settings = await readSettings(head.projectId);
+  if (!(await browsesOneOf(settings.supportProjects))) return null;
+  const rightsAt = (newest: Head) => rightsThroughMapping(settings, newest, caller);
+  return { release: releaseSeenIn(head), head, settings, rights: rightsAt(head), rightsAt };
+};
+
 /** As openRelease, for a call that changes a handoff that exists. */
 export const openToChange = async (
   caller: Caller,
   releaseId: string,
   right: (rights: Rights) => boolean,
   needs: string,
-): Promise<Result<OpenRelease & { readonly head: Head }>> => {
+): Promise<Result<OpenStarted>> => {
   const { head, ...rest } = await openRelease(caller, releaseId);
   if (!right(rest.rights)) return refuse('not-allowed', { needs });
   return head === null || head.revision === 0 ? refuse('not-found') : { ok: true, value: { ...rest, head } };
+};
+
+/** As openToChange, for what a CS Lead does who may not browse the product project: they read and sign in the support project. */
+export const openToSign = async (...asked: Parameters<typeof openToChange>): Promise<Result<OpenStarted>> => {
+  try {
+    return await openToChange(...asked);
+  } catch (error) {
+    if (!isHidden(error)) throw error;
+    const [caller, releaseId, right, needs] = asked;
+    const mapped = await openMapped(caller, releaseId);
+    if (mapped === null) throw error;
+    return right(mapped.rights) ? ok(mapped) : refuse('not-allowed', { needs });
+  }
 };
 
 export const NEEDS = {

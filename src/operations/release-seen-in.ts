@@ -7,7 +7,7 @@ export const releaseSeenIn = (head: Head): Release => ({
   name: head.releaseName,
   description: '',
   releaseDate: head.releaseDate,
-  released: false,
+  released: head.released,
   archived: head.archived,
   driver: null,
 });

@@ -4,7 +4,7 @@ import type { Head } from '../domain/head';
 import { maySign, type MaySign } from '../domain/sign-off';
 import { momentOf, type Caller } from './caller';
 import { changeFacts, type FactChange } from './change-facts';
-import { NEEDS, openToChange } from './release-access';
+import { NEEDS, openToSign } from './release-access';
 
 const REFUSALS: Record<Exclude<MaySign, 'yes'>, Refusal> = {
   'no-right': refuse('not-allowed', { needs: NEEDS.sign }),
@@ -20,7 +20,7 @@ const decide = async (
   act: 'sign' | 'refuse',
   change: (head: Head) => FactChange,
 ): Promise<Result<Record<string, never>>> => {
-  const known = await openToChange(caller, input.releaseId, ({ sign }) => sign, NEEDS.sign);
+  const known = await openToSign(caller, input.releaseId, ({ sign }) => sign, NEEDS.sign);
   if (!known.ok) return known;
   const { settings, rightsAt } = known.value;
   return changeFacts(caller, known.value, (head) => {

@@ -35,11 +35,12 @@ const WRITE_EXAM = (outcome = 'ok') => ({
   'not-allowed': 'cslead agent',
   'not-found': 'agent2 outsider',
 });
-const SIGN_EXAM = (outcome = 'ok') => ({
-  [outcome]: 'cslead',
+const SIGN_DRAFT = {
+  'not-handed-over': 'cslead',
   'not-allowed': 'po rm agent admin',
   'not-found': 'agent2 outsider',
-});
+};
+const SIGN_MAPPED = { ok: 'cslead', 'not-allowed': 'po rm agent agent2 admin', 'not-found': 'outsider' };
 const WAIVE_EXAM = { ok: 'admin', 'not-allowed': 'rm cslead agent', 'not-found': 'agent2 outsider' };
 const NOBODY_SIGNS_SHOP = { 'not-allowed': 'outsider admin', 'not-found': 'po rm cslead agent agent2' };
 const NOTHING_THERE = { 'not-found': 'po rm cslead agent agent2 admin outsider' };
@@ -59,7 +60,7 @@ const onReleases = <N extends CallName>(
   };
 };
 const byWriters = (draft = 'ok') => ({ own: WRITE_EXAM(draft), mapped: WRITE_EXAM(), foreign: BROWSE_SHOP });
-const bySigners = { own: SIGN_EXAM('not-handed-over'), mapped: SIGN_EXAM(), foreign: NOBODY_SIGNS_SHOP };
+const bySigners = { own: SIGN_DRAFT, mapped: SIGN_MAPPED, foreign: NOBODY_SIGNS_SHOP };
 
 const inProjects = <N extends CallName>(
   input: (projectId: string) => CallInput<N>,
@@ -109,7 +110,7 @@ const matrix = (): Matrix => ({
     }),
     {
       own: { ok: 'po rm cslead admin', 'not-allowed': 'agent', 'not-found': 'agent2 outsider' },
-      mapped: { ok: 'po rm cslead admin', 'not-allowed': 'agent', 'not-found': 'agent2 outsider' },
+      mapped: { ok: 'po rm cslead admin', 'not-allowed': 'agent agent2', 'not-found': 'outsider' },
       foreign: BROWSE_SHOP,
     },
   ),

@@ -56,6 +56,11 @@ export const REFUSAL_COPY: Record<RefusalCode, RefusalCopy> = {
     'You wrote a part of this handoff, and who signs must not have written it.',
     'Name another CS Lead, or let an admin allow it in the project’s settings.',
   ),
+  'named-cannot-read': copy(
+    'They couldn’t read this handoff',
+    'A PO must be able to browse the project, a CS Lead at least a support project that reads its handoffs.',
+    'Name somebody else, or ask a project admin to grant them the permission “Browse projects”.',
+  ),
   outdated: copy(
     'There is a newer revision',
     'Someone saved the handoff meanwhile.',

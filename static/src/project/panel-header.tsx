@@ -78,6 +78,7 @@ export const PanelHeader = ({ view, nameOf, reload }: PanelPart) => {
                   <PeoplePicker
                     label={`New ${title}`}
                     projectKey={view.projectKey}
+                    anyone={role === 'csLead'} // who reads in a support project only
                     taken={people[role] === null ? [] : [people[role]]}
                     onPick={(person) => set(role, person.accountId)}
                   />
