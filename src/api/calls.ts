@@ -18,6 +18,7 @@ import { answerSchema, questionSchema, questionTextSchema } from '../domain/ques
 import { settingsSchema } from '../domain/settings';
 import { dueSchema, stateSchema } from '../domain/state';
 import { escalationCalls } from './escalation-calls';
+import { setUpCalls } from './set-up-calls';
 import { settingsCalls } from './settings-calls';
 
 const release = { releaseId: releaseIdSchema };
@@ -180,6 +181,7 @@ export const calls = {
   },
   ...escalationCalls,
   ...settingsCalls,
+  ...setUpCalls,
 } as const;
 
 export type Calls = typeof calls;

@@ -5,6 +5,7 @@ import { parseInput } from '../api/parse-input';
 import { refuse, type Result } from '../api/results';
 import { answerQuestion } from '../operations/answer-question';
 import type { Caller } from '../operations/caller';
+import { checkSetUp } from '../operations/check-set-up';
 import { fileBug } from '../operations/file-bug';
 import { findHandoffs } from '../operations/find-handoffs';
 import { handOver } from '../operations/hand-over';
@@ -46,6 +47,7 @@ const operations: Operations = {
   readSettings,
   preflight,
   saveSettings,
+  checkSetUp,
   findHandoffs,
   prepareEscalation,
   fileBug,

@@ -37,6 +37,16 @@ export const myPermissions = async (projectId: string): Promise<ReadonlySet<Perm
   }
 };
 
+/** Does the person in front of the screen hold the global permission "Administer Jira"? */
+export const isJiraAdmin = async (): Promise<boolean> => {
+  const { permissions } = await requestJira(
+    'user',
+    route`/rest/api/3/mypermissions?permissions=ADMINISTER`,
+    answerSchema,
+  );
+  return permissions.ADMINISTER?.havePermission === true;
+};
+
 const grantsSchema = z.object({
   projectPermissions: z.array(z.object({ permission: z.string(), projects: z.array(z.number()) })),
 });

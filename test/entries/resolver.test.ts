@@ -44,6 +44,7 @@ const inputs = (): { [N in CallName]: CallInput<N> } => {
     readSettings: { projectId: site.exam.id },
     preflight: { projectId: site.exam.id },
     saveSettings: { projectId: site.exam.id, settings },
+    checkSetUp: { projectId: site.exam.id },
     findHandoffs: ticket,
     prepareEscalation: { ...ticket, releaseId: null },
     fileBug: { ...escalation, form: aForm(), panelUrl: null },

@@ -86,6 +86,7 @@ function inputsOf(site: CanarySite): Inputs {
       ['unreleased', 'released', 'archived'].map((status) => ({ projectId, status, startAt: 0, today })),
     ),
     openHandoff: [null, ...projectIds].flatMap((throughProjectId) => ofReleases({ throughProjectId, today })),
+    checkSetUp: ['any', ...projectIds].map((projectId) => ({ projectId })),
     findHandoffs: onIssues(() => [{}]),
     prepareEscalation: onIssues(() => [null, ...releases].map((releaseId) => ({ releaseId }))),
     saveHandoff: ofReleases({ expectedRevision: 0, document: aDocument(), note: '', minor: true }),
@@ -122,6 +123,7 @@ const READING: readonly CallName[] = [
   'prepareEscalation',
   'readSettings',
   'preflight',
+  'checkSetUp',
 ];
 
 const HOUR = 3_600_000;

@@ -112,6 +112,7 @@ describe('permissions', () => {
     await site.save('po', releaseId, { expectedRevision: 1 });
     await site.call('agent', 'findHandoffs', { issueId: ticket.id, projectId: site.sup.id });
     await file(filing());
+    await site.call('admin', 'checkSetUp', { projectId: 'any' });
     const configuration = { releases: 'all', withoutRelease: 'block', onFailure: 'closed' };
     await site.runGate({ issue: { key }, configuration, transition });
   };

@@ -139,6 +139,7 @@ const matrix = (): Matrix => ({
   readSettings: inProjects((projectId) => ({ projectId }), byAdmins),
   preflight: inProjects((projectId) => ({ projectId }), byAdmins),
   saveSettings: inProjects((projectId) => ({ projectId, settings: { dueDays: 8 } }), byAdmins),
+  checkSetUp: inProjects((projectId) => ({ projectId }), byAdmins),
   findHandoffs: onTickets((ticket) => ticket, seeTicket),
   prepareEscalation: onTickets((ticket, handoff) => ({ ...ticket, releaseId: site.releases[handoff] }), seeTicket),
   fileBug: onTickets(

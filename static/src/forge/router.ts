@@ -43,6 +43,20 @@ export const panelUrl = async (projectKey: string, releaseId: string): Promise<s
   }
 };
 
+/** Absolute address of a page of the app in a project. Null: this person has no such page. */
+export const moduleUrl = async (moduleKey: string, projectKey: string): Promise<string | null> => {
+  try {
+    const url = await router.getUrl({ target: 'module', moduleKey, projectKey });
+    return url === null ? null : String(url);
+  } catch {
+    return null;
+  }
+};
+
+/** Opens a page of the app in a project, in a new tab. */
+export const openModule = (moduleKey: string, projectKey: string): Promise<void> =>
+  router.open({ target: 'module', moduleKey, projectKey });
+
 /** Opens a release's panel in a new tab. */
 export const openPanel = (projectKey: string, releaseId: string): Promise<void> =>
   router.open({ target: 'module', moduleKey: 'handoffs', projectKey, path: releasePath(releaseId) });

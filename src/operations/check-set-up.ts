@@ -1,0 +1,83 @@
+import type { CallInput, CallOutput } from '../api/calls';
+import { ok, refuse, type Result } from '../api/results';
+import { setUpOf, type Grant, type SetUp } from '../domain/set-up';
+import type { Settings } from '../domain/settings';
+import { JiraError } from '../jira/jira-error';
+import { someWhoWorkIn } from '../jira/people';
+import { isJiraAdmin, permissionsOf } from '../jira/permissions';
+import { getProject, largestProjects, seenProjects, type JiraProject } from '../jira/projects';
+import { rulesOfThisApp } from '../jira/workflow-rules';
+import { progressOf } from '../storage/first-handoff';
+import { readSettings, readSettingsForChange } from '../storage/read';
+import type { Caller } from './caller';
+import { NEEDS } from './release-access';
+
+/** Each person that is looked at costs one call. */
+const MOST_LOOKED = 12;
+const OWN = ['write-handoffs', 'sign-handoffs', 'waive-gate'] as const;
+
+/** Null where Jira refuses the app or doesn't answer: the rest of the page is worth having without it. */
+const rulesIfTold = async (): Promise<CallOutput<'checkSetUp'>['rules']> => {
+  try {
+    return await rulesOfThisApp();
+  } catch (error) {
+    if (!(error instanceof JiraError)) throw error;
+    console.error('rules of the app not read', error);
+    return null;
+  }
+};
+
+/** Where an admin looks first: a project with a mapping among those with most issues, else the one with most. */
+const likelyProject = async (): Promise<JiraProject | undefined> => {
+  const projects = await largestProjects();
+  const stored = await readSettingsForChange(projects.map(({ id }) => id));
+  const isProduct = ({ id }: JiraProject): boolean => (stored.get(id)?.settings.supportProjects.length ?? 0) > 0;
+  return projects.find(isProduct) ?? projects[0];
+};
+
+/** Who may write, sign and waive: by name, else by what a few of the people who work in the project hold. */
+const grantsOf = async (project: JiraProject, settings: Settings): Promise<Omit<SetUp['grant'], 'state'>> => {
+  const looked = await someWhoWorkIn(project.id, MOST_LOOKED);
+  const holders = await Promise.all(looked.map((who) => permissionsOf(who, OWN, [project.id])));
+  const someoneHolds = (permission: (typeof OWN)[number]): boolean =>
+    holders.some((holds) => holds(permission, project.id));
+  const grant = (isNamed: boolean, permission: (typeof OWN)[number], otherwise: Grant): Grant => {
+    if (isNamed) return 'named';
+    return someoneHolds(permission) ? 'granted' : otherwise;
+  };
+  return {
+    write: settings.editorsMayWrite ? 'editors' : grant(settings.writers.length > 0, 'write-handoffs', 'admins'),
+    sign: grant(settings.signers.length > 0 || settings.csLead !== null, 'sign-handoffs', 'nobody'),
+    waive: grant(settings.waivers.length > 0, 'waive-gate', 'admins'),
+    looked: looked.length,
+  };
+};
+
+/**
+ * How far the way in has come, and what stands in the way out. Projects and people are asked as the admin; the app is asked for its
+ * own rules and for who holds its own permissions, which Jira admins may know. Every read has a bound.
+ */
+export const checkSetUp = async (
+  _caller: Caller,
+  { projectId }: CallInput<'checkSetUp'>,
+): Promise<Result<CallOutput<'checkSetUp'>>> => {
+  if (!(await isJiraAdmin())) return refuse('not-allowed', { needs: NEEDS.jiraAdmin });
+  const [project, rules] = await Promise.all([
+    projectId === 'any' ? likelyProject() : getProject(projectId),
+    rulesIfTold(),
+  ]);
+  if (project === undefined) return ok({ chosen: null, rules });
+  const settings = await readSettings(project.id);
+  const [supports, grants, progress] = await Promise.all([
+    seenProjects(settings.supportProjects),
+    grantsOf(project, settings),
+    progressOf(project.id),
+  ]);
+  const mapped = {
+    names: supports.map(({ name }) => name),
+    unseen: settings.supportProjects.length - supports.length,
+  };
+  const { id, key, name } = project;
+  const setUp = setUpOf(mapped, grants, rules === null ? null : rules.workflows, progress);
+  return ok({ chosen: { project: { id, key, name }, setUp }, rules });
+};
