@@ -68,6 +68,27 @@ const SURFACES: Readonly<Record<string, Surface>> = {
       await form.getByRole('button', { name: 'File bug' }).click(); // with its problems told
     },
   },
+  'the settings of a project': {
+    who: 'admin',
+    open: async (page) => {
+      await page.goto('/jira/software/c/projects/EXAM');
+      await page.getByRole('link', { name: 'Handoff settings' }).click();
+      await expect(appFrame(page, 'Handoff settings').getByRole('heading', { level: 1 })).toBeVisible();
+    },
+  },
+  'the way in and out': {
+    who: 'admin',
+    open: async (page) => {
+      await page.goto('/jira/settings/apps');
+      await page.getByRole('link', { name: 'Get started with CS Handoff' }).click();
+      await expect(appFrame(page, 'Get started with CS Handoff').getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(
+        appFrame(page, 'Get started with CS Handoff')
+          .getByText(/Release/)
+          .first(),
+      ).toBeVisible();
+    },
+  },
   'the rule of the gate': {
     who: 'admin',
     open: async (page) => {
