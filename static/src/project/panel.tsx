@@ -12,7 +12,7 @@ import styles from './project.module.css';
 import { Questions } from './questions';
 import { Reader } from './reader';
 import { Rollout } from './rollout';
-import { goToPlace, type PanelPart, type Screen } from './screen';
+import { isSeenFromOutside, goToPlace, type PanelPart, type Screen } from './screen';
 import { SignOff } from './sign-off';
 import { useHandoff } from './use-handoff';
 import { useRelatedWork } from './use-related-work';
@@ -91,7 +91,7 @@ export const Panel = ({ screen, releaseId, editing }: { screen: Screen; releaseI
       <Questions {...part} />
       <SignOff {...part} />
       <Rollout {...part} />
-      <OnRecord {...part} />
+      {!isSeenFromOutside(part) && <OnRecord {...part} />}
     </>
   );
 };

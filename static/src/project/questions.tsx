@@ -5,7 +5,7 @@ import { PersonName } from '../components/person-name';
 import { AnswerForm } from './answer-form';
 import { ProcessSection } from './process-section';
 import styles from './project.module.css';
-import { PLACES, type PanelPart } from './screen';
+import { isSeenFromOutside, PLACES, type PanelPart } from './screen';
 
 const endText = ({ answer, revision }: NonNullable<Question['ended']>): string =>
   answer.kind === 'answered'
@@ -21,8 +21,9 @@ export const Questions = (part: PanelPart) => {
     <ProcessSection id={PLACES.questions} title="Questions">
       {questions.length === 0 ? (
         <p>
-          No questions yet. Each question of CS ends as an answer in the handoff or as a gap in the release brief;
-          either makes the release better.
+          {isSeenFromOutside(part) && !view.rights.sign
+            ? 'What CS asked is read in the product project: there it can name issues that not everybody here may see.'
+            : 'No questions yet. Each question of CS ends as an answer in the handoff or as a gap in the release brief; either makes the release better.'}
         </p>
       ) : (
         <ul className={styles.plainList}>

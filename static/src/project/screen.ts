@@ -16,6 +16,10 @@ export type PanelPart = {
   readonly reload: () => Promise<void>;
 };
 
+/** The person reads through a support project: questions (unless they sign) and history stay with the product project. */
+export const isSeenFromOutside = ({ screen, view }: Pick<PanelPart, 'screen' | 'view'>): boolean =>
+  screen.project.id !== view.release.projectId && view.head !== null && view.history.length === 0;
+
 /** Anchors of the panel's parts: where a blocker is mended. */
 export const PLACES = {
   top: 'handoff-top',

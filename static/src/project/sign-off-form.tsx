@@ -66,7 +66,8 @@ export const SignOffForm = ({ screen, view, reload, nameOf, head }: PanelPart & 
     return (
       <p className={styles.quiet}>
         {WHY_NOT['no-right']}{' '}
-        {head.csLead === null ? 'Nobody is named yet.' : `That is ${nameOf(head.csLead) ?? 'someone else'}.`}
+        {head.csLead === null ? 'Nobody is named yet.' : `That is ${nameOf(head.csLead) ?? 'someone else'}.`} Others
+        need the permission “Sign off CS handoffs” in its project, which a Jira admin can grant.
       </p>
     );
   const isSigned = head.signOff?.kind === 'signed' && signOffIsCurrent(head);
