@@ -240,6 +240,21 @@ describe.each(NAMES)('%s', (name) => {
   });
 });
 
+test.each(['findHandoffs', 'prepareEscalation'] as const)(
+  'a bug that waits on a ticket to be filed is for who sees the ticket: %s',
+  async (name) => {
+    const ticket = { issueId: site.issues.waiting.id, projectId: site.projects.sup };
+    for (const who of TEAM) {
+      const answer = await ask(name, name === 'findHandoffs' ? ticket : { ...ticket, releaseId: null }, who);
+      const sees = READERS.ticket.includes(who);
+      expect([who, answer.ok ? 'ok' : answer.code]).toEqual([who, sees ? 'ok' : 'not-found']);
+      const typed = JSON.stringify(answer).includes('cnry-ticket-observed-end');
+      expect([who, typed]).toEqual([who, sees && name === 'prepareEscalation']);
+      expect(zonesIn(JSON.stringify(answer)).filter((zone) => !READERS[zone].includes(who))).toEqual([]);
+    }
+  },
+);
+
 test('without the mapping, agents of the support project read nothing of the product', async () => {
   for (const place of PLACES)
     for (const name of ['listReleases', 'openHandoff', 'findHandoffs', 'prepareEscalation'] as const) {
