@@ -1,5 +1,6 @@
+import * as z from 'zod/mini';
 import { UNTRIAGED_LABEL } from './chain-label';
-import type { EscalationForm, Impact } from './escalation';
+import { escalationFormSchema, type EscalationForm, type Impact } from './escalation';
 
 /** Atlassian Document Format, the few nodes that the app writes (ADF schema 1). */
 type AdfNode = Readonly<Record<string, unknown>>;
@@ -38,11 +39,6 @@ const REACH_TEXTS: Record<EscalationForm['reach'], string> = {
   everyone: 'everyone',
 };
 
-const EMPTY: EscalationForm = {
-  ...{ summary: '', userSees: '', steps: '', observed: '', expected: '', lookedUp: '', reproduced: '' },
-  ...{ severity: 'P3', impact: 'low', reach: 'one' },
-};
-
 export type BugOrigin = {
   readonly ticketKey: string;
   readonly ticketUrl: string | null;
@@ -55,21 +51,22 @@ export type BugOrigin = {
 };
 
 /** What was typed, by heading, in the order in which engineers read it. */
-const partsOf = (form: EscalationForm): readonly (readonly [string, string])[] => [
-  ['What the user sees', form.userSees],
-  ['Steps', form.steps],
-  ['Observed', form.observed],
-  ['Expected', form.expected],
-  ['What Support L1 looked up', form.lookedUp],
-  ['What Support L2 reproduced', form.reproduced],
-];
+const PARTS = [
+  ['What the user sees', 'userSees'],
+  ['Steps', 'steps'],
+  ['Observed', 'observed'],
+  ['Expected', 'expected'],
+  ['What Support L1 looked up', 'lookedUp'],
+  ['What Support L2 reproduced', 'reproduced'],
+] as const;
 
-const ratingOf = (form: EscalationForm): string =>
+const ratingSchema = z.pick(escalationFormSchema, { severity: true, impact: true, reach: true });
+const ratingOf = (form: z.infer<typeof ratingSchema>): string =>
   `Severity ${form.severity}, impact ${IMPACT_TEXTS[form.impact]}, reaches ${REACH_TEXTS[form.reach]}.`;
 
 export const bugDescription = (form: EscalationForm, origin: BugOrigin): AdfDocument =>
   documentOf(
-    ...partsOf(form).flatMap(([title, text]) => [heading(title), ...paragraphs(text)]),
+    ...PARTS.flatMap(([title, name]) => [heading(title), ...paragraphs(form[name])]),
     heading('Severity and reach'),
     paragraph(textNode(ratingOf(form))),
     heading('Where it comes from'),
@@ -81,16 +78,16 @@ export const bugDescription = (form: EscalationForm, origin: BugOrigin): AdfDocu
     ...(origin.requestedBy === null ? [] : [paragraph(textNode('Requested by '), mentionNode(origin.requestedBy))]),
   );
 
-/** What was typed as plain text, to hand it on outside the app. Parts that are still empty are left out. */
-export const bugText = (form: Partial<EscalationForm>): string => {
-  const { severity, impact, reach } = form;
-  const rated = severity !== undefined && impact !== undefined && reach !== undefined;
-  const whole = { ...EMPTY, ...form };
+/** What was typed as plain text, finished or not, to hand it on outside the app. Parts that are still empty are left out. */
+export const bugText = (typed: Readonly<Record<string, string>>): string => {
+  const rating = z.safeParse(ratingSchema, typed);
   return [
-    ...(whole.summary === '' ? [] : [whole.summary]),
-    ...partsOf(whole).flatMap(([title, text]) => (text.trim() === '' ? [] : [`${title}\n${text}`])),
-    ...(rated ? [ratingOf({ ...whole, severity, impact, reach })] : []),
-  ].join('\n\n');
+    typed.summary ?? '',
+    ...PARTS.map(([title, name]) => ((typed[name] ?? '').trim() === '' ? '' : `${title}\n${typed[name] ?? ''}`)),
+    rating.success ? ratingOf(rating.data) : '',
+  ]
+    .filter((part) => part.trim() !== '')
+    .join('\n\n');
 };
 
 export const bugNote = (bugKey: string, bugUrl: string | null, releaseName: string): AdfDocument =>

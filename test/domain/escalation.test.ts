@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bugDescription, bugLabels, bugNote } from '../../src/domain/bug-report';
+import { bugDescription, bugLabels, bugNote, bugText } from '../../src/domain/bug-report';
 import { proposeChainLabel } from '../../src/domain/chain-label';
 import { labelSchema } from '../../src/domain/document';
 import { IMPACTS, PRIORITIES, SEVERITIES, escalationFormSchema, priorityOf } from '../../src/domain/escalation';
@@ -123,4 +123,15 @@ test.each([
 
 test('the form takes what fits', () => {
   expect(escalationFormSchema.safeParse(aForm({ summary: 'x'.repeat(255) })).success).toBe(true);
+});
+
+test('copied as plain text, finished or not: parts that are empty are left out', () => {
+  const { severity, impact, reach, ...texts } = aForm();
+  expect(bugText({ ...texts, severity, impact, reach })).toContain(
+    `Observed\n${texts.observed}\n\nExpected\n${texts.expected}`,
+  );
+  expect(bugText({ ...texts, severity, impact, reach })).toMatch(/\n\nSeverity P1, impact High.*\.$/);
+  expect(bugText({ summary: 'It breaks', steps: ' ', observed: 'Seen', severity: 'P9' })).toBe(
+    'It breaks\n\nObserved\nSeen',
+  );
 });

@@ -60,7 +60,7 @@ export const TextField = ({
   isDisabled = false,
   type = 'text',
   ...field
-}: TextProps & { type?: 'text' | 'url' | 'number' | 'datetime-local' | 'search' }) => (
+}: TextProps & { type?: 'text' | 'url' | 'number' | 'date' | 'datetime-local' | 'search' }) => (
   <LabelledField {...field}>
     {(control) => (
       <input

@@ -1,104 +1,74 @@
 import Button from '@atlaskit/button/new';
 import Form, { FormFooter } from '@atlaskit/form';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import * as z from 'zod/mini';
 import type { CallOutput } from '../../../src/api/calls';
-import { parseInput } from '../../../src/api/parse-input';
-import type { Refusal } from '../../../src/api/results';
-import { escalationFormSchema, priorityOf, type Escalation } from '../../../src/domain/escalation';
+import { bugText } from '../../../src/domain/bug-report';
+import { escalationFormSchema, priorityOf } from '../../../src/domain/escalation';
+import type { Prepared } from '../../../src/domain/prepared';
 import { SelectField, TextArea, TextField } from '../components/field';
 import { Message } from '../components/message';
-import { momentText } from '../components/moments';
 import { NotKept } from '../components/not-kept';
+import { PersonName } from '../components/person-name';
 import { fieldProblemText, problemAt } from '../components/refusal-copy';
-import { RefusalMessage } from '../components/refusal-message';
-import { useAction } from '../components/use-action';
 import type { ScreenContext } from '../forge/context';
-import { call } from '../forge/invoke';
-import { panelUrl } from '../forge/router';
+import { usePeople } from '../forge/people';
 import { InProgress } from './before';
 import { BugLink } from './bug-link';
-import { CHOICES, TEXTS, UNTYPED, type ChoiceField, type TextName } from './fields';
+import { CopyText } from './copy-text';
+import { CHOICES, TEXTS, type ChoiceField, type TextName } from './fields';
 import styles from './file-bug.module.css';
 import { FilledIn } from './filled-in';
-import type { Chosen } from './may-not-file';
+import { NeededFields } from './needed-fields';
+import { planOf, type Chosen, type Plan } from './plan';
+import { Refused } from './refused';
 import { useBugDraft } from './use-bug-draft';
+import { useSubmit, type Outcome } from './use-submit';
 
 const problemText = (problem: ReturnType<typeof problemAt>, name: string): string | undefined =>
   problem === 'not-valid' && name in CHOICES ? 'Choose one.' : fieldProblemText(problem);
 
-/** A filing in progress carries the moment of its start, which becomes words here. */
-const inWords = (refusal: Refusal): Refusal =>
-  refusal.code === 'filing-in-progress' && refusal.detail !== undefined
-    ? { ...refusal, detail: `It was started ${momentText(refusal.detail)}.` }
-    : refusal;
+const SUBMIT: Record<Exclude<Plan, 'copy'>, string> = {
+  file: 'File bug',
+  dialog: 'Go on in Jira’s dialog',
+  prepare: 'Prepare it',
+};
 
+/** The form, whatever becomes of what is typed: filed, created in Jira's dialog, prepared for somebody, or copied. */
 export const BugForm = ({
   context,
   project,
   prepared,
   chosen,
-  filed,
-  filedMeanwhile,
+  from,
+  done,
+  newestSince,
 }: {
   context: ScreenContext;
   /** The ticket's. */
   project: { id: string; key: string };
   prepared: CallOutput<'prepareEscalation'>;
   chosen: Chosen;
-  filed: (bug: CallOutput<'fileBug'>) => void;
-  filedMeanwhile: () => Promise<Escalation | null>;
+  /** Filled in with what somebody prepared. */
+  from: Prepared | null;
+  done: (outcome: Outcome) => void;
+  newestSince: () => Promise<string | null>;
 }) => {
-  const { ticket, choices, inProgress } = prepared;
-  const { releaseId, handoffId } = chosen;
-  const draft = useBugDraft(context.accountId ?? '', ticket, releaseId);
-  const { escalationId, typed, keepId, clearTyped, clearId } = draft;
-  const [another, setAnother] = useState<Escalation | null>(null);
-  const productKey = choices.find((choice) => choice.releaseId === releaseId)?.projectKey ?? project.key;
-
-  const file = useAction(
-    useCallback(async () => {
-      setAnother(null);
-      const form = parseInput(escalationFormSchema, { ...UNTYPED, ...typed });
-      if (!form.ok) return form;
-      keepId(escalationId);
-      return call('fileBug', {
-        escalationId,
-        issueId: ticket.id,
-        projectId: project.id,
-        releaseId,
-        handoffId,
-        form: form.value,
-        // The bug's readers are the product's engineers; the ticket's own project is for who may not see theirs.
-        panelUrl: (await panelUrl(productKey, releaseId)) ?? (await panelUrl(project.key, releaseId)),
-      });
-    }, [typed, keepId, escalationId, ticket.id, project, productKey, releaseId, handoffId]),
-    useCallback(
-      (bug: CallOutput<'fileBug'>) => {
-        clearTyped();
-        clearId();
-        filed(bug);
-      },
-      [clearTyped, clearId, filed],
-    ),
-  );
-
-  /** Where another filing stood in the way, its bug may be all that is needed: the person decides, then presses File bug. */
-  const retry = async () => {
-    const meanwhile = file.refusal?.code === 'filing-in-progress' ? await filedMeanwhile() : null;
-    if (meanwhile === null) await file.run();
-    else setAnother(meanwhile);
-  };
+  const { siteUrl } = context;
+  const draft = useBugDraft(context.accountId ?? '', prepared.ticket, chosen.releaseId, from);
+  const { escalationId, typed } = draft;
+  const plan = planOf(chosen);
+  const send = useSubmit({ project, siteUrl, prepared, chosen, draft, done, newestSince });
+  const { refusal } = send;
+  const nameOf = usePeople([from?.by]);
 
   const area = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (file.refusal !== null) area.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [file.refusal]);
+    if (refusal !== null) area.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [refusal]);
 
-  const problem = (name: string) => {
-    const fields = file.refusal?.fields;
-    return problemText(problemAt(fields, [name]) ?? problemAt(fields, ['form', name]), name);
-  };
+  const problem = (name: string) =>
+    problemText(problemAt(refusal?.fields, [name]) ?? problemAt(refusal?.fields, ['form', name]), name);
   const common = (name: TextName | ChoiceField) => ({
     value: typed[name] ?? '',
     onChange: (text: string) => draft.type(name, text),
@@ -121,19 +91,25 @@ export const BugForm = ({
         actions={<Button onClick={draft.startAnother}>File another bug</Button>}
       >
         <p>
-          <BugLink siteUrl={context.siteUrl} bugKey={sent.bugKey} /> carries what you typed; only the answer did not
-          reach you.
+          <BugLink siteUrl={siteUrl} bugKey={sent.bugKey} /> carries what you typed; only the answer did not reach you.
         </p>
       </Message>
     );
   const rated = z.safeParse(z.pick(escalationFormSchema, { severity: true, impact: true }), typed);
   return (
     <div ref={area}>
-      {inProgress !== null && <InProgress claim={inProgress} escalationId={escalationId} context={context} />}
-      <Form<Record<string, never>> onSubmit={() => file.run()}>
+      {prepared.inProgress !== null && (
+        <InProgress claim={prepared.inProgress} escalationId={escalationId} context={context} />
+      )}
+      <Form<Record<string, never>> onSubmit={() => (plan === 'copy' ? undefined : send.run())}>
         {({ formProps }) => (
           <form {...formProps} noValidate aria-label="File L3 bug">
             <NotKept isKept={draft.isKept} />
+            {from !== null && (
+              <p role="status">
+                Filled in with what <PersonName accountId={from.by} nameOf={nameOf} /> prepared.
+              </p>
+            )}
             {draft.isRestored && <p role="status">What you typed before is back.</p>}
             {text('summary')}
             {text('userSees')}
@@ -147,25 +123,41 @@ export const BugForm = ({
               {choice('impact')}
               {choice('reach')}
             </div>
+            {plan === 'file' && (
+              <NeededFields
+                needed={chosen.needed}
+                values={draft.values}
+                onChange={draft.setValues}
+                problem={(id) => fieldProblemText(problemAt(refusal?.fields, ['values', id]))}
+                projectId={chosen.target?.id ?? ''}
+              />
+            )}
             <FilledIn
               chosen={chosen}
               priority={rated.success ? priorityOf(rated.data.severity, rated.data.impact) : null}
             />
-            {another !== null && (
-              <Message kind="information" title="A bug was filed from this ticket meanwhile">
-                <p>
-                  <BugLink siteUrl={context.siteUrl} bugKey={another.bugKey} />. Press File bug only if yours is another
-                  problem.
-                </p>
+            {draft.made.value !== '' && (
+              <Message kind="information" title="Your bug is created, but not linked to this ticket yet">
+                <p>Finish it: no second bug will be made.</p>
               </Message>
             )}
-            {another === null && file.refusal !== null && (
-              <RefusalMessage refusal={inWords(file.refusal)} onRetry={() => void retry()} />
+            {refusal !== null && (
+              <Refused
+                refusal={refusal}
+                siteUrl={siteUrl}
+                needed={chosen.needed}
+                onRetry={send.run}
+                text={bugText(typed)}
+              />
             )}
             <FormFooter>
-              <Button type="submit" appearance="primary" isLoading={file.isRunning}>
-                File bug
-              </Button>
+              {plan === 'copy' ? (
+                <CopyText text={bugText(typed)} isPrimary />
+              ) : (
+                <Button type="submit" appearance="primary" isLoading={send.isRunning}>
+                  {draft.made.value === '' ? SUBMIT[plan] : 'Finish'}
+                </Button>
+              )}
             </FormFooter>
           </form>
         )}

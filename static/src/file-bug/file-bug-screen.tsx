@@ -1,8 +1,5 @@
-import Button from '@atlaskit/button/new';
 import { useCallback, useState } from 'react';
-import type { CallOutput } from '../../../src/api/calls';
 import { refuse } from '../../../src/api/results';
-import type { Escalation } from '../../../src/domain/escalation';
 import { EmptyState } from '../components/empty-state';
 import { SelectField } from '../components/field';
 import { Message } from '../components/message';
@@ -12,25 +9,29 @@ import type { ScreenContext } from '../forge/context';
 import { call } from '../forge/invoke';
 import { FiledBefore } from './before';
 import { BugForm } from './bug-form';
-import { BugLink } from './bug-link';
-import { mayNotFile } from './may-not-file';
-
-type Filed = CallOutput<'fileBug'>;
+import { Done } from './done';
+import type { Outcome } from './use-submit';
+import { WaitingHere } from './waiting-here';
+import { WayMessage } from './way-message';
 
 /** The form "File L3 bug": says what stands in the way before anything is typed. */
 export const FileBugScreen = ({
   context,
   initialReleaseId,
+  initialPreparedId,
   close,
 }: {
   context: ScreenContext;
   /** The handoff that was open beside the ticket; null: the best match. */
   initialReleaseId: string | null;
+  /** The prepared bug that is to be filed; null: a new one. */
+  initialPreparedId: string | null;
   close: () => void;
 }) => {
   const { issue, project } = context.extension;
   const [releaseId, setReleaseId] = useState(initialReleaseId);
-  const [filed, setFiled] = useState<Filed | null>(null);
+  const [preparedId, setPreparedId] = useState(initialPreparedId);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
   const read = useCallback(
     async () =>
       issue === undefined || project === undefined
@@ -39,11 +40,17 @@ export const FileBugScreen = ({
     [issue, project, releaseId],
   );
   const { value: prepared, refusal, reload } = useReading(read);
+  /** Key of the newest bug that was filed from this ticket since the form was opened; null when there is none, or Jira can't tell. */
+  const newestSince = useCallback(async (): Promise<string | null> => {
+    const now = await read();
+    const known = new Set(prepared?.filed.map(({ id }) => id));
+    return now.ok ? (now.value.filed.find(({ id }) => !known.has(id))?.bugKey ?? null) : null;
+  }, [read, prepared]);
 
-  if (filed !== null) return <Done filed={filed} siteUrl={context.siteUrl} close={close} />;
+  if (outcome !== null) return <Done outcome={outcome} siteUrl={context.siteUrl} close={close} />;
   if (refusal !== null) return <RefusalMessage refusal={refusal} onRetry={() => void reload()} />;
   if (prepared === null || project === undefined) return <p role="status">Preparing the form …</p>;
-  const { chosen, choices } = prepared;
+  const { chosen, choices, prepared: waiting } = prepared;
   if (chosen === null)
     return (
       <EmptyState title="No handoff speaks to this ticket">
@@ -51,13 +58,15 @@ export const FileBugScreen = ({
         ask the PO to hand over the release’s handoff.
       </EmptyState>
     );
-  /** The newest bug that was filed from this ticket since the form was opened; null when there is none, or Jira can't tell. */
-  const filedMeanwhile = async (): Promise<Escalation | null> => {
-    const now = await read();
-    const known = new Set(prepared.filed.map(({ id }) => id));
-    return now.ok ? (now.value.filed.find(({ id }) => !known.has(id)) ?? null) : null;
+  const from = waiting?.id === preparedId && waiting.releaseId === chosen.releaseId ? waiting : null;
+  // Who may file it, whom it is for, and who wrote it go on with it; the others know of it.
+  const { accountId } = context;
+  const files = chosen.way.by === 'self' || chosen.way.by === 'app';
+  const mayFillIn = waiting !== null && (files || waiting.by === accountId || waiting.forAccount === accountId);
+  const fillIn = () => {
+    setPreparedId(waiting?.id ?? null);
+    setReleaseId(waiting?.releaseId ?? null);
   };
-  const why = mayNotFile(chosen);
   return (
     <>
       {choices.length > 1 && (
@@ -72,40 +81,18 @@ export const FileBugScreen = ({
         />
       )}
       <FiledBefore filed={prepared.filed} siteUrl={context.siteUrl} />
-      {why === null ? (
-        <BugForm
-          key={chosen.releaseId}
-          context={context}
-          project={project}
-          prepared={prepared}
-          chosen={chosen}
-          filed={setFiled}
-          filedMeanwhile={filedMeanwhile}
-        />
-      ) : (
-        <Message kind="warning" title="You can’t file this bug">
-          <p>{why}</p>
+      {waiting !== null && from === null && <WaitingHere waiting={waiting} fillIn={mayFillIn ? fillIn : null} />}
+      {preparedId !== null && waiting?.id !== preparedId && (
+        <Message kind="information" title="What was prepared waits no more">
+          <p>It was filed, or taken back. You can write a bug of your own here.</p>
         </Message>
       )}
+      <WayMessage chosen={chosen} />
+      <BugForm
+        key={`${chosen.releaseId} ${from?.id ?? ''}`}
+        {...{ context, project, prepared, chosen, from, newestSince }}
+        done={setOutcome}
+      />
     </>
   );
 };
-
-const Done = ({ filed, siteUrl, close }: { filed: Filed; siteUrl: string; close: () => void }) => (
-  <Message
-    kind="success"
-    title="The bug is filed"
-    actions={
-      <Button appearance="primary" onClick={close}>
-        Close
-      </Button>
-    }
-  >
-    <p>
-      <BugLink siteUrl={siteUrl} bugKey={filed.bugKey} />{' '}
-      {filed.noteFailed
-        ? 'The internal note could not be left on the ticket: you may not comment there. Tell your team yourself.'
-        : 'The ticket has an internal note about it. The customer doesn’t see it.'}
-    </p>
-  </Message>
-);

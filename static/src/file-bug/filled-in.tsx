@@ -1,7 +1,15 @@
 import type { ReactNode } from 'react';
 import type { Priority } from '../../../src/domain/escalation';
 import styles from './file-bug.module.css';
-import type { Chosen } from './may-not-file';
+import type { Chosen } from './plan';
+
+/** Only who may file learns of the target project's releases. */
+const NO_RELEASE: Record<Chosen['way']['by'], string> = {
+  self: 'None: the target project has no release of this name',
+  app: 'The target project’s release of this name, if there is one',
+  filer: 'Filled in when it is filed',
+  nobody: 'Filled in when it is filed',
+};
 
 /** What the handoff fills in, shown before it is sent; nobody types it. */
 export const FilledIn = ({ chosen, priority }: { chosen: Chosen; priority: Priority | null }) => (
@@ -17,7 +25,7 @@ export const FilledIn = ({ chosen, priority }: { chosen: Chosen; priority: Prior
         ))}
       </Row>
       <Row term="Affects version">
-        <bdi>{chosen.affects?.name ?? 'None: the target project has no release of this name'}</bdi>
+        {chosen.affects !== null ? <bdi>{chosen.affects.name}</bdi> : NO_RELEASE[chosen.way.by]}
       </Row>
       <Row term="Priority">{priority ?? 'Follows from severity and impact'}</Row>
     </dl>

@@ -1,34 +1,61 @@
 import { useState } from 'react';
 import * as z from 'zod/mini';
 import type { CallOutput } from '../../../src/api/calls';
+import { fieldValuesSchema, type FieldValues } from '../../../src/domain/needed-fields';
+import type { Prepared } from '../../../src/domain/prepared';
 import { draftKey, useDraft } from '../components/use-draft';
 
 const typedSchema = z.record(z.string(), z.string());
 type Typed = z.infer<typeof typedSchema>;
 type Ticket = CallOutput<'prepareEscalation'>['ticket'];
 
+const NO_VALUES: FieldValues = {};
+
 /**
  * What is typed belongs to the ticket, so that choosing another handoff keeps it. The escalation's id belongs to the ticket and the
  * handoff: a retry after a reload files the same bug, and a bug for another handoff is another bug.
+ * @param from a bug that somebody prepared: a draft of its own, begun with their words, under its own id
  */
-export const useBugDraft = (accountId: string, ticket: Ticket, releaseId: string) => {
-  const [newId] = useState(() => crypto.randomUUID());
-  const [untouched] = useState<Typed>(() => ({ summary: ticket.summary.replace(/\s+/g, ' ').slice(0, 255) }));
-  const typed = useDraft(draftKey(accountId, 'file-bug', ticket.id), typedSchema, untouched);
-  const id = useDraft(draftKey(accountId, 'file-bug-id', `${ticket.id}:${releaseId}`), z.string(), newId);
+export const useBugDraft = (accountId: string, ticket: Ticket, releaseId: string, from: Prepared | null) => {
+  const [newId] = useState(() => from?.id ?? crypto.randomUUID());
+  const [untouched] = useState<Typed>(() =>
+    from === null ? { summary: ticket.summary.replace(/\s+/g, ' ').slice(0, 255) } : { ...from.form },
+  );
+  // Words that were changed since are other words.
+  const own = from === null ? '' : `:${from.id}:${from.at}`;
+  const typed = useDraft(draftKey(accountId, 'file-bug', `${ticket.id}${own}`), typedSchema, untouched);
+  const id = useDraft(draftKey(accountId, 'file-bug-id', `${ticket.id}:${releaseId}${own}`), z.string(), newId);
+  const values = useDraft(
+    draftKey(accountId, 'file-bug-values', `${ticket.id}:${releaseId}${own}`),
+    fieldValuesSchema,
+    NO_VALUES,
+  );
+  // Made in Jira's dialog, and not on record yet; empty: none.
+  const made = useDraft(draftKey(accountId, 'file-bug-made', `${ticket.id}:${releaseId}${own}`), z.string(), '');
   return {
     escalationId: id.value,
     typed: typed.value,
     type: (name: string, text: string) => typed.set({ ...typed.value, [name]: text }),
-    isRestored: typed.restoredAt !== null,
+    values: values.value,
+    setValues: values.set,
+    made,
+    isRestored: typed.restoredAt !== null || values.restoredAt !== null,
     isKept: typed.isKept && id.isKept,
     /** Before anything is sent: from now on a retry, after a reload too, is of the same bug. */
     keepId: id.set,
-    clearTyped: typed.clear,
-    clearId: id.clear,
+    clear: () => {
+      typed.clear();
+      values.clear();
+      made.clear();
+      id.clear();
+    },
     startAnother: () => {
       typed.clear();
+      values.clear();
+      made.clear();
       id.clear(crypto.randomUUID());
     },
   };
 };
+
+export type BugDraft = ReturnType<typeof useBugDraft>;

@@ -12,16 +12,21 @@ const FileBugScreen = lazy(async () => ({
 export const FileBugButton = ({
   context,
   releaseId,
+  preparedId = null,
+  label = 'File L3 bug',
   closed,
 }: {
   context: ScreenContext;
   releaseId: string;
+  /** A prepared bug that is to be filed. */
+  preparedId?: string | null;
+  label?: string;
   closed: () => void;
 }) => {
   const [isInline, setIsInline] = useState(false);
   const open = async () => {
     try {
-      await openFileBug(releaseId, closed);
+      await openFileBug({ releaseId, preparedId }, closed);
     } catch (error) {
       console.error('Jira did not open the dialog', error);
       setIsInline(true);
@@ -30,7 +35,7 @@ export const FileBugButton = ({
   if (!isInline)
     return (
       <Button appearance="primary" onClick={() => void open()}>
-        File L3 bug
+        {label}
       </Button>
     );
   const close = () => {
@@ -41,7 +46,7 @@ export const FileBugButton = ({
     <section aria-labelledby="file-l3-bug">
       <h2 id="file-l3-bug">File L3 bug</h2>
       <Suspense fallback={<p role="status">Preparing the form …</p>}>
-        <FileBugScreen context={context} initialReleaseId={releaseId} close={close} />
+        <FileBugScreen context={context} initialReleaseId={releaseId} initialPreparedId={preparedId} close={close} />
       </Suspense>
       <Button appearance="subtle" onClick={close}>
         Back to the handoff

@@ -7,8 +7,11 @@ import { RefusalMessage } from '../components/refusal-message';
 import { useReading } from '../components/use-reading';
 import type { ScreenContext } from '../forge/context';
 import { call } from '../forge/invoke';
+import { useFilingChanged } from '../forge/own-events';
+import { refreshView } from '../forge/router';
 import { HandoffCard } from './handoff-card';
 import { chosenBefore, rememberChoice } from './remembered-choice';
+import { WaitingBug } from './waiting-bug';
 
 /** Beside a ticket: the right handoff, opened at once. */
 export const TicketPanel = ({ context }: { context: ScreenContext }) => {
@@ -28,14 +31,27 @@ export const TicketPanel = ({ context }: { context: ScreenContext }) => {
     ),
   );
 
+  useFilingChanged(useCallback(() => void load(), [load]));
+
   if (refusal !== null && found === null) return <RefusalMessage refusal={refusal} onRetry={() => void load()} />;
   if (found === null || issue === undefined || project === undefined)
     return <p role="status">Looking for the handoff …</p>;
+  const changed = () => void Promise.allSettled([load(), refreshView()]);
+  const waits = found.prepared !== null && (
+    <WaitingBug context={context} issueId={issue.id} waiting={found.prepared} changed={changed} />
+  );
   const [first] = found.handoffs;
-  if (first === undefined) return <NothingLive isMapped={found.mapped} />;
+  if (first === undefined)
+    return (
+      <>
+        {waits}
+        <NothingLive isMapped={found.mapped} />
+      </>
+    );
   const shown = found.handoffs.find(({ head }) => head.releaseId === releaseId) ?? first;
   return (
     <>
+      {waits}
       {found.handoffs.length > 1 && (
         <SelectField
           label="Handoff"

@@ -1,0 +1,55 @@
+import Button from '@atlaskit/button/new';
+import type { Refusal } from '../../../src/api/results';
+import type { NeededField } from '../../../src/domain/needed-fields';
+import { Message } from '../components/message';
+import { momentText } from '../components/moments';
+import { REFUSAL_COPY } from '../components/refusal-copy';
+import { RefusalMessage } from '../components/refusal-message';
+import { BugLink } from './bug-link';
+import { CopyText } from './copy-text';
+
+/** A filing in progress carries the moment of its start, which becomes words here. */
+const inWords = (refusal: Refusal): Refusal =>
+  refusal.code === 'filing-in-progress' && refusal.detail !== undefined
+    ? { ...refusal, detail: `It was started ${momentText(refusal.detail)}.` }
+    : refusal;
+
+/** Why it wasn't filed, and the way on. `onRetry` takes keys of bugs that the person has now seen. */
+export const Refused = ({
+  refusal,
+  siteUrl,
+  needed,
+  onRetry,
+  text,
+}: {
+  refusal: Refusal;
+  siteUrl: string;
+  needed: readonly NeededField[];
+  onRetry: (seen?: readonly string[]) => Promise<void>;
+  /** What was typed, for who can't get it filed. */
+  text: string;
+}) => {
+  const { code, detail, fields = [] } = refusal;
+  if (code === 'filed-meanwhile' && detail !== undefined) {
+    const { title, cause, next } = REFUSAL_COPY[code];
+    return (
+      <Message
+        kind="warning"
+        title={title}
+        actions={<Button onClick={() => void onRetry([detail])}>File another one anyway</Button>}
+      >
+        <p>
+          <BugLink siteUrl={siteUrl} bugKey={detail} />: {cause} {next}
+        </p>
+      </Message>
+    );
+  }
+  const isNew = fields.some(({ path: [of, id] }) => of === 'values' && !needed.some((field) => field.id === id));
+  return (
+    <>
+      <RefusalMessage refusal={inWords(refusal)} onRetry={() => void onRetry()} />
+      {isNew && <p role="status">The project requires more since you opened this form. Close it and open it again.</p>}
+      {['not-allowed', 'prepared-already', 'prepared-gone', 'jira-refused'].includes(code) && <CopyText text={text} />}
+    </>
+  );
+};
