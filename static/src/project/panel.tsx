@@ -11,6 +11,7 @@ import { PanelHeader } from './panel-header';
 import styles from './project.module.css';
 import { Questions } from './questions';
 import { Reader } from './reader';
+import { ReleasedAnyway } from './released-anyway';
 import { Rollout } from './rollout';
 import { isSeenFromOutside, goToPlace, type PanelPart, type Screen } from './screen';
 import { SignOff } from './sign-off';
@@ -25,6 +26,7 @@ const peopleOf = ({ head, waiver, questions, history }: HandoffView): (string | 
   head?.po,
   head?.csLead,
   head?.signOff?.by,
+  head?.releasedAnyway?.by,
   waiver?.by,
   ...(head?.walkthrough?.people ?? []),
   ...questions.flatMap((question) => [question.askedBy, question.ended?.by]),
@@ -72,6 +74,7 @@ export const Panel = ({ screen, releaseId, editing }: { screen: Screen; releaseI
       {back}
       {refused}
       <PanelHeader {...part} />
+      {view.head?.releasedAnyway != null && <ReleasedAnyway {...part} went={view.head.releasedAnyway} />}
       {view.state.name !== 'done' && <MissingBox {...part} mend={mend} />}
       {view.rights.write && !writes && (
         <div className={styles.actions}>
