@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { failureSchema } from '../domain/failure';
 import { projectIdSchema } from '../domain/ids';
 import { ruledWorkflowSchema, setUpSchema } from '../domain/set-up';
 
@@ -12,6 +13,10 @@ export const setUpCalls = {
     output: z.object({
       /** Null: the admin sees no project. */
       chosen: z.nullable(z.object({ project: projectSchema, setUp: setUpSchema })),
+      /** Live handoffs of the chosen project whose line on the release's page Jira refused. */
+      linesRefused: z.int(),
+      /** The last failures on this site, newest first. */
+      failures: z.array(failureSchema),
       /** Null: Jira didn't say which workflows hold the rule. */
       rules: z.nullable(z.object({ workflows: z.array(ruledWorkflowSchema), isAll: z.boolean() })),
     }),

@@ -4,6 +4,7 @@ import { accountIdSchema, daySchema, projectIdSchema, releaseIdSchema } from '..
 import { followMerge } from '../operations/follow-merge';
 import { followProjectDeletion } from '../operations/follow-project';
 import { followDeletion, followRelease } from '../operations/follow-release';
+import { noteFailure } from '../operations/note-failure';
 import { refusalOf } from '../operations/refusal-of';
 
 const idOf = (schema: typeof releaseIdSchema) => z.pipe(z.coerce.string(), schema);
@@ -102,6 +103,7 @@ export const handler = async (event: unknown): Promise<InvocationError | undefin
     await follow(parsed.data, Date.now());
   } catch (error) {
     console.error(`${parsed.data.eventType} failed`, error);
+    await noteFailure(error, 'events', Date.now());
     const code = refusalOf(error)?.code;
     if (code !== undefined && MAY_PASS.includes(code))
       return new InvocationError({

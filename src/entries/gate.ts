@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { defaultGateRule, gateRuleSchema, type GateRule } from '../domain/gate';
 import { checkGate } from '../operations/check-gate';
+import { noteFailure } from '../operations/note-failure';
 import { within } from '../operations/within';
 
 const versionsSchema = z.nullable(
@@ -46,6 +47,7 @@ export const handler = async (event: unknown): Promise<ValidatorAnswer> => {
     return answer.open ? { result: true } : { result: false, errorMessage: answer.message };
   } catch (error) {
     console.error('gate failed', error);
+    await noteFailure(error, 'gate', Date.now());
     return onFailure(rule);
   }
 };

@@ -10,6 +10,7 @@ import { fileBug } from '../operations/file-bug';
 import { findHandoffs } from '../operations/find-handoffs';
 import { handOver } from '../operations/hand-over';
 import { listReleases } from '../operations/list-releases';
+import { noteFailure } from '../operations/note-failure';
 import { openHandoff } from '../operations/open-handoff';
 import { preflight } from '../operations/preflight';
 import { prepareEscalation } from '../operations/prepare-escalation';
@@ -75,6 +76,7 @@ const answer = async <N extends CallName>(
   } catch (error) {
     const refusal = refusalOf(error);
     console.error(`${name} failed`, error); // the cause is for the app's log, never for a screen
+    await noteFailure(error, 'screen', Date.now());
     return refusal ?? refuse('unexpected');
   }
 };

@@ -1,5 +1,6 @@
 import type { CallInput, CallOutput } from '../api/calls';
 import { ok, refuse, type Result } from '../api/results';
+import type { RelatedWork } from '../domain/related-work';
 import { setUpOf, type Grant, type SetUp } from '../domain/set-up';
 import type { Settings } from '../domain/settings';
 import { JiraError } from '../jira/jira-error';
@@ -8,13 +9,16 @@ import { isJiraAdmin, permissionsOf } from '../jira/permissions';
 import { getProject, largestProjects, seenProjects, type JiraProject } from '../jira/projects';
 import { rulesOfThisApp } from '../jira/workflow-rules';
 import { progressOf } from '../storage/first-handoff';
-import { readSettings, readSettingsForChange } from '../storage/read';
+import { readFailures } from '../storage/failures';
+import { listLiveHeads, readSettings, readSettingsForChange } from '../storage/read';
 import type { Caller } from './caller';
 import { NEEDS } from './release-access';
 
 /** Each person that is looked at costs one call. */
 const MOST_LOOKED = 12;
 const OWN = ['write-handoffs', 'sign-handoffs', 'waive-gate'] as const;
+
+const isRefused = (line: RelatedWork | null): boolean => line?.state === 'not-allowed' || line?.state === 'refused';
 
 /** Null where Jira refuses the app or doesn't answer: the rest of the page is worth having without it. */
 const rulesIfTold = async (): Promise<CallOutput<'checkSetUp'>['rules']> => {
@@ -62,22 +66,25 @@ export const checkSetUp = async (
   { projectId }: CallInput<'checkSetUp'>,
 ): Promise<Result<CallOutput<'checkSetUp'>>> => {
   if (!(await isJiraAdmin())) return refuse('not-allowed', { needs: NEEDS.jiraAdmin });
-  const [project, rules] = await Promise.all([
+  const [project, failures, rules] = await Promise.all([
     projectId === 'any' ? likelyProject() : getProject(projectId),
+    readFailures(),
     rulesIfTold(),
   ]);
-  if (project === undefined) return ok({ chosen: null, rules });
+  if (project === undefined) return ok({ chosen: null, linesRefused: 0, failures, rules });
   const settings = await readSettings(project.id);
-  const [supports, grants, progress] = await Promise.all([
+  const [supports, grants, progress, live] = await Promise.all([
     seenProjects(settings.supportProjects),
     grantsOf(project, settings),
     progressOf(project.id),
+    listLiveHeads(project.id),
   ]);
+  const linesRefused = live.filter(({ relatedWork }) => isRefused(relatedWork)).length;
   const mapped = {
     names: supports.map(({ name }) => name),
     unseen: settings.supportProjects.length - supports.length,
   };
   const { id, key, name } = project;
   const setUp = setUpOf(mapped, grants, rules === null ? null : rules.workflows, progress);
-  return ok({ chosen: { project: { id, key, name }, setUp }, rules });
+  return ok({ chosen: { project: { id, key, name }, setUp }, linesRefused, failures, rules });
 };

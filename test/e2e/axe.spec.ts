@@ -89,6 +89,19 @@ const SURFACES: Readonly<Record<string, Surface>> = {
       ).toBeVisible();
     },
   },
+  'a waiver and its form': {
+    who: 'rm',
+    open: async (page, baseURL) => {
+      const name = `9.${Date.now() % 100_000} to waive`;
+      await handedOver(await castOf(siteOf(baseURL)), name, 3);
+      const frame = await openPanel(page, name);
+      await frame.getByRole('button', { name: /^Waive the gate/ }).click();
+      await frame.getByRole('textbox', { name: 'Why it may pass without' }).fill('It must go out');
+      await frame.getByRole('button', { name: 'Waive the gate', exact: true }).click();
+      await frame.getByRole('button', { name: /^Change the waiver/ }).click();
+      await frame.getByRole('button', { name: 'Waive the gate', exact: true }).click(); // with its problem told
+    },
+  },
   'the rule of the gate': {
     who: 'admin',
     open: async (page) => {

@@ -133,3 +133,58 @@ test('what it reads has a bound', async () => {
   const { remote } = await site.countCalls(() => check('admin', 'any'));
   expect(remote.length).toBeLessThanOrEqual(25);
 });
+
+describe('health', () => {
+  const failures = async () => valueOf(await check()).failures;
+  const failing = (path: string) =>
+    site.faults.add([{ match: { kind: 'jira', path }, times: 1, action: { status: 503, body: 'canary-of-a-proxy' } }]);
+  const list = (who: Who) =>
+    site.call(who, 'listReleases', { projectId: site.exam.id, status: 'unreleased', startAt: 0, today: '2026-11-24' });
+
+  test('the last failures by code, where and when; once a minute each, ten at most, and never a text', async () => {
+    expect(await failures()).toEqual([]);
+    failing('/version');
+    refusalOf(await list('po'));
+    expect(await failures()).toEqual([{ at: new Date(NOW).toISOString(), where: 'screen', code: 'jira-unavailable' }]);
+    failing('/version');
+    refusalOf(await list('po'));
+    expect(await failures()).toHaveLength(1);
+    for (let minute = 1; minute <= 11; minute += 1) {
+      jest.setSystemTime(NOW + minute * 60_000);
+      failing('/version');
+      refusalOf(await list('po'));
+    }
+    const kept = await failures();
+    expect(kept).toHaveLength(10);
+    expect(kept[0]?.at).toBe(new Date(NOW + 11 * 60_000).toISOString());
+    expect(JSON.stringify(site.state.kvs)).not.toContain('canary-of-a-proxy');
+  });
+
+  test('what a person may not see is no failure; what the app may not see at the gate is one', async () => {
+    jest.setSystemTime(NOW + 3_600_000);
+    refusalOf(await list('outsider'));
+    expect(await failures()).toEqual([]);
+    await site.runGate({ issue: { key: 'EXAM-999' }, configuration: {}, transition: {} });
+    expect((await failures()).map(({ where, code }) => `${where} ${code}`)).toEqual(['gate app-sees-not']);
+  });
+
+  test('live handoffs whose line Jira refused on the page of their release are counted', async () => {
+    const lines = async () => valueOf(await check()).linesRefused;
+    const releaseId = await site.handedOverRelease();
+    jest.setSystemTime(NOW + 5_000); // index reads lag
+    expect(await lines()).toBe(0);
+    const app = '5b0f0d2e-6a52-4c39-9f0c-3f1f7f1f7a10/8e2a6b44-93f1-4c0d-8d55-1f7c2ab90e33';
+    const panelUrl = `http://localhost/jira/software/c/projects/EXAM/apps/${app}/release/${releaseId}`;
+    const refused = { status: 403, body: '{}' };
+    site.faults.add([{ match: { kind: 'jira', method: 'POST', path: 'relatedwork' }, times: 1, action: refused }]);
+    valueOf(await site.call('po', 'showOnRelease', { releaseId, panelUrl }));
+    jest.setSystemTime(NOW + 10_000);
+    expect(await lines()).toBe(1);
+  });
+
+  test('a storage that fails costs no more than the note', async () => {
+    jest.setSystemTime(NOW + 7_200_000);
+    site.faults.add([{ match: { kind: 'kvs' }, times: 9, action: { status: 500, body: '{}' } }]);
+    expect(refusalOf(await list('po')).code).toBe('storage-unavailable');
+  });
+});

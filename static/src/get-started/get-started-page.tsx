@@ -7,6 +7,7 @@ import { useReading } from '../components/use-reading';
 import { call } from '../forge/invoke';
 import { listProjects, type Target } from '../forge/targets';
 import styles from './get-started.module.css';
+import { Health } from './health';
 import { Steps } from './steps';
 import { WayOut } from './way-out';
 
@@ -64,11 +65,14 @@ export const GetStartedPage = () => {
                   Check again
                 </Button>
               </div>
-              <section aria-labelledby="way-in">
+              <section className={styles.wayIn} aria-labelledby="way-in">
                 <h2 id="way-in">The way in</h2>
                 <Steps chosen={chosen} />
               </section>
             </>
+          )}
+          {chosen !== null && (
+            <Health project={chosen.project} linesRefused={value.linesRefused} failures={value.failures} />
           )}
           <WayOut rules={value.rules} />
         </>
