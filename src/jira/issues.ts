@@ -96,9 +96,6 @@ export type NewBug = {
   readonly link: IssueLink | null;
 };
 
-/** Jira's stock link type, where a project's settings name no other. */
-export const USUAL_LINK_TYPE = 'Relates';
-
 const createdSchema = z.object({ id: z.string(), key: z.string() });
 
 /** Creates the bug, marked with the escalation's id from its birth on, so that a lost reply can be recognised. */

@@ -2,9 +2,10 @@ import type { CallInput } from '../api/calls';
 import { ok, refuse, type Result } from '../api/results';
 import type { HandoffDocument } from '../domain/document';
 import type { Head } from '../domain/head';
+import { USUAL_LINK } from '../domain/preflight';
 import type { Settings } from '../domain/settings';
 import { isLive } from '../domain/state';
-import { getTicket, USUAL_LINK_TYPE, type Ticket } from '../jira/issues';
+import { getTicket, type Ticket } from '../jira/issues';
 import { readForFiling, type KnownForFiling } from '../storage/read';
 import { panelAddress } from './addresses';
 
@@ -49,6 +50,6 @@ export const readFiling = async (input: Escalating): Promise<Result<Filing>> => 
     ...{ ticket, head, document, known, productSettings, targetSettings },
     target: { projectId: targetProject.id, issueTypeId: issueType.id },
     panelUrl: panelAddress(input.panelUrl ?? null),
-    linkType: productSettings.linkType ?? USUAL_LINK_TYPE,
+    linkType: productSettings.linkType ?? USUAL_LINK,
   });
 };

@@ -1,6 +1,7 @@
 import type { CallOutput } from '../api/calls';
 import { bugNote } from '../domain/bug-report';
 import type { Claim } from '../domain/escalation';
+import { USUAL_LINK } from '../domain/preflight';
 import { getTicket, linkIssues } from '../jira/issues';
 import { JiraError } from '../jira/jira-error';
 import { addInternalNote, hasNote } from '../jira/notes';
@@ -13,13 +14,16 @@ import type { Bug } from './find-created-bug';
 import type { Made } from './make-bug';
 import { recordFiling } from './record-filing';
 
+const isPlainNo = (error: unknown): boolean =>
+  error instanceof JiraError && error.kind !== 'unavailable' && error.kind !== 'rate-limited';
+
 /** A plain no is a fact to report; what may pass is for a retry. */
 const unlessRefused = async (work: Promise<void>): Promise<boolean> => {
   try {
     await work;
     return true;
   } catch (error) {
-    if (error instanceof JiraError && error.kind !== 'unavailable' && error.kind !== 'rate-limited') return false;
+    if (isPlainNo(error)) return false;
     throw error;
   }
 };
@@ -30,7 +34,14 @@ const tellTicket = async (filing: Filing, as: As, { bug, created, linked }: Made
   const link = async (): Promise<void> => {
     if (linked) return;
     const now = created ? ticket : await getTicket(as, ticket.id);
-    if (!now.linkedKeys.includes(bug.key)) await linkIssues(as, bug.key, { ticketKey: ticket.key, type: linkType });
+    if (now.linkedKeys.includes(bug.key)) return;
+    try {
+      await linkIssues(as, bug.key, { ticketKey: ticket.key, type: linkType });
+    } catch (error) {
+      if (linkType === USUAL_LINK || !isPlainNo(error)) throw error;
+      // The link type of the settings may be gone.
+      await linkIssues(as, bug.key, { ticketKey: ticket.key, type: USUAL_LINK });
+    }
   };
   const note = async (): Promise<void> => {
     if (!created && (await hasNote(ticket.id, escalationId))) return;

@@ -41,6 +41,7 @@ test('an admin maps a support project, says where bugs go and who signs, and men
   await filing.getByRole('button', { name: 'Name someone' }).click();
   await filing.getByRole('searchbox').fill('Otto');
   await filing.getByRole('button', { name: 'Otto Weiss', exact: true }).click();
+  await expect(filing.getByRole('button', { name: 'Name someone else' })).toBeFocused();
   await saveIn(filing);
   await expect(bugs.getByText('Agents can’t create Bug in Course Shop')).toHaveCount(0);
 

@@ -3,6 +3,7 @@ import type { CallInput } from '../../src/api/calls';
 import type { Result } from '../../src/api/results';
 import type { Finding } from '../../src/domain/preflight';
 import { defaultSettings, mergeSettings, type Settings } from '../../src/domain/settings';
+import { startFiling } from '../fixtures/filing';
 import { refusalOf, startSite, valueOf, type Site, type Who } from '../fixtures/site';
 import { muteLog, stopClock } from '../fixtures/time';
 
@@ -261,4 +262,20 @@ test('a new handoff begins with the L3 target of the settings', async () => {
   // Who saves second is shown what both began with.
   const conflict = valueOf(await site.save('rm', releaseId));
   expect(conflict).toMatchObject({ outcome: 'conflict', base: { escalation: { targetProject: project, issueType } } });
+});
+
+test.each<[string, string[], string | undefined]>([
+  ['named', ['Relates', 'Blocks'], 'Blocks'],
+  ['gone: the usual one stands in', ['Relates'], 'Relates'],
+  ['gone with the usual one: the bug is filed all the same, and it is said', [], undefined],
+])('the link type of the settings, %s', async (_, linkTypes, linked) => {
+  const at = await startFiling(site);
+  valueOf(await save({ linkType: 'Blocks' }));
+  site.state.jira.linkTypes = site.state.jira.linkTypes.filter(({ name }) => linkTypes.includes(name));
+  const { linkFailed, bugKey } = valueOf(await at.file(at.filing()));
+  expect(linkFailed).toBe(linked === undefined);
+  const [bug, ...more] = await at.bugs();
+  expect(more).toEqual([]);
+  expect(bug?.key).toBe(bugKey);
+  expect(bug?.fields.issuelinks.map(({ type }) => type.name)).toEqual(linked === undefined ? [] : [linked]);
 });

@@ -6,6 +6,10 @@ import type { Target } from '../forge/targets';
 import { Section, type Page } from './section';
 import styles from './settings.module.css';
 
+const CHOICE = 'support-project';
+/** Where the focus goes when the button that had it is gone. */
+const focusChoice = () => document.getElementById(CHOICE)?.focus();
+
 /** Which support projects read this project's handoffs. `projects`: those that this person sees; undefined when Jira doesn't answer. */
 export const MappingSection = ({ page, projects }: { page: Page; projects: readonly Target[] | null | undefined }) => {
   const [chosen, setChosen] = useState('');
@@ -30,7 +34,10 @@ export const MappingSection = ({ page, projects }: { page: Page; projects: reado
                     <Button
                       spacing="compact"
                       appearance="subtle"
-                      onClick={() => change({ supportProjects: supportProjects.filter((each) => each !== id) })}
+                      onClick={() => {
+                        change({ supportProjects: supportProjects.filter((each) => each !== id) });
+                        focusChoice();
+                      }}
                     >
                       Remove {nameOf(id)}
                     </Button>
@@ -40,6 +47,7 @@ export const MappingSection = ({ page, projects }: { page: Page; projects: reado
             )}
             <div className={styles.add}>
               <SelectField
+                id={CHOICE}
                 label="Map a support project"
                 empty={projects === null ? 'Loading …' : empty}
                 options={offered.map(({ id, name }) => ({ value: id, label: name }))}
@@ -55,6 +63,7 @@ export const MappingSection = ({ page, projects }: { page: Page; projects: reado
                 onClick={() => {
                   change({ supportProjects: [...supportProjects, chosen] });
                   setChosen('');
+                  focusChoice();
                 }}
               >
                 Map it

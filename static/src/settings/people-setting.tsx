@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ChosenPeople } from '../components/chosen-people';
 import { PeoplePicker } from '../components/people-picker';
 import styles from './settings.module.css';
@@ -26,6 +26,7 @@ export const PeopleSetting = ({
   problem?: string | undefined;
 }) => {
   const [isOpen, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null); // takes the focus of a control that goes away with its press
   return (
     <div className={styles.people} role="group" aria-label={label}>
       <p className={styles.label}>{label}</p>
@@ -34,9 +35,12 @@ export const PeopleSetting = ({
         label={`${label}: named`}
         people={people}
         nameOf={nameOf}
-        onChange={(left) => onChange([...left])}
+        onChange={(left) => {
+          onChange([...left]);
+          opener.current?.focus();
+        }}
       />
-      <Button spacing="compact" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <Button ref={opener} spacing="compact" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {most === 1 && people.length > 0 ? 'Name someone else' : 'Name someone'}
       </Button>
       {(isOpen || problem !== undefined) && (
@@ -47,7 +51,9 @@ export const PeopleSetting = ({
           taken={people}
           onPick={({ accountId }) => {
             onChange(most === 1 ? [accountId] : [...people, accountId]);
-            if (most === 1) setOpen(false);
+            if (most > 1) return;
+            setOpen(false);
+            opener.current?.focus();
           }}
           problem={problem}
         />

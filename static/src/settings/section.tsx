@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useCallback, useId, useState, type ReactNode } from 'react';
+import { Fragment, useCallback, useId, useRef, useState, type ReactNode } from 'react';
 import { calls } from '../../../src/api/calls';
 import { parseInput } from '../../../src/api/parse-input';
 import { ok, type FieldProblem } from '../../../src/api/results';
@@ -56,8 +56,11 @@ export const Section = ({
   children: (fields: Fields) => ReactNode;
 }) => {
   const titleId = useId();
+  const submit = useRef<HTMLButtonElement>(null);
   /** What this person changed, on top of what they saw as they began. */
   const [editing, setEditing] = useState<{ base: Settings; draft: SettingsChange } | null>(null);
+  /** Counts what was discarded: fields begin anew then. */
+  const [round, setRound] = useState(0);
   const [outcome, setOutcome] = useState<'saved' | 'replaced' | 'nothing' | null>(null);
   const { id: projectId } = page.project;
   const { saved } = page;
@@ -91,7 +94,7 @@ export const Section = ({
   const findings = page.findings
     .map((finding) => findingCopy(finding, nameOf))
     .filter((finding) => finding.place === place);
-  const { refusal } = save;
+  const refusal = isChanged ? save.refusal : null;
   return (
     <section className={styles.section} aria-labelledby={titleId}>
       <h2 id={titleId}>{title}</h2>
@@ -109,20 +112,29 @@ export const Section = ({
           void save.run(changes);
         }}
       >
-        {children({
-          value: mergeSettings(base, {}, editing?.draft ?? {}).settings,
-          change: (part) => {
-            setOutcome(null);
-            setEditing({ base, draft: { ...editing?.draft, ...part } });
-          },
-          problem: (key) => problemAt(refusal?.fields, ['settings', key]),
-        })}
+        <Fragment key={round}>
+          {children({
+            value: mergeSettings(base, {}, editing?.draft ?? {}).settings,
+            change: (part) => {
+              setOutcome(null);
+              setEditing({ base, draft: { ...editing?.draft, ...part } });
+            },
+            problem: (key) => problemAt(refusal?.fields, ['settings', key]),
+          })}
+        </Fragment>
         <div className={styles.actions}>
-          <Button type="submit" appearance={isChanged ? 'primary' : 'default'} isLoading={save.isRunning}>
+          <Button ref={submit} type="submit" appearance={isChanged ? 'primary' : 'default'} isLoading={save.isRunning}>
             Save
           </Button>
           {isChanged && (
-            <Button appearance="subtle" onClick={() => setEditing(null)}>
+            <Button
+              appearance="subtle"
+              onClick={() => {
+                setEditing(null);
+                setRound(round + 1);
+                submit.current?.focus();
+              }}
+            >
               Discard
             </Button>
           )}
