@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { documentSchema } from '../domain/document';
 import { blockerSchema } from '../domain/gate';
-import { headSchema, releaseSchema, waiverSchema } from '../domain/head';
+import { headSchema, releaseSchema, releasedAnywaySchema, waiverSchema } from '../domain/head';
 import { historyEntrySchema } from '../domain/history';
 import {
   accountIdSchema,
@@ -17,6 +17,7 @@ import { waitingSchema } from '../domain/prepared';
 import { answerSchema, questionSchema, questionTextSchema } from '../domain/question';
 import { settingsSchema } from '../domain/settings';
 import { dueSchema, stateSchema } from '../domain/state';
+import { releaseLifeCalls } from './release-life-calls';
 import { escalationCalls } from './escalation-calls';
 import { setUpCalls } from './set-up-calls';
 import { settingsCalls } from './settings-calls';
@@ -48,6 +49,10 @@ const handoffViewSchema = z.object({
   head: z.nullable(headSchema),
   /** The current content; before the first save the empty document with the proposed chain label. */
   document: documentSchema,
+  /** Texts of releases that were merged into this one: one is to be chosen. */
+  mergedTexts: z.array(z.object({ handoffId: ownIdSchema, releaseName: z.string(), document: documentSchema })),
+  /** Released in Jira with its gate closed; also where nothing was written. */
+  releasedAnyway: z.nullable(releasedAnywaySchema),
   state: stateSchema,
   due: z.nullable(dueSchema),
   blockers: z.array(blockerSchema),
@@ -179,6 +184,7 @@ export const calls = {
       prepared: z.nullable(waitingSchema),
     }),
   },
+  ...releaseLifeCalls,
   ...escalationCalls,
   ...settingsCalls,
   ...setUpCalls,

@@ -16,6 +16,7 @@ export const REFUSALS = [
   'named-cannot-read', // who shall be PO or CS Lead may not see the handoff
   'outdated', // another revision came in between
   'own-release', // the PO can't waive the gate of their own release
+  'has-handoff', // a handoff can move only to a release that has none
   'label-frozen', // an L3 bug carries the chain label
   'filing-in-progress', // a claim stands on the ticket
   'filed-meanwhile', // another bug was filed from the ticket since the form was opened; `detail` is its key

@@ -47,6 +47,14 @@ export const waiverSchema = z.object({
 });
 export type Waiver = z.infer<typeof waiverSchema>;
 
+/** `by`: null where Jira didn't say. */
+export const releasedAnywaySchema = z.object({
+  at: momentSchema,
+  by: z.nullable(accountIdSchema),
+  blockers: z.array(blockerSchema),
+});
+export type ReleasedAnyway = z.infer<typeof releasedAnywaySchema>;
+
 /** Why a release has no place in Jira any more while its handoff stays. Moments are those of Jira's own events. */
 export const endSchema = z.discriminatedUnion('kind', [
   /** `replacedBy`: the release that Jira put in its place on issues; a hint for who restores the handoff. */
@@ -107,10 +115,7 @@ export const headSchema = z.object({
   /** The last one given, also when it is over; all of them are in the history. */
   waiver: z._default(z.nullable(waiverSchema), null),
   /** Released in Jira while the gate was closed, and by what. */
-  releasedAnyway: z._default(
-    z.nullable(z.object({ at: momentSchema, by: z.nullable(accountIdSchema), blockers: z.array(blockerSchema) })),
-    null,
-  ),
+  releasedAnyway: z._default(z.nullable(releasedAnywaySchema), null),
   relatedWork: z._default(z.nullable(relatedWorkSchema), null),
   ended: z._default(z.nullable(endSchema), null),
   /** Handoffs of releases that were merged into this one, until the PO has chosen. */

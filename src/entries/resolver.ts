@@ -9,6 +9,7 @@ import { checkSetUp } from '../operations/check-set-up';
 import { fileBug } from '../operations/file-bug';
 import { findHandoffs } from '../operations/find-handoffs';
 import { handOver } from '../operations/hand-over';
+import { listEnded } from '../operations/list-ended';
 import { listReleases } from '../operations/list-releases';
 import { noteFailure } from '../operations/note-failure';
 import { openHandoff } from '../operations/open-handoff';
@@ -19,10 +20,12 @@ import { recordFiledBug } from '../operations/record-filed-bug';
 import { readSettings } from '../operations/read-settings';
 import { recordWalkthrough } from '../operations/record-walkthrough';
 import { refusalOf } from '../operations/refusal-of';
+import { restoreHandoff } from '../operations/restore-handoff';
 import { closeHandoff, setRollout } from '../operations/roll-out';
 import { saveHandoff } from '../operations/save-handoff';
 import { saveSettings } from '../operations/save-settings';
 import { setPeople } from '../operations/set-people';
+import { settleMerge } from '../operations/settle-merge';
 import { showOnRelease } from '../operations/show-on-release';
 import { refuseHandoff, signHandoff } from '../operations/sign-handoff';
 import { endWaiver, waiveGate } from '../operations/waive-gate';
@@ -45,6 +48,9 @@ const operations: Operations = {
   setRollout,
   closeHandoff,
   showOnRelease,
+  settleMerge,
+  listEnded,
+  restoreHandoff,
   readSettings,
   preflight,
   saveSettings,

@@ -1,12 +1,13 @@
 import type { Head, Release } from '../domain/head';
-import { emptyHead, movedTo, pointerFrom, releasedAnyway, waiting, type Seen } from '../domain/release-life';
+import { emptyHead, movedTo, pointerFrom, waiting, type Seen } from '../domain/release-life';
 import type { Settings } from '../domain/settings';
 import { releaseForApp } from '../jira/releases';
 import { changeHeads, type HeadsDecision } from '../storage/change-heads';
 import { readHead, readSettings } from '../storage/read';
 import { momentOf, type Actor } from './caller';
-import { asSeen, historyRecords } from './change-facts';
+import { historyRecords } from './change-facts';
 import { followRelease, type ReleaseEvent } from './follow-release';
+import { relocated } from './move-handoff';
 
 /** A release was merged into another one of its project. `lastSeen`: what the event says of it, since Jira can't be asked any more. */
 export type MergeEvent = ReleaseEvent & {
@@ -28,28 +29,6 @@ const placeOf = async (releaseId: string, at: string): Promise<{ releaseId: stri
     place = { releaseId: next, at: head.ended.at > place.at ? head.ended.at : place.at };
   }
   throw new Error(`merges of release ${releaseId} lead nowhere`);
-};
-
-/** A handoff moves as it is, with its own id and history; what speaks of the release in Jira stays behind. */
-export const moved = (
-  handoff: Head,
-  to: { releaseId: string; release: Release | null; before: Head | null },
-  at: string,
-  settings: Settings,
-): Head => {
-  const { before, release } = to;
-  const head: Head = {
-    ...handoff,
-    releaseId: to.releaseId,
-    ...(before !== null && { releaseName: before.releaseName, releaseDate: before.releaseDate }),
-    ...(release !== null && asSeen(release)),
-    ended: release === null ? (before?.ended ?? { kind: 'deleted', at, replacedBy: null }) : null,
-    relatedWork: null,
-    waiver: before?.waiver ?? null,
-    releaseTold: before?.releaseTold,
-    movedFrom: { releaseId: handoff.releaseId, at, revision: handoff.revision },
-  };
-  return { ...head, releasedAnyway: releasedAnyway(head, settings) };
 };
 
 type Place = { readonly releaseId: string; readonly at: string };
@@ -95,11 +74,11 @@ const decideMerge = (
   const into = `"${source.releaseName}" was merged into "${release?.name ?? holder?.releaseName ?? releaseId}"`;
 
   if (holder === null || holder.revision === 0) {
-    const head = { ...moved(source, { releaseId, release, before: holder }, at, settings), updatedAt };
+    const head = { ...relocated(source, { releaseId, release, before: holder }, at, settings), updatedAt };
     return { write: [head, pointer], records: record(head, into), answer: 'done' };
   }
   if (cameLater(holder, old, at)) {
-    const moving = { ...moved(source, { releaseId, release, before: holder }, at, settings), updatedAt };
+    const moving = { ...relocated(source, { releaseId, release, before: holder }, at, settings), updatedAt };
     const back = { ...holder, releaseId: old.releaseId, releaseName: old.releaseName };
     const since = holder.movedFrom?.at ?? at;
     const mergedIn = waiting([...holder.mergedIn, ...source.mergedIn, named(back, since)], source.handoffId);

@@ -15,6 +15,7 @@ import { getProject } from '../jira/projects';
 import { getRelease } from '../jira/releases';
 import { listHistory, listQuestions, readDocuments, readHead, readSettings } from '../storage/read';
 import type { Caller } from './caller';
+import { openEnded } from './open-ended';
 import { peopleOf, rightsOf, rightsThroughMapping } from './release-access';
 import { releaseSeenIn } from './release-seen-in';
 
@@ -53,6 +54,8 @@ const openMapped = async (
     projectKey: head.projectKey,
     head,
     document,
+    mergedTexts: [],
+    releasedAnyway: null,
     state: stateOf(head, settings, caller.now),
     due: null,
     blockers: [...blockers],
@@ -66,6 +69,12 @@ const openMapped = async (
   });
 };
 
+/** Its own text, and those that wait for a choice. Each may be large, and an answer takes 5 MB (Forge docs: limits-invocation). */
+const textsOf = ({ handoffId, mergedIn }: Head): string[] => [
+  handoffId,
+  ...mergedIn.slice(0, 10).map((merged) => merged.handoffId),
+];
+
 export const openHandoff = async (
   caller: Caller,
   { releaseId, throughProjectId, today }: CallInput<'openHandoff'>,
@@ -74,12 +83,13 @@ export const openHandoff = async (
   const head = stored !== null && stored.revision > 0 ? stored : null;
   /** Something is on record, if only a waiver. */
   const started = stored !== null && stored.facts > 0 ? stored : null;
+  if (release === null && head?.ended != null) return openEnded(caller, head);
   if (release === null) return openMapped(caller, head, throughProjectId);
   const [settings, permissions, project, documents, questions, history] = await Promise.all([
     readSettings(release.projectId),
     myPermissions(release.projectId),
     head === null ? getProject(release.projectId) : { key: head.projectKey },
-    head === null ? new Map<string, never>() : readDocuments([head.handoffId]),
+    head === null ? new Map<string, never>() : readDocuments(textsOf(head)),
     started === null ? [] : listQuestions(started.handoffId),
     started === null ? [] : listHistory(started.handoffId),
   ]);
@@ -94,6 +104,11 @@ export const openHandoff = async (
     projectKey: project.key,
     head,
     document,
+    mergedTexts: (head?.mergedIn ?? []).flatMap(({ handoffId, releaseName }) => {
+      const text = documents.get(handoffId);
+      return text === undefined ? [] : [{ handoffId, releaseName, document: text }];
+    }),
+    releasedAnyway: release.released ? (stored?.releasedAnyway ?? null) : null,
     state: stateOf(head, settings, caller.now),
     due: head?.handedOver == null ? dueOf(release.releaseDate, settings, today) : null,
     blockers: [...blockers],

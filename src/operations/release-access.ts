@@ -12,7 +12,7 @@ import { readHead, readSettings } from '../storage/read';
 import type { Caller } from './caller';
 import { releaseSeenIn } from './release-seen-in';
 
-const NO_RIGHTS: Rights = { write: false, sign: false, waive: false, administer: false };
+export const NO_RIGHTS: Rights = { write: false, sign: false, waive: false, administer: false };
 
 /**
  * What a person may do with a handoff: by the app's own permissions in the project's scheme, by name in the project's settings, or

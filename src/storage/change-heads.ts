@@ -20,7 +20,7 @@ export type HeadsDecision<T> =
 export const changeHeads = async <T>(
   releaseIds: readonly string[],
   begin: (head: Head) => Head,
-  decide: (heads: ReadonlyMap<string, Head>, facts: number) => Promise<HeadsDecision<T>>,
+  decide: (heads: ReadonlyMap<string, Head>, facts: number) => Promise<HeadsDecision<T>> | HeadsDecision<T>,
 ): Promise<T> => {
   for (let attempt = 1; ; attempt += 1) {
     const heads = await readHeads(releaseIds);

@@ -7,7 +7,7 @@ import type { HistoryEntry } from '../domain/history';
 import type { Prepared } from '../domain/prepared';
 import type { Question } from '../domain/question';
 import { defaultSettings, type Settings } from '../domain/settings';
-import { keys, readers, type StoredRevision } from './records';
+import { keys, readers, type Phase, type StoredRevision } from './records';
 import { StorageError, storing } from './storage-error';
 
 /** KVS takes at most 25 keys in a batch and 100 results in a page (Forge docs: limits-kvs-ce). */
@@ -199,12 +199,15 @@ export const readClaim = async (ticketId: string): Promise<Claim | null> => {
 };
 
 /** Live handoffs of a project, soonest release first. An index read: it may lag a moment behind a hand-over. */
-export const listLiveHeads = async (projectId: string): Promise<Head[]> => {
+export const listLiveHeads = (projectId: string): Promise<Head[]> => listHeads(projectId, 'live');
+
+/** Handoffs of a project in one phase, at most a page, soonest release first. An index read. */
+export const listHeads = async (projectId: string, phase: Phase): Promise<Head[]> => {
   const page = await storing(() =>
     kvs
       .entity('handoff')
       .query()
-      .index('by-project-and-phase', { partition: [projectId, 'live'] })
+      .index('by-project-and-phase', { partition: [projectId, phase] })
       .sort(Sort.ASC)
       .limit(PAGE)
       .getMany(),

@@ -103,6 +103,9 @@ function inputsOf(site: CanarySite): Inputs {
     setRollout: ofReleases({ percent: 5 }),
     closeHandoff: ofReleases({}),
     showOnRelease: ofReleases({ panelUrl: 'http://localhost/' }),
+    settleMerge: ofReleases({ handoffId, keep: 'that', revision: 1 }),
+    listEnded: projectIds.map((projectId) => ({ projectId })),
+    restoreHandoff: releases.map((releaseId) => ({ releaseId, toReleaseId: releaseId })),
     readSettings: projectIds.map((projectId) => ({ projectId })),
     preflight: projectIds.map((projectId) => ({ projectId })),
     saveSettings: projectIds.map((projectId) => ({
@@ -121,6 +124,7 @@ const READING: readonly CallName[] = [
   'openHandoff',
   'findHandoffs',
   'prepareEscalation',
+  'listEnded',
   'readSettings',
   'preflight',
   'checkSetUp',

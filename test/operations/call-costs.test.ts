@@ -93,7 +93,9 @@ test('an L3 bug with link, note and record: 7; 8 for a second one of the ticket;
   );
   await site.does('po', 'handOver', { releaseId, revision: 1 });
   const handoffId = valueOf(await site.open('po', releaseId)).head?.handoffId ?? '';
-  expect(await costOf(async () => valueOf(await at.file(at.filing({ releaseId, handoffId, targetId: site.shop.id }))))).toBe(9);
+  expect(
+    await costOf(async () => valueOf(await at.file(at.filing({ releaseId, handoffId, targetId: site.shop.id })))),
+  ).toBe(9);
 });
 
 test('a filing that is done already: 2, and nothing is written', async () => {

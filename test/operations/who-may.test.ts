@@ -136,6 +136,14 @@ const matrix = (): Matrix => ({
   showOnRelease: onReleases((releaseId) => ({ releaseId, panelUrl: site.panelOf(releaseId) }), {
     ...{ own: BROWSE_EXAM, mapped: BROWSE_EXAM, foreign: BROWSE_SHOP },
   }),
+  settleMerge: onReleases((releaseId) => ({ releaseId, handoffId: anId(), keep: 'that', revision: 1 }), byWriters()),
+  listEnded: inProjects((projectId) => ({ projectId }), byAdmins),
+  // Of releases that are gone: release-life.test.ts.
+  restoreHandoff: onReleases((releaseId) => ({ releaseId, toReleaseId: releaseId }), {
+    own: { 'not-allowed': 'po rm cslead agent', 'not-found': 'agent2 outsider admin' },
+    mapped: { 'not-allowed': 'po rm cslead agent', 'not-found': 'agent2 outsider admin' },
+    foreign: { 'not-allowed': 'outsider', 'not-found': 'po rm cslead agent agent2 admin' },
+  }),
   readSettings: inProjects((projectId) => ({ projectId }), byAdmins),
   preflight: inProjects((projectId) => ({ projectId }), byAdmins),
   saveSettings: inProjects((projectId) => ({ projectId, settings: { dueDays: 8 } }), byAdmins),

@@ -71,6 +71,11 @@ export const REFUSAL_COPY: Record<RefusalCode, RefusalCopy> = {
     'You are the PO of this release, and who owes the handoff can’t let it pass without it.',
     'Ask someone who holds the permission “Waive the CS handoff gate” in this project; a Jira admin grants it. Or let a project admin allow it to POs in the settings of CS Handoff.',
   ),
+  'has-handoff': copy(
+    'That release has a handoff already',
+    'A release has one handoff, and nothing is overwritten.',
+    'Choose a release without one.',
+  ),
   'label-frozen': copy(
     'The chain label can’t change any more',
     'An L3 bug already carries it.',

@@ -22,12 +22,16 @@ import { Walkthrough } from './walkthrough';
 // Only who writes loads the form.
 const Editor = lazy(async () => ({ default: (await import('./editor')).Editor }));
 
-const peopleOf = ({ head, waiver, questions, history }: HandoffView): (string | null | undefined)[] => [
+// Rare: after a merge, and after a deletion.
+const MergedTexts = lazy(async () => ({ default: (await import('./merged-texts')).MergedTexts }));
+const Ended = lazy(async () => ({ default: (await import('./ended')).Ended }));
+
+const peopleOf = ({ head, waiver, releasedAnyway, questions, history }: HandoffView): (string | null | undefined)[] => [
   head?.po,
   head?.csLead,
   head?.signOff?.by,
-  head?.releasedAnyway?.by,
   waiver?.by,
+  releasedAnyway?.by,
   ...(head?.walkthrough?.people ?? []),
   ...questions.flatMap((question) => [question.askedBy, question.ended?.by]),
   ...history.map((entry) => entry.by),
@@ -64,6 +68,7 @@ export const Panel = ({ screen, releaseId, editing }: { screen: Screen; releaseI
 
   const part: PanelPart = { screen, view, nameOf, reload };
   const writes = view.rights.write && editing;
+  const ended = view.head?.ended ?? null;
   const mend = (place: string, inEditor: boolean) => {
     if (inEditor && view.rights.write && !editing) edit();
     // The editor may have to be loaded first.
@@ -74,8 +79,12 @@ export const Panel = ({ screen, releaseId, editing }: { screen: Screen; releaseI
       {back}
       {refused}
       <PanelHeader {...part} />
-      {view.head?.releasedAnyway != null && <ReleasedAnyway {...part} went={view.head.releasedAnyway} />}
-      {view.state.name !== 'done' && <MissingBox {...part} mend={mend} />}
+      {view.releasedAnyway !== null && <ReleasedAnyway {...part} went={view.releasedAnyway} />}
+      <Suspense fallback={<p role="status">Loading what happened to the release …</p>}>
+        {view.mergedTexts.length > 0 && <MergedTexts {...part} />}
+        {ended !== null && <Ended {...part} ended={ended} />}
+      </Suspense>
+      {view.state.name !== 'done' && ended === null && <MissingBox {...part} mend={mend} />}
       {view.rights.write && !writes && (
         <div className={styles.actions}>
           <Button appearance={view.head === null ? 'primary' : 'default'} onClick={edit}>

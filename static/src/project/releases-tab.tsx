@@ -7,6 +7,7 @@ import { today } from '../components/moments';
 import { RefusalMessage } from '../components/refusal-message';
 import { call } from '../forge/invoke';
 import styles from './project.module.css';
+import { GoneReleases } from './gone-releases';
 import { ReleaseTable } from './release-table';
 import type { Screen } from './screen';
 
@@ -84,6 +85,7 @@ export const ReleasesTab = ({ screen, status }: { screen: Screen; status: Status
       )}
       {state.refusal !== null && <RefusalMessage refusal={state.refusal} onRetry={() => more(state.next ?? 0)} />}
       {state.isLoading && !started && <p role="status">Loading the releases …</p>}
+      {status === 'archived' && <GoneReleases screen={screen} />}
       {started && state.next !== null && (
         <Button isLoading={state.isLoading} onClick={() => more(state.next ?? 0)}>
           Show more ({state.rows.length} of {state.total})

@@ -1,0 +1,43 @@
+import type { HandoffView } from '../api/calls';
+import { ok, refuse, type Result } from '../api/results';
+import { standingOf } from '../domain/gate';
+import type { Head } from '../domain/head';
+import { listsAreBehind } from '../domain/lists-behind';
+import { stateOf } from '../domain/state';
+import { myPermissions } from '../jira/permissions';
+import { listHistory, listQuestions, readDocuments, readSettings } from '../storage/read';
+import type { Caller } from './caller';
+import { NO_RIGHTS } from './release-access';
+import { releaseSeenIn } from './release-seen-in';
+
+/** The handoff of a release that is gone: to be read by who may browse its project, and by its admins to be given another release. */
+export const openEnded = async (caller: Caller, head: Head): Promise<Result<HandoffView>> => {
+  const permissions = await myPermissions(head.projectId);
+  if (!permissions.has('BROWSE_PROJECTS')) return refuse('not-found');
+  const [settings, documents, questions, history] = await Promise.all([
+    readSettings(head.projectId),
+    readDocuments([head.handoffId]),
+    listQuestions(head.handoffId),
+    listHistory(head.handoffId),
+  ]);
+  const document = documents.get(head.handoffId);
+  if (document === undefined) return refuse('storage-unavailable');
+  return ok({
+    release: releaseSeenIn(head),
+    projectKey: head.projectKey,
+    head,
+    document,
+    mergedTexts: [],
+    releasedAnyway: null,
+    state: stateOf(head, settings, caller.now),
+    due: null,
+    blockers: [...standingOf(head, settings, caller.now).blockers],
+    waiver: null,
+    questions,
+    history,
+    behind: listsAreBehind(head, questions, history),
+    relatedWorkDue: false,
+    settings,
+    rights: { ...NO_RIGHTS, administer: permissions.has('ADMINISTER_PROJECTS') },
+  });
+};
