@@ -82,7 +82,7 @@ export default tseslint.config(
   ),
   wall(['src/operations/**'], [FORGE, NODE, room('entries', 'Operations do not know who calls them.')]),
   wall(
-    ['src/entries/**', 'src/index.ts'],
+    ['src/entries/**'],
     [KVS, NODE, ['^@forge/kvs', 'Only src/storage.'], room('(jira|storage)', 'Entries call operations.')],
   ),
   wall(
@@ -90,7 +90,7 @@ export default tseslint.config(
     [
       ['^@forge/', 'Only static/src/forge imports @forge/bridge and @forge/jira-bridge.'],
       HOST,
-      ['src/(?!domain/|api/)(index|entries|operations|jira|storage)', 'Screens import src/domain and src/api only.'],
+      ['src/(?!domain/|api/)(entries|operations|jira|storage)', 'Screens import src/domain and src/api only.'],
     ],
     ['static/src/forge/**'],
   ),

@@ -1,4 +1,4 @@
-import { calls, type CallInput, type CallName, type CallOutput } from '../src/api/calls';
+import { calls, functionOf, type CallInput, type CallName, type CallOutput } from '../src/api/calls';
 import { resultSchema } from '../src/api/results';
 import * as z from 'zod/mini';
 
@@ -42,6 +42,9 @@ export const host = async (site: Site, path: string, body: unknown, cookie = '')
   return response;
 };
 
+/** A module of the manifest for each function that answers calls. */
+const MODULES = { panel: 'handoffs', ticket: 'handoff-on-ticket', admin: 'settings' };
+
 const personSchema = z.object({ accountId: z.string() });
 const answerSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), body: z.unknown() }),
@@ -61,7 +64,11 @@ export const asPerson = async (site: Site, email: string): Promise<AsPerson> => 
   return {
     accountId,
     call: async (name, input) => {
-      const request = { moduleKey: 'handoffs', payload: { functionKey: name, payload: input }, extension: {} };
+      const request = {
+        moduleKey: MODULES[functionOf(name)],
+        payload: { functionKey: name, payload: input },
+        extension: {},
+      };
       const response = await host(site, '/host/invoke', request, cookie);
       const answer = z.parse(answerSchema, await response.json());
       if (!answer.ok) throw new Error(`${name}: ${answer.message}`);

@@ -1,7 +1,7 @@
 const { spawnSync } = require('node:child_process');
 const { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
-const { join, resolve } = require('node:path');
+const { basename, join, resolve } = require('node:path');
 const { gzipSync } = require('node:zlib');
 
 /**
@@ -85,7 +85,14 @@ globalThis.__forge_fetch__ = () => Promise.reject(new Error('no call is expected
 console.log(Object.entries(require(process.argv[1])).map(([name, value]) => name + ':' + typeof value).sort().join(' '));
 `;
 
-/** Builds src/index.ts as a deploy would, loads it, and compares its exports with the handlers that manifest.yml names. */
+/** The functions' files below src, without extension, each with what manifest.yml wants it to export. */
+const handlers = () => {
+  const files = {};
+  for (const [, file, name] of MANIFEST.matchAll(/handler: ([\w/-]+)\.(\w+)/g)) (files[file] ??= []).push(name);
+  return files;
+};
+
+/** Builds each function's file as a deploy would, loads it, and compares its exports with the handlers that manifest.yml names. */
 const bundle = async () => {
   const runtime = mkdtempSync(join(tmpdir(), 'cs-handoff-runtime-'));
   mkdirSync(join(runtime, 'dist'));
@@ -99,27 +106,31 @@ const bundle = async () => {
     { readConfig: () => Promise.resolve(manifestOf()) },
     {}, // feature switches of Atlassian's; only the TypeScript bundler asks for one
   );
-  const entryPoints = [{ name: 'index', path: join(ROOT, 'src/index.ts') }];
+  const entryPoints = Object.keys(handlers()).map((file) => ({ name: file, path: join(ROOT, 'src', file) })); // as the CLI does
   const { outputDir } = await bundler.bundle({ appDirectory: ROOT, entryPoints });
-  const file = join(outputDir, 'index.cjs');
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', LOAD, file], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`the bundle can't be loaded: ${stderr}`);
-  const wanted = [...MANIFEST.matchAll(/handler: index\.(\w+)/g)]
-    .map(([, name]) => `${name}:function`)
-    .sort()
-    .join(' ');
-  if (stdout.trim() !== wanted) throw new Error(`the bundle exports ${stdout.trim()}; manifest.yml names ${wanted}`);
-  return `${Math.round(statSync(file).size / 1024)} KiB, exports ${wanted}`;
+  const built = Object.entries(handlers()).map(([file, names]) => {
+    const path = join(outputDir, `${file}.cjs`);
+    const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', LOAD, path], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`the bundle of ${file} can't be loaded: ${stderr}`);
+    const wanted = names
+      .map((name) => `${name}:function`)
+      .sort()
+      .join(' ');
+    if (stdout.trim() !== wanted) throw new Error(`${file} exports ${stdout.trim()}; manifest.yml names ${wanted}`);
+    return `${file} ${Math.round(statSync(path).size / 1024)} KiB`;
+  });
+  return built.join(', ');
 };
 
-/** A cold start loads the whole bundle. In kB (1000 bytes), minified and gzipped as one file. */
+/** A cold start loads the whole file of a function. In kB (1000 bytes), minified and gzipped. */
 const SIZE_BUDGET = 60;
 
 const weigh = async () => {
   const { build } = require(require.resolve('esbuild', { paths: [ROOT] })); // the app's, as in .ci/build.mjs
   const { outputFiles } = await build({
-    entryPoints: ['src/index.ts'],
+    entryPoints: Object.keys(handlers()).map((file) => join('src', `${file}.ts`)),
     absWorkingDir: ROOT,
+    outdir: 'dist', // names the outputs; nothing is written
     bundle: true,
     minify: true,
     write: false,
@@ -127,10 +138,13 @@ const weigh = async () => {
     platform: 'node',
     target: 'node22',
   });
-  const size = gzipSync(outputFiles[0].contents).length / 1000;
-  const figure = `${size.toFixed(1)} kB gzip of a budget of ${SIZE_BUDGET} kB`;
-  if (size >= SIZE_BUDGET) throw new Error(`the functions are too heavy: ${figure}`);
-  return figure;
+  const sizes = outputFiles.map(({ path, contents }) => ({
+    name: basename(path, '.js'),
+    size: gzipSync(contents).length / 1000,
+  }));
+  const figures = `${sizes.map(({ name, size }) => `${name} ${size.toFixed(1)}`).join(', ')} kB gzip, of a budget of ${SIZE_BUDGET} kB each`;
+  if (sizes.some(({ size }) => size >= SIZE_BUDGET)) throw new Error(`a function is too heavy: ${figures}`);
+  return figures;
 };
 
 const main = async () => {

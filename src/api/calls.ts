@@ -1,196 +1,22 @@
-import * as z from 'zod/mini';
-import { documentSchema } from '../domain/document';
-import { blockerSchema } from '../domain/gate';
-import { headSchema, releaseSchema, releasedAnywaySchema, waiverSchema } from '../domain/head';
-import { historyEntrySchema } from '../domain/history';
-import {
-  accountIdSchema,
-  daySchema,
-  issueIdSchema,
-  momentSchema,
-  ownIdSchema,
-  projectIdSchema,
-  releaseIdSchema,
-  revisionSchema,
-} from '../domain/ids';
-import { waitingSchema } from '../domain/prepared';
-import { answerSchema, questionSchema, questionTextSchema } from '../domain/question';
-import { settingsSchema } from '../domain/settings';
-import { dueSchema, stateSchema } from '../domain/state';
-import { releaseLifeCalls } from './release-life-calls';
-import { escalationCalls } from './escalation-calls';
-import { setUpCalls } from './set-up-calls';
-import { settingsCalls } from './settings-calls';
+import type * as z from 'zod/mini';
+import { adminCalls } from './admin-calls';
+import { panelCalls } from './panel-calls';
+import { ticketCalls } from './ticket-calls';
 
-const release = { releaseId: releaseIdSchema };
-const note = z.string().check(z.trim(), z.maxLength(500));
-const nothing = z.object({});
+/** What goes into a call and what comes out. Outputs carry ISO strings, never Date; every answer is a `Result` of the output. */
+export type CallTable = Readonly<Record<string, { readonly input: z.core.$ZodType; readonly output: z.core.$ZodType }>>;
+export type Input<T extends CallTable, N extends keyof T> = z.infer<T[N]['input']>;
+export type Output<T extends CallTable, N extends keyof T> = z.infer<T[N]['output']>;
 
-/** One line of the list of releases. */
-const releaseRowSchema = z.object({
-  release: releaseSchema,
-  projectKey: z.string(),
-  state: stateSchema,
-  due: z.nullable(dueSchema),
-  blockers: z.int(),
-  po: z.nullable(accountIdSchema),
-  csLead: z.nullable(accountIdSchema),
-});
-export type ReleaseRow = z.infer<typeof releaseRowSchema>;
-
-/** What this person may do; the server checks again in every call. */
-const rightsSchema = z.object({ write: z.boolean(), sign: z.boolean(), waive: z.boolean(), administer: z.boolean() });
-export type Rights = z.infer<typeof rightsSchema>;
-
-const handoffViewSchema = z.object({
-  release: releaseSchema,
-  projectKey: z.string(),
-  /** Null: nothing was written yet. */
-  head: z.nullable(headSchema),
-  /** The current content; before the first save the empty document with the proposed chain label. */
-  document: documentSchema,
-  /** Texts of releases that were merged into this one: one is to be chosen. */
-  mergedTexts: z.array(z.object({ handoffId: ownIdSchema, releaseName: z.string(), document: documentSchema })),
-  /** Released in Jira with its gate closed; also where nothing was written. */
-  releasedAnyway: z.nullable(releasedAnywaySchema),
-  state: stateSchema,
-  due: z.nullable(dueSchema),
-  blockers: z.array(blockerSchema),
-  /** The waiver that lets the release pass just now. */
-  waiver: z.nullable(waiverSchema),
-  questions: z.array(questionSchema),
-  /** Newest first; saves (`saved`, `saved-minor`, detail = note) are the revisions. */
-  history: z.array(historyEntrySchema),
-  /** Questions or history still lack what was just written: read again in a moment. */
-  behind: z.boolean(),
-  /** The line on the release's page in Jira is missing or out of date. */
-  relatedWorkDue: z.boolean(),
-  settings: settingsSchema,
-  rights: rightsSchema,
-});
-export type HandoffView = z.infer<typeof handoffViewSchema>;
-
-const ticketHandoffSchema = z.object({
-  head: headSchema,
-  document: documentSchema,
-  why: z.enum(['fix-version', 'affects-version', 'mapped-project']),
-  state: stateSchema,
-});
-export type TicketHandoff = z.infer<typeof ticketHandoffSchema>;
-
-/**
- * Every call that a screen can make: name -> what goes in, what comes out. Outputs carry ISO strings, never Date.
- * Every answer is a `Result`; a business outcome that a screen must treat apart (a conflict) is part of the value.
- */
-export const calls = {
-  /** 50 releases of a project with their handoffs' state, and, in a support project, the live handoffs mapped to it. */
-  listReleases: {
-    input: z.object({
-      projectId: projectIdSchema,
-      status: z.enum(['unreleased', 'released', 'archived']),
-      startAt: z.int().check(z.nonnegative()),
-      today: daySchema,
-    }),
-    output: z.object({
-      rows: z.array(releaseRowSchema),
-      mapped: z.array(releaseRowSchema),
-      nextStartAt: z.nullable(z.int()),
-      total: z.int(),
-    }),
-  },
-  /** A release's handoff. `throughProjectId`: the support project in whose page it is read. */
-  openHandoff: {
-    input: z.object({ ...release, throughProjectId: z.nullable(projectIdSchema), today: daySchema }),
-    output: handoffViewSchema,
-  },
-  /** Save = revision. `conflict` carries the text that came in between; nothing was written then. */
-  saveHandoff: {
-    input: z.object({
-      ...release,
-      expectedRevision: revisionSchema,
-      document: documentSchema,
-      note,
-      minor: z.boolean(),
-    }),
-    output: z.discriminatedUnion('outcome', [
-      z.object({ outcome: z.literal('saved'), head: headSchema }),
-      z.object({
-        outcome: z.literal('conflict'),
-        head: headSchema,
-        base: documentSchema,
-        theirs: documentSchema,
-        by: accountIdSchema,
-        at: momentSchema,
-      }),
-    ]),
-  },
-  handOver: { input: z.object({ ...release, revision: revisionSchema }), output: nothing },
-  /** A walkthrough that was held, with the questions asked in it; `questions[].id` makes a repeated call harmless. */
-  recordWalkthrough: {
-    input: z.object({
-      ...release,
-      at: momentSchema,
-      people: z.array(accountIdSchema).check(z.minLength(1), z.maxLength(30)),
-      revision: revisionSchema,
-      questions: z.array(z.object({ id: ownIdSchema, text: questionTextSchema })).check(z.maxLength(15)),
-    }),
-    output: nothing,
-  },
-  answerQuestion: {
-    input: z.object({ ...release, questionId: ownIdSchema, answer: answerSchema }),
-    output: nothing,
-  },
-  signHandoff: { input: z.object({ ...release, revision: revisionSchema }), output: nothing },
-  refuseHandoff: {
-    input: z.object({
-      ...release,
-      revision: revisionSchema,
-      reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(1_000)),
-    }),
-    output: nothing,
-  },
-  /** Lets the release pass its closed gate until a moment at most 30 days away. A gate that is open has nothing to waive: nothing is recorded. */
-  waiveGate: {
-    input: z.object({
-      ...release,
-      reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)),
-      expiresAt: momentSchema,
-    }),
-    output: nothing,
-  },
-  endWaiver: { input: z.object(release), output: nothing },
-  setPeople: {
-    input: z.object({ ...release, po: z.nullable(accountIdSchema), csLead: z.nullable(accountIdSchema) }),
-    output: nothing,
-  },
-  setRollout: {
-    input: z.object({ ...release, percent: z.int().check(z.minimum(0), z.maximum(100)) }),
-    output: nothing,
-  },
-  /** Brings the line on the release's page in Jira up to date; asked by the panel, with its own address, when the view says it is due. */
-  showOnRelease: {
-    input: z.object({ ...release, panelUrl: z.string().check(z.maxLength(2_000)) }),
-    output: nothing,
-  },
-  /** The PO closes the handoff; only at 100 %. */
-  closeHandoff: { input: z.object(release), output: nothing },
-  /** The handoffs that speak to a ticket, best first. `projectId` is the screen's claim and is checked against Jira. */
-  findHandoffs: {
-    input: z.object({ issueId: issueIdSchema, projectId: projectIdSchema }),
-    output: z.object({
-      handoffs: z.array(ticketHandoffSchema),
-      mapped: z.boolean(),
-      /** An L3 bug that waits on this ticket for a named person to file it. */
-      prepared: z.nullable(waitingSchema),
-    }),
-  },
-  ...releaseLifeCalls,
-  ...escalationCalls,
-  ...settingsCalls,
-  ...setUpCalls,
-} as const;
-
+/** Every call that a screen can make. */
+export const calls = { ...panelCalls, ...ticketCalls, ...adminCalls } as const;
 export type Calls = typeof calls;
 export type CallName = keyof Calls;
-export type CallInput<N extends CallName> = z.infer<Calls[N]['input']>;
-export type CallOutput<N extends CallName> = z.infer<Calls[N]['output']>;
+export type CallInput<N extends CallName> = Input<Calls, N>;
+export type CallOutput<N extends CallName> = Output<Calls, N>;
+
+/** The function of manifest.yml that answers a call: each loads what its screens need, and no more. */
+export const functionOf = (name: CallName): 'panel' | 'ticket' | 'admin' => {
+  if (name in panelCalls) return 'panel';
+  return name in ticketCalls ? 'ticket' : 'admin';
+};

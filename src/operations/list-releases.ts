@@ -1,4 +1,5 @@
-import type { CallInput, CallOutput, ReleaseRow } from '../api/calls';
+import type { CallInput, CallOutput } from '../api/calls';
+import type { ReleaseRow } from '../api/panel-calls';
 import { ok, type Result } from '../api/results';
 import { blockersOf } from '../domain/gate';
 import type { Head, Release } from '../domain/head';

@@ -1,4 +1,4 @@
-import type { HandoffView } from '../api/calls';
+import type { HandoffView } from '../api/panel-calls';
 import { ok, refuse, type Result } from '../api/results';
 import { standingOf } from '../domain/gate';
 import type { Head } from '../domain/head';

@@ -1,4 +1,5 @@
-import type { CallInput, HandoffView } from '../api/calls';
+import type { CallInput } from '../api/calls';
+import type { HandoffView } from '../api/panel-calls';
 import { ok, refuse, type Result } from '../api/results';
 import { proposeChainLabel } from '../domain/chain-label';
 import { emptyDocument } from '../domain/document';

@@ -1,4 +1,4 @@
-import type { Rights } from '../api/calls';
+import type { Rights } from '../api/panel-calls';
 import { ok, refuse, type Result } from '../api/results';
 import type { Head, Release } from '../domain/head';
 import { isLive } from '../domain/state';

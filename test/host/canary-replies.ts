@@ -1,5 +1,5 @@
 import { OTHER_ROUTES, ROUTES, type Route } from '../../host/jira/routes';
-import { calls, type CallName } from '../../src/api/calls';
+import { calls, functionOf, type CallName } from '../../src/api/calls';
 import { aDocument, aForm, anId } from '../fixtures/builders';
 import { ACCOUNTS, emailOf, type CanarySite } from './canary-site';
 
@@ -134,7 +134,7 @@ const HOUR = 3_600_000;
 
 export interface Door {
   readonly siteUrl: string;
-  readonly moduleKeys: readonly string[];
+  readonly modulesOf: (functionKey: string) => readonly string[];
 }
 
 /** Jira's limits forget within the hour. */
@@ -146,7 +146,8 @@ async function anHourLater({ siteUrl }: Door): Promise<void> {
 
 /** One person at the site's front door; `anonymous` has no account. `hear` is told of every reply, headers included. */
 export async function openDoor(door: Door, who: string, hear: (text: string, asked: string) => void) {
-  const { siteUrl, moduleKeys } = door;
+  const { siteUrl, modulesOf } = door;
+  const [anyModule] = modulesOf('panel');
   const known = ACCOUNTS.includes(who);
   const session = await fetch(`${siteUrl}/host/session`, {
     method: 'POST',
@@ -173,7 +174,7 @@ export async function openDoor(door: Door, who: string, hear: (text: string, ask
       const { method, path: restPath, body } = one;
       const fetchRequestInit = { method, headers: [], ...(body !== undefined && { body: JSON.stringify(body) }) };
       await ask(
-        { method: 'POST', path: '/host/fetch-product', body: { moduleKey: moduleKeys[0], restPath, fetchRequestInit } },
+        { method: 'POST', path: '/host/fetch-product', body: { moduleKey: anyModule, restPath, fetchRequestInit } },
         { cookie },
       );
     }
@@ -182,18 +183,20 @@ export async function openDoor(door: Door, who: string, hear: (text: string, ask
   const invoke = async (site: CanarySite, names: readonly CallName[]) => {
     const inputs = inputsOf(site);
     const [project, issue] = [{ id: site.projectIds[0], key: 'EXAM' }, { id: site.issues[0] }];
-    for (const functionKey of names)
+    for (const functionKey of names) {
+      const modules = modulesOf(functionOf(functionKey));
       for (const [place, payload] of [...inputs[functionKey], undefined].entries())
         await ask(
           {
             ...{ method: 'POST', path: '/host/invoke' },
             body: {
-              ...{ moduleKey: moduleKeys[place % moduleKeys.length], payload: { functionKey, payload } },
+              ...{ moduleKey: modules[place % modules.length], payload: { functionKey, payload } },
               extension: { accountId: 'po', accountType: 'licensed', project, issue },
             },
           },
           { cookie },
         );
+    }
   };
   return {
     reads: async (site: CanarySite) => {

@@ -28,7 +28,11 @@ export async function startOurApp() {
   const host = await startHost({ port: 0, appDir, hostDist });
   return {
     siteUrl: host.siteUrl,
-    moduleKeys: app.modules.filter(({ manifest }) => 'resolver' in manifest).map(({ key }) => key),
+    /** Keys of the modules whose screens may call each function. */
+    modulesOf: (functionKey: string): string[] =>
+      app.modules
+        .filter(({ manifest }) => (manifest.resolver as { function: string } | undefined)?.function === functionKey)
+        .map(({ key }) => key),
     stop: async () => {
       await host.stop();
       rmSync(folder, { recursive: true });

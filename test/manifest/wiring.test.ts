@@ -2,8 +2,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, isScalar, isSeq, parseDocument, type Node } from 'yaml';
 import * as z from 'zod/mini';
-import { calls } from '../../src/api/calls';
-import * as app from '../../src/index';
+import { calls, functionOf, type CallName } from '../../src/api/calls';
+import { handler as admin } from '../../src/entries/admin';
+import { handler as panel } from '../../src/entries/panel';
+import { handler as ticket } from '../../src/entries/ticket';
 import { records, type StoredRecord } from '../../src/storage/records';
 import { aDocument, aForm, aHead, anId, CS_LEAD, moment, settingsWith } from '../fixtures/builders';
 import { startFiling, type Filing } from '../fixtures/filing';
@@ -47,15 +49,21 @@ const valuesOf = (value: unknown, names: readonly string[]): string[] => {
 const unique = (names: readonly string[]): string[] => [...new Set(names)].sort();
 const { function: functions, ...modules } = manifest.modules;
 
+/** What the file of a handler exports; `entries/gate.handler` is `handler` of src/entries/gate.ts. */
+const exportsOf = (file: string) => import(join(ROOT, 'src', file)) as Promise<Record<string, unknown>>;
+
 describe('functions', () => {
-  it('are exactly what src/index.ts exports', () => {
-    const handlers = functions.map(({ handler }) => handler);
-    expect(unique(handlers)).toEqual(
-      Object.keys(app)
-        .map((name) => `index.${name}`)
-        .sort(),
+  it.each(functions)('$key is exported as $handler', async ({ handler }) => {
+    const [file = '', name = ''] = handler.split('.');
+    expect(typeof (await exportsOf(file))[name]).toBe('function');
+  });
+
+  it('are all that src/entries exports as a handler', async () => {
+    const files = readdirSync(join(ROOT, 'src/entries')).map((name) => `entries/${name.replace('.ts', '')}`);
+    const exporting = await Promise.all(
+      files.map(async (file) => ('handler' in (await exportsOf(file)) ? [`${file}.handler`] : [])),
     );
-    for (const exported of Object.values(app)) expect(typeof exported).toBe('function');
+    expect(unique(functions.map(({ handler }) => handler))).toEqual(unique(exporting.flat()));
   });
 
   it('are exactly those that modules use', () => {
@@ -64,15 +72,32 @@ describe('functions', () => {
 });
 
 describe('calls', () => {
-  const asks = (functionKey: string) =>
-    app.resolver({ call: { functionKey, payload: {} }, context: {} }, { principal: { accountId: 'somebody' } });
+  const resolvers = { panel, ticket, admin };
+  const asks = (functionKey: string, answering: keyof typeof resolvers) =>
+    resolvers[answering]({ call: { functionKey, payload: {} }, context: {} }, { principal: { accountId: 'somebody' } });
 
-  it.each(Object.keys(calls))('%s is defined, and refuses who is not licensed', async (name) => {
-    await expect(asks(name)).resolves.toEqual({ ok: false, code: 'not-for-you' });
+  it.each(Object.keys(calls) as CallName[])('%s is defined once, and refuses who is not licensed', async (name) => {
+    await expect(asks(name, functionOf(name))).resolves.toEqual({ ok: false, code: 'not-for-you' });
+    for (const other of ['panel', 'ticket', 'admin'] as const)
+      if (other !== functionOf(name)) await expect(asks(name, other)).rejects.toThrow('no definition');
   });
 
-  it('beyond the table are refused', async () => {
-    await expect(asks('dropEverything')).rejects.toThrow('no definition');
+  it.each(['panel', 'ticket', 'admin'] as const)('of %s beyond the table are refused', async (answering) => {
+    await expect(asks('dropEverything', answering)).rejects.toThrow('no definition');
+  });
+
+  it.each([
+    ['jira:projectPage', 'project', 'panel'],
+    ['jira:issueContext', 'issue', 'ticket'],
+    ['jira:issueAction', 'file-bug', 'ticket'],
+    ['jira:projectSettingsPage', 'settings', 'admin'],
+    ['jira:adminPage', 'get-started', 'admin'],
+  ])('of %s go to the function whose table its screens were typed by', (type, surface, answering) => {
+    expect(modules[type]).toEqual([
+      expect.objectContaining({ resource: `ui/${surface}`, resolver: { function: answering } }),
+    ]);
+    const typed = readFileSync(join(ROOT, 'static/src', surface, 'call.ts'), 'utf8');
+    expect(typed).toContain(`makeInvoke(${answering}Calls)`);
   });
 });
 

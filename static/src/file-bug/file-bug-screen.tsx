@@ -6,7 +6,7 @@ import { Message } from '../components/message';
 import { RefusalMessage } from '../components/refusal-message';
 import { useReading } from '../components/use-reading';
 import type { ScreenContext } from '../forge/context';
-import { call } from '../forge/invoke';
+import { call } from './call';
 import { FiledBefore } from './before';
 import { BugForm } from './bug-form';
 import { Done } from './done';

@@ -6,7 +6,7 @@ import { bugDescription } from '../../../src/domain/bug-report';
 import { escalationFormSchema, priorityOf, type EscalationForm } from '../../../src/domain/escalation';
 import { useAction } from '../components/use-action';
 import { createInJira } from '../forge/create-issue';
-import { call } from '../forge/invoke';
+import { call } from './call';
 import { panelUrl } from '../forge/router';
 import { UNTYPED } from './fields';
 import { planOf, type Chosen } from './plan';

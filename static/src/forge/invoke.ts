@@ -1,20 +1,23 @@
 import { invoke } from '@forge/bridge';
 import * as z from 'zod/mini';
-import { calls, type CallInput, type CallName, type CallOutput } from '../../../src/api/calls';
+import type { CallTable, Input, Output } from '../../../src/api/calls';
 import { refuse, resultSchema, type Result } from '../../../src/api/results';
 
 /**
- * Makes one call of the app's back end. Never throws: a rejected, timed-out or malformed answer becomes `unexpected`, so that
- * no raw text reaches a person.
+ * The calls of one function of the app's back end, which a surface's manifest module names. They never throw: a rejected, timed-out or
+ * malformed answer becomes `unexpected`, so that no raw text reaches a person.
  */
-export const call = async <N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>> => {
-  try {
-    const reply: unknown = await invoke(name, input);
-    const parsed = z.safeParse(resultSchema(calls[name].output), reply);
-    if (parsed.success) return parsed.data as Result<CallOutput<N>>;
-    console.error(`The answer to ${name} has another shape than agreed`, parsed.error);
-  } catch (error) {
-    console.error(`The call ${name} failed`, error);
-  }
-  return refuse('unexpected');
-};
+export const makeInvoke =
+  <T extends CallTable>(calls: T) =>
+  async <N extends keyof T & string>(name: N, input: Input<T, N>): Promise<Result<Output<T, N>>> => {
+    try {
+      const reply: unknown = await invoke(name, input as Record<string, unknown>);
+      const { output } = calls[name] as T[N]; // an index signature says that it may be missing
+      const parsed = z.safeParse(resultSchema(output), reply);
+      if (parsed.success) return parsed.data as Result<Output<T, N>>;
+      console.error(`The answer to ${name} has another shape than agreed`, parsed.error);
+    } catch (error) {
+      console.error(`The call ${name} failed`, error);
+    }
+    return refuse('unexpected');
+  };

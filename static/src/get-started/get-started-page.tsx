@@ -4,7 +4,7 @@ import { EmptyState } from '../components/empty-state';
 import { SelectField } from '../components/field';
 import { RefusalMessage } from '../components/refusal-message';
 import { useReading } from '../components/use-reading';
-import { call } from '../forge/invoke';
+import { call } from './call';
 import { listProjects, type Target } from '../forge/targets';
 import styles from './get-started.module.css';
 import { Health } from './health';

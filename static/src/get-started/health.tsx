@@ -5,7 +5,7 @@ import { plural } from '../../../src/domain/wording';
 import { momentText } from '../components/moments';
 import { RefusalMessage } from '../components/refusal-message';
 import { useReading } from '../components/use-reading';
-import { call } from '../forge/invoke';
+import { call } from './call';
 import { usePeople } from '../forge/people';
 import { findingCopy } from '../settings/finding-copy';
 import { failureText } from './failure-copy';

@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { useMemo, useState } from 'react';
-import type { TicketHandoff } from '../../../src/api/calls';
+import type { TicketHandoff } from '../../../src/api/ticket-calls';
 import type { HandoffDocument } from '../../../src/domain/document';
 import { isWebAddress } from '../../../src/domain/readiness';
 import { plural, SECTION_TITLES } from '../../../src/domain/wording';

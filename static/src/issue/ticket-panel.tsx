@@ -1,12 +1,12 @@
 import { useCallback, useState } from 'react';
-import type { TicketHandoff } from '../../../src/api/calls';
+import type { TicketHandoff } from '../../../src/api/ticket-calls';
 import { refuse } from '../../../src/api/results';
 import { EmptyState } from '../components/empty-state';
 import { SelectField } from '../components/field';
 import { RefusalMessage } from '../components/refusal-message';
 import { useReading } from '../components/use-reading';
 import type { ScreenContext } from '../forge/context';
-import { call } from '../forge/invoke';
+import { call } from './call';
 import { useFilingChanged } from '../forge/own-events';
 import { refreshView } from '../forge/router';
 import { HandoffCard } from './handoff-card';

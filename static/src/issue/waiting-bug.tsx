@@ -7,7 +7,7 @@ import { PersonName } from '../components/person-name';
 import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
 import type { ScreenContext } from '../forge/context';
-import { call } from '../forge/invoke';
+import { call } from './call';
 import { usePeople } from '../forge/people';
 import { FileBugButton } from './file-bug-button';
 

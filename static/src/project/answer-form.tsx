@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useCallback } from 'react';
 import * as z from 'zod/mini';
-import { calls } from '../../../src/api/calls';
+import { panelCalls } from '../../../src/api/panel-calls';
 import { parseInput } from '../../../src/api/parse-input';
 import { SECTIONS } from '../../../src/domain/document';
 import type { Question } from '../../../src/domain/question';
@@ -12,7 +12,7 @@ import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
 import { draftKey, useDraft } from '../components/use-draft';
 import { flag } from '../forge/flags';
-import { call } from '../forge/invoke';
+import { call } from './call';
 import styles from './project.module.css';
 import { RestoredLine } from './restored-line';
 import type { PanelPart } from './screen';
@@ -33,7 +33,7 @@ export const AnswerForm = ({ screen, view, reload, question }: PanelPart & { que
   const answer = useAction(
     useCallback(
       ({ kind, section, reference }: AnswerDraft) => {
-        const input = parseInput(calls.answerQuestion.input, {
+        const input = parseInput(panelCalls.answerQuestion.input, {
           releaseId,
           questionId: question.id,
           answer: kind === 'answered' ? { kind, section } : { kind, reference },

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { HandoffView } from '../../../src/api/calls';
+import type { HandoffView } from '../../../src/api/panel-calls';
 import {
   documentSchema,
   SECTIONS,

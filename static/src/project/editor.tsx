@@ -1,6 +1,7 @@
 import Form from '@atlaskit/form';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { calls, type CallOutput } from '../../../src/api/calls';
+import type { CallOutput } from '../../../src/api/calls';
+import { panelCalls } from '../../../src/api/panel-calls';
 import { parseInput } from '../../../src/api/parse-input';
 import { refuse, type Refusal, type Result } from '../../../src/api/results';
 import { documentBytes, LIMITS, SECTIONS, sameContent, type HandoffDocument } from '../../../src/domain/document';
@@ -13,7 +14,7 @@ import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
 import { draftKey, useDraft } from '../components/use-draft';
 import { flag } from '../forge/flags';
-import { call } from '../forge/invoke';
+import { call } from './call';
 import { usePeople } from '../forge/people';
 import { EditorConflict } from './editor-conflict';
 import { afterSave, choose, editorDraftSchema, rebase, startDraft, undecided, type EditorDraft } from './editor-draft';
@@ -48,7 +49,7 @@ export const Editor = ({ screen, view, nameOf: known, reload, close }: PanelPart
   const save = useAction(
     useCallback(
       async (form: EditorDraft): Promise<Result<Saved>> => {
-        const input = parseInput(calls.saveHandoff.input, {
+        const input = parseInput(panelCalls.saveHandoff.input, {
           releaseId,
           expectedRevision: form.baseRevision,
           document: form.document,

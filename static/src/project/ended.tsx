@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { useCallback, useState } from 'react';
-import type { ReleaseRow } from '../../../src/api/calls';
+import type { ReleaseRow } from '../../../src/api/panel-calls';
 import { ok, type Result } from '../../../src/api/results';
 import type { End } from '../../../src/domain/head';
 import { SelectField } from '../components/field';
@@ -10,7 +10,7 @@ import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
 import { useReading } from '../components/use-reading';
 import { flag } from '../forge/flags';
-import { call } from '../forge/invoke';
+import { call } from './call';
 import { releasePath } from '../forge/router';
 import styles from './project.module.css';
 import type { PanelPart } from './screen';

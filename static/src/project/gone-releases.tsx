@@ -3,7 +3,7 @@ import type { EndedRow } from '../../../src/api/release-life-calls';
 import { momentText } from '../components/moments';
 import { PersonName } from '../components/person-name';
 import { useReading } from '../components/use-reading';
-import { call } from '../forge/invoke';
+import { call } from './call';
 import { usePeople } from '../forge/people';
 import { releasePath } from '../forge/router';
 import { PageLink } from './page-link';

@@ -1,13 +1,13 @@
 import Button from '@atlaskit/button/new';
 import { useCallback } from 'react';
-import type { HandoffView } from '../../../src/api/calls';
+import type { HandoffView } from '../../../src/api/panel-calls';
 import { SECTIONS, sameContent } from '../../../src/domain/document';
 import { SECTION_TITLES } from '../../../src/domain/wording';
 import { Message } from '../components/message';
 import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
 import { flag } from '../forge/flags';
-import { call } from '../forge/invoke';
+import { call } from './call';
 import styles from './project.module.css';
 import type { PanelPart } from './screen';
 import { SectionText } from './section-text';

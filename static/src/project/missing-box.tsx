@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import type { Blocker } from '../../../src/domain/gate';
 import { blockerText, ownerText } from '../../../src/domain/wording';
 import { flag } from '../forge/flags';
-import { call } from '../forge/invoke';
+import { call } from './call';
 import { Message } from '../components/message';
 import { momentText } from '../components/moments';
 import { RefusalMessage } from '../components/refusal-message';

@@ -7,7 +7,7 @@ import { PersonName } from '../components/person-name';
 import { RefusalMessage } from '../components/refusal-message';
 import { StateLozenge } from '../components/state-lozenge';
 import { useAction } from '../components/use-action';
-import { call } from '../forge/invoke';
+import { call } from './call';
 import styles from './project.module.css';
 import { PLACES, type PanelPart } from './screen';
 

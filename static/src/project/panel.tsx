@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { lazy, Suspense, useCallback, useEffect } from 'react';
-import type { HandoffView } from '../../../src/api/calls';
+import type { HandoffView } from '../../../src/api/panel-calls';
 import { RefusalMessage } from '../components/refusal-message';
 import { usePeople } from '../forge/people';
 import { releasePath, setWindowTitle } from '../forge/router';

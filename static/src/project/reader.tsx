@@ -1,4 +1,4 @@
-import type { HandoffView } from '../../../src/api/calls';
+import type { HandoffView } from '../../../src/api/panel-calls';
 import { SECTIONS } from '../../../src/domain/document';
 import { SECTION_TITLES } from '../../../src/domain/wording';
 import styles from './project.module.css';

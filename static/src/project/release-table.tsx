@@ -1,4 +1,4 @@
-import type { ReleaseRow } from '../../../src/api/calls';
+import type { ReleaseRow } from '../../../src/api/panel-calls';
 import { dueText, plural } from '../../../src/domain/wording';
 import { PersonName } from '../components/person-name';
 import { StateLozenge } from '../components/state-lozenge';

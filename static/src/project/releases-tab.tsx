@@ -1,11 +1,11 @@
 import Button from '@atlaskit/button/new';
 import { useCallback, useEffect, useState } from 'react';
-import type { ReleaseRow } from '../../../src/api/calls';
+import type { ReleaseRow } from '../../../src/api/panel-calls';
 import type { Refusal } from '../../../src/api/results';
 import { EmptyState } from '../components/empty-state';
 import { today } from '../components/moments';
 import { RefusalMessage } from '../components/refusal-message';
-import { call } from '../forge/invoke';
+import { call } from './call';
 import styles from './project.module.css';
 import { GoneReleases } from './gone-releases';
 import { ReleaseTable } from './release-table';

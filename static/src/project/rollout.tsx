@@ -1,13 +1,13 @@
 import Button from '@atlaskit/button/new';
 import { useCallback, useState } from 'react';
-import { calls } from '../../../src/api/calls';
+import { panelCalls } from '../../../src/api/panel-calls';
 import { parseInput } from '../../../src/api/parse-input';
 import { TextField } from '../components/field';
 import { momentText } from '../components/moments';
 import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
 import { flag } from '../forge/flags';
-import { call } from '../forge/invoke';
+import { call } from './call';
 import { ProcessSection } from './process-section';
 import styles from './project.module.css';
 import type { PanelPart } from './screen';
@@ -21,7 +21,7 @@ export const Rollout = ({ view, reload }: PanelPart) => {
     useCallback(
       (typed: string) => {
         const number = typed.trim() === '' ? undefined : Number(typed);
-        const input = parseInput(calls.setRollout.input, { releaseId: release.id, percent: number });
+        const input = parseInput(panelCalls.setRollout.input, { releaseId: release.id, percent: number });
         return input.ok ? call('setRollout', input.value) : Promise.resolve(input);
       },
       [release.id],

@@ -1,4 +1,4 @@
-import type { HandoffView } from '../../../src/api/calls';
+import type { HandoffView } from '../../../src/api/panel-calls';
 import type { Router } from '../forge/router';
 
 /** Who looks, from which project's page, and how to move on. */

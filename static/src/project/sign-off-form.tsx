@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useCallback } from 'react';
 import * as z from 'zod/mini';
-import { calls } from '../../../src/api/calls';
+import { panelCalls } from '../../../src/api/panel-calls';
 import { parseInput } from '../../../src/api/parse-input';
 import { signOffIsCurrent } from '../../../src/domain/gate';
 import type { Head } from '../../../src/domain/head';
@@ -12,7 +12,7 @@ import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
 import { draftKey, useDraft } from '../components/use-draft';
 import { flag } from '../forge/flags';
-import { call } from '../forge/invoke';
+import { call } from './call';
 import styles from './project.module.css';
 import { RestoredLine } from './restored-line';
 import type { PanelPart } from './screen';
@@ -47,7 +47,7 @@ export const SignOffForm = ({ screen, view, reload, nameOf, head }: PanelPart & 
   const refuse = useAction(
     useCallback(
       (reason: string) => {
-        const input = parseInput(calls.refuseHandoff.input, { releaseId, revision, reason });
+        const input = parseInput(panelCalls.refuseHandoff.input, { releaseId, revision, reason });
         return input.ok ? call('refuseHandoff', input.value) : Promise.resolve(input);
       },
       [releaseId, revision],

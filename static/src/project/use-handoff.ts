@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef } from 'react';
-import type { HandoffView } from '../../../src/api/calls';
+import type { HandoffView } from '../../../src/api/panel-calls';
 import { today } from '../components/moments';
 import { useReading, type Reading } from '../components/use-reading';
-import { call } from '../forge/invoke';
+import { call } from './call';
 
 /** After how long, in ms, what was just written is looked for again, and how often at most. */
 const LOOK_AGAIN = 600;

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import type { HandoffView } from '../../../src/api/calls';
-import { call } from '../forge/invoke';
+import type { HandoffView } from '../../../src/api/panel-calls';
+import { call } from './call';
 import { panelUrl } from '../forge/router';
 
 /**

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useCallback, useState } from 'react';
 import * as z from 'zod/mini';
-import { calls } from '../../../src/api/calls';
+import { panelCalls } from '../../../src/api/panel-calls';
 import { parseInput } from '../../../src/api/parse-input';
 import { MOST_WAIVER_DAYS, mayLastUntil } from '../../../src/domain/waiver';
 import { refuse } from '../../../src/api/results';
@@ -13,7 +13,7 @@ import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
 import { draftKey, useDraft } from '../components/use-draft';
 import { flag } from '../forge/flags';
-import { call } from '../forge/invoke';
+import { call } from './call';
 import styles from './project.module.css';
 import { RestoredLine } from './restored-line';
 import type { PanelPart } from './screen';
@@ -41,7 +41,7 @@ export const WaiverForm = ({ screen, view, reload }: PanelPart) => {
   const waive = useAction(
     useCallback(
       async ({ reason, until }: WaiverDraft) => {
-        const input = parseInput(calls.waiveGate.input, { releaseId, reason, expiresAt: momentOf(until) });
+        const input = parseInput(panelCalls.waiveGate.input, { releaseId, reason, expiresAt: momentOf(until) });
         if (input.ok && !mayLastUntil(input.value.expiresAt, Date.now()))
           return refuse('bad-input', { fields: [{ path: ['expiresAt'], problem: 'not-valid' }] });
         return input.ok ? call('waiveGate', input.value) : input;

@@ -8,7 +8,7 @@ import { PersonName } from '../components/person-name';
 import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
 import { flag } from '../forge/flags';
-import { call } from '../forge/invoke';
+import { call } from './call';
 import styles from './project.module.css';
 import type { PanelPart } from './screen';
 import { WaiverForm } from './waiver-form';

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useCallback, useState } from 'react';
 import * as z from 'zod/mini';
-import { calls } from '../../../src/api/calls';
+import { panelCalls } from '../../../src/api/panel-calls';
 import { parseInput } from '../../../src/api/parse-input';
 import { refuse, type FieldProblem } from '../../../src/api/results';
 import { ChosenPeople } from '../components/chosen-people';
@@ -14,7 +14,7 @@ import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
 import { draftKey, useDraft } from '../components/use-draft';
 import { flag } from '../forge/flags';
-import { call } from '../forge/invoke';
+import { call } from './call';
 import { usePeople } from '../forge/people';
 import styles from './project.module.css';
 import { RestoredLine } from './restored-line';
@@ -43,7 +43,7 @@ export const WalkthroughForm = ({ screen, view, reload, revision }: PanelPart & 
   const record = useAction(
     useCallback(
       async (form: WalkthroughDraft) => {
-        const input = parseInput(calls.recordWalkthrough.input, {
+        const input = parseInput(panelCalls.recordWalkthrough.input, {
           releaseId,
           at: momentOf(form.when),
           people: form.people,

@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { Fragment, useCallback, useId, useRef, useState, type ReactNode } from 'react';
-import { calls } from '../../../src/api/calls';
+import { adminCalls } from '../../../src/api/admin-calls';
 import { parseInput } from '../../../src/api/parse-input';
 import { ok, type FieldProblem } from '../../../src/api/results';
 import { sameContent } from '../../../src/domain/document';
@@ -10,7 +10,7 @@ import { Message } from '../components/message';
 import { problemAt } from '../components/refusal-copy';
 import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
-import { call } from '../forge/invoke';
+import { call } from './call';
 import { findingCopy, type Place } from './finding-copy';
 import styles from './settings.module.css';
 
@@ -72,7 +72,7 @@ export const Section = ({
     useCallback(
       async (input: ReturnType<typeof changesOf>) => {
         if (Object.keys(input.settings).length === 0) return ok(null);
-        const parsed = parseInput(calls.saveSettings.input, { projectId, ...input });
+        const parsed = parseInput(adminCalls.saveSettings.input, { projectId, ...input });
         return parsed.ok ? call('saveSettings', parsed.value) : parsed;
       },
       [projectId],

@@ -4,7 +4,7 @@ import type { Settings } from '../../../src/domain/settings';
 import { RefusalMessage } from '../components/refusal-message';
 import { useReading } from '../components/use-reading';
 import type { ScreenContext } from '../forge/context';
-import { call } from '../forge/invoke';
+import { call } from './call';
 import { usePeople } from '../forge/people';
 import { listProjects, type Target } from '../forge/targets';
 import { BugsSection } from './bugs-section';

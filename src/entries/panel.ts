@@ -1,0 +1,37 @@
+import { panelCalls } from '../api/panel-calls';
+import { answerQuestion } from '../operations/answer-question';
+import { handOver } from '../operations/hand-over';
+import { listEnded } from '../operations/list-ended';
+import { listReleases } from '../operations/list-releases';
+import { openHandoff } from '../operations/open-handoff';
+import { recordWalkthrough } from '../operations/record-walkthrough';
+import { restoreHandoff } from '../operations/restore-handoff';
+import { closeHandoff, setRollout } from '../operations/roll-out';
+import { saveHandoff } from '../operations/save-handoff';
+import { setPeople } from '../operations/set-people';
+import { settleMerge } from '../operations/settle-merge';
+import { showOnRelease } from '../operations/show-on-release';
+import { refuseHandoff, signHandoff } from '../operations/sign-handoff';
+import { endWaiver, waiveGate } from '../operations/waive-gate';
+import { answerCalls } from './answer-calls';
+
+/** The project page. */
+export const handler = answerCalls(panelCalls, {
+  listReleases,
+  openHandoff,
+  saveHandoff,
+  handOver,
+  recordWalkthrough,
+  answerQuestion,
+  signHandoff,
+  refuseHandoff,
+  waiveGate,
+  endWaiver,
+  setPeople,
+  setRollout,
+  closeHandoff,
+  showOnRelease,
+  settleMerge,
+  listEnded,
+  restoreHandoff,
+});

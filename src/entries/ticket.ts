@@ -1,0 +1,18 @@
+import { ticketCalls } from '../api/ticket-calls';
+import { fileBug } from '../operations/file-bug';
+import { findHandoffs } from '../operations/find-handoffs';
+import { prepareEscalation } from '../operations/prepare-escalation';
+import { prepareForFiler } from '../operations/prepare-for-filer';
+import { recordFiledBug } from '../operations/record-filed-bug';
+import { withdrawPrepared } from '../operations/withdraw-prepared';
+import { answerCalls } from './answer-calls';
+
+/** The ticket's panel and the form of an L3 bug. */
+export const handler = answerCalls(ticketCalls, {
+  findHandoffs,
+  prepareEscalation,
+  fileBug,
+  recordFiledBug,
+  prepareForFiler,
+  withdrawPrepared,
+});
