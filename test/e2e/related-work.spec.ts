@@ -11,8 +11,8 @@ test("the handoff has one line on its release's page in Jira, which leads to the
   const document = documentFor(cast, releaseId, name);
   await cast.po.call('saveHandoff', { releaseId, expectedRevision: 0, document, note: '', minor: false });
   const onRelease = async (title: string) => {
-    await openPanel(page, name);
     await expect(async () => {
+      await openPanel(page, name); // who leaves before the panel asked for the line leaves it to the next one
       await page.goto(`/projects/EXAM/versions/${releaseId}`);
       await expect(page.getByRole('link', { name: title })).toBeVisible({ timeout: 1_000 });
     }).toPass();

@@ -76,5 +76,6 @@ test('on the ticket they find the handoff, and their way to file is said before 
   await panel.getByRole('button', { name: 'File L3 bug' }).click();
   const form = page.getByRole('dialog', { name: 'File L3 bug' }).frameLocator('iframe');
   await expect(form.getByText(/Create issues/)).toBeVisible();
-  await expect(form.getByLabel('What the user sees')).toHaveCount(0);
+  await expect(form.getByRole('button', { name: 'Copy the text' })).toBeVisible();
+  await expect(form.getByRole('button', { name: 'File bug' })).toHaveCount(0);
 });
