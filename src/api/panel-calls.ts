@@ -143,8 +143,13 @@ export const panelCalls = {
     output: nothing,
   },
   endWaiver: { input: z.object(release), output: nothing },
+  /** Changes whom it names and leaves the other; null: nobody. */
   setPeople: {
-    input: z.object({ ...release, po: z.nullable(accountIdSchema), csLead: z.nullable(accountIdSchema) }),
+    input: z.object({
+      ...release,
+      po: z.optional(z.nullable(accountIdSchema)),
+      csLead: z.optional(z.nullable(accountIdSchema)),
+    }),
     output: nothing,
   },
   setRollout: {

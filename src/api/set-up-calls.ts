@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { failureSchema } from '../domain/failure';
 import { projectIdSchema } from '../domain/ids';
+import { linesLackingSchema } from '../domain/related-work';
 import { ruledWorkflowSchema, setUpSchema } from '../domain/set-up';
 
 const projectSchema = z.object({ id: projectIdSchema, key: z.string(), name: z.string() });
@@ -13,8 +14,8 @@ export const setUpCalls = {
     output: z.object({
       /** Null: the admin sees no project. */
       chosen: z.nullable(z.object({ project: projectSchema, setUp: setUpSchema })),
-      /** Live handoffs of the chosen project whose line on the release's page Jira refused. */
-      linesRefused: z.int(),
+      /** How many handoffs of the chosen project lack their line on the release's page, by why Jira refused it. */
+      linesLacking: linesLackingSchema,
       /** The last failures on this site, newest first. */
       failures: z.array(failureSchema),
       /** Null: Jira didn't say which workflows hold the rule. */

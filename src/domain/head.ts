@@ -120,6 +120,10 @@ export const headSchema = z.object({
   ended: z._default(z.nullable(endSchema), null),
   /** Handoffs of releases that were merged into this one, until the PO has chosen. */
   mergedIn: z._default(z.array(mergedInSchema), []),
+  /** Who were its PO and gave that away themselves: handing on what one owes doesn't let one waive its gate. */
+  formerPos: z._default(z.array(accountIdSchema), []),
+  /** Ids under which more of what happened is on record: of handoffs that this one took the place of or was chosen over. */
+  earlierRecords: z._default(z.array(ownIdSchema), []),
   /** The newest release (Jira's "Release") that the app was told of; absent before the first. */
   releaseTold: z.optional(z.object({ at: momentSchema, by: z.nullable(accountIdSchema) })),
   /** Where the handoff was before its release was merged or an admin moved it, and at which revision it came here; absent if never. */

@@ -28,6 +28,10 @@ export const historyEntrySchema = z.object({
     'release-deleted',
     'restored',
   ]),
+  /** Whom a change of people named; absent where it left the role. */
+  named: z.optional(
+    z.object({ po: z.optional(z.nullable(accountIdSchema)), csLead: z.optional(z.nullable(accountIdSchema)) }),
+  ),
   /** Readable detail: the note of a save, the reason of a refusal, the percent of a rollout step, the key of a bug. */
   detail: z.string(),
 });

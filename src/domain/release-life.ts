@@ -49,6 +49,7 @@ export const emptyHead = (about: About, handoffId: string): Head => ({
   ...{ po: null, csLead: null, revision: 0, materialRevision: 0, facts: 0, missing: [], authors: [] },
   ...{ handedOver: null, walkthrough: null, signOff: null, openQuestions: 0, rollout: null, done: null },
   ...{ labelFrozen: false, waiver: null, releasedAnyway: null, relatedWork: null, ended: null, mergedIn: [] },
+  ...{ formerPos: [], earlierRecords: [] },
 });
 
 /** From a release that is gone to where its handoff is now. No text belongs to the pointer's own id. */
@@ -60,6 +61,17 @@ export const pointerFrom = (about: About, handoffId: string, ended: End): Head =
 /** Where the handoff of a release that is gone has its place now; null where it has it still. */
 export const movedTo = ({ ended }: Head): string | null =>
   ended === null || ended.kind === 'deleted' ? null : ended.into;
+
+/** Something a person did is on record: not only what Jira told, which may come after the handoff moved or not at all. */
+export const isOnRecord = ({ revision, waiver }: Head): boolean => revision > 0 || waiver !== null;
+
+/** The ids under which more is on record of several handoffs that became one; the same in whatever order they did. */
+export const recordsOf = (own: string, ...heads: readonly (Head | null)[]): string[] => {
+  const ids = heads.flatMap((head) =>
+    head === null || !isOnRecord(head) ? [] : [head.handoffId, ...head.earlierRecords],
+  );
+  return [...new Set(ids)].filter((id) => id !== own).sort();
+};
 
 /** Of handoffs waiting for a choice each is named once, the earliest first. */
 export const waiting = (all: readonly MergedIn[], except: string): MergedIn[] =>

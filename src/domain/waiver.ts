@@ -1,4 +1,4 @@
-import type { Waiver } from './head';
+import type { Head, Waiver } from './head';
 import type { Settings } from './settings';
 
 /** A waiver is for one release and not for good. */
@@ -14,6 +14,9 @@ export const mayLastUntil = (expiresAt: string, now: number): boolean => {
   return ends > now && ends <= now + MOST_WAIVER_DAYS * DAY;
 };
 
-/** Who owes the handoff doesn't let it pass without it, unless the settings allow that. */
-export const isOwnRelease = (po: string | null, accountId: string, settings: Settings): boolean =>
-  po === accountId && !settings.poMayWaive;
+/** Who owes the handoff, or owed it until they gave the role away, doesn't let it pass without it, unless the settings allow that. */
+export const isOwnRelease = (
+  { po, formerPos }: Pick<Head, 'po' | 'formerPos'>,
+  accountId: string,
+  settings: Pick<Settings, 'poMayWaive'>,
+): boolean => (po === accountId || formerPos.includes(accountId)) && !settings.poMayWaive;

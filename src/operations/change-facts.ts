@@ -9,7 +9,7 @@ import { momentOf, type Actor, type Caller } from './caller';
 /** A change of facts: what becomes of the head, what goes on record, and the other records that belong to it. */
 export type FactChange = {
   readonly head: Partial<Head>;
-  readonly history: readonly Pick<HistoryEntry, 'what' | 'detail'>[];
+  readonly history: readonly Pick<HistoryEntry, 'what' | 'detail' | 'named'>[];
   readonly records?: readonly StoredRecord[];
 };
 
@@ -25,7 +25,7 @@ export const asSeen = (release: Release): Seen => ({
 export const historyRecords = (
   caller: Actor,
   head: Head,
-  entries: readonly (Pick<HistoryEntry, 'what' | 'detail'> & Partial<Pick<HistoryEntry, 'by'>>)[],
+  entries: readonly (Pick<HistoryEntry, 'what' | 'detail' | 'named'> & Partial<Pick<HistoryEntry, 'by'>>)[],
 ): StoredRecord[] =>
   entries.map((entry, nth) =>
     records.history(

@@ -1,6 +1,6 @@
 import type { CallInput, CallOutput } from '../api/calls';
 import { ok, refuse, type Result } from '../api/results';
-import type { RelatedWork } from '../domain/related-work';
+import { linesLacking } from '../domain/related-work';
 import { setUpOf, type Grant, type SetUp } from '../domain/set-up';
 import type { Settings } from '../domain/settings';
 import { JiraError } from '../jira/jira-error';
@@ -10,7 +10,7 @@ import { getProject, largestProjects, seenProjects, type JiraProject } from '../
 import { rulesOfThisApp } from '../jira/workflow-rules';
 import { progressOf } from '../storage/first-handoff';
 import { readFailures } from '../storage/failures';
-import { listLiveHeads, readSettings, readSettingsForChange } from '../storage/read';
+import { listHeads, readSettings, readSettingsForChange } from '../storage/read';
 import type { Caller } from './caller';
 import { NEEDS } from './release-access';
 
@@ -18,7 +18,8 @@ import { NEEDS } from './release-access';
 const MOST_LOOKED = 12;
 const OWN = ['write-handoffs', 'sign-handoffs', 'waive-gate'] as const;
 
-const isRefused = (line: RelatedWork | null): boolean => line?.state === 'not-allowed' || line?.state === 'refused';
+/** Every phase in which a handoff has a line; a page of each is looked at. */
+const WITH_LINE = ['draft', 'live', 'done'] as const;
 
 /** Null where Jira refuses the app or doesn't answer: the rest of the page is worth having without it. */
 const rulesIfTold = async (): Promise<CallOutput<'checkSetUp'>['rules']> => {
@@ -71,20 +72,20 @@ export const checkSetUp = async (
     readFailures(),
     rulesIfTold(),
   ]);
-  if (project === undefined) return ok({ chosen: null, linesRefused: 0, failures, rules });
+  if (project === undefined) return ok({ chosen: null, linesLacking: linesLacking([]), failures, rules });
   const settings = await readSettings(project.id);
-  const [supports, grants, progress, live] = await Promise.all([
+  const [supports, grants, progress, ...heads] = await Promise.all([
     seenProjects(settings.supportProjects),
     grantsOf(project, settings),
     progressOf(project.id),
-    listLiveHeads(project.id),
+    ...WITH_LINE.map((phase) => listHeads(project.id, phase)),
   ]);
-  const linesRefused = live.filter(({ relatedWork }) => isRefused(relatedWork)).length;
+  const lines = linesLacking(heads.flat().map(({ relatedWork }) => relatedWork));
   const mapped = {
     names: supports.map(({ name }) => name),
     unseen: settings.supportProjects.length - supports.length,
   };
   const { id, key, name } = project;
   const setUp = setUpOf(mapped, grants, rules === null ? null : rules.workflows, progress);
-  return ok({ chosen: { project: { id, key, name }, setUp }, linesRefused, failures, rules });
+  return ok({ chosen: { project: { id, key, name }, setUp }, linesLacking: lines, failures, rules });
 };

@@ -1,5 +1,5 @@
 import type { Head, Release } from '../domain/head';
-import { emptyHead, movedTo, pointerFrom, waiting, type Seen } from '../domain/release-life';
+import { emptyHead, isOnRecord, movedTo, pointerFrom, recordsOf, waiting, type Seen } from '../domain/release-life';
 import type { Settings } from '../domain/settings';
 import { releaseForApp } from '../jira/releases';
 import { changeHeads, type HeadsDecision } from '../storage/change-heads';
@@ -70,9 +70,14 @@ const decideMerge = (
   const record = (head: Head, detail: string) =>
     historyRecords(actor, { ...head, facts: facts - 1 }, [{ what: 'merged', detail }]);
   const pointer = { ...pointerFrom(source, crypto.randomUUID(), ended), updatedAt };
-  if (source.revision === 0) return { write: [pointer], records: [], answer: 'done' };
+  if (!isOnRecord(source)) return { write: [pointer], records: [], answer: 'done' };
   const into = `"${source.releaseName}" was merged into "${release?.name ?? holder?.releaseName ?? releaseId}"`;
 
+  // Nothing was written, but something is on record, such as a waiver: it stays on record.
+  if (source.revision === 0 && holder !== null) {
+    const head = { ...holder, earlierRecords: recordsOf(holder.handoffId, holder, source), updatedAt };
+    return { write: [head, pointer], records: record(head, into), answer: 'done' };
+  }
   if (holder === null || holder.revision === 0) {
     const head = { ...relocated(source, { releaseId, release, before: holder }, at, settings), updatedAt };
     return { write: [head, pointer], records: record(head, into), answer: 'done' };

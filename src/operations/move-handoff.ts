@@ -1,5 +1,5 @@
 import type { Head, Release } from '../domain/head';
-import { releasedAnyway } from '../domain/release-life';
+import { recordsOf, releasedAnyway } from '../domain/release-life';
 import type { Settings } from '../domain/settings';
 import { asSeen } from './change-facts';
 
@@ -26,6 +26,7 @@ export const relocated = (
     relatedWork: null,
     waiver: before?.waiver ?? null,
     releaseTold: before?.releaseTold,
+    earlierRecords: recordsOf(handoff.handoffId, handoff, before),
     movedFrom: { releaseId: handoff.releaseId, at, revision: handoff.revision },
   };
   return { ...head, releasedAnyway: releasedAnyway(head, settings) };

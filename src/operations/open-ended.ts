@@ -18,7 +18,7 @@ export const openEnded = async (caller: Caller, head: Head): Promise<Result<Hand
     readSettings(head.projectId),
     readDocuments([head.handoffId]),
     listQuestions(head.handoffId),
-    listHistory(head.handoffId),
+    listHistory(head),
   ]);
   const document = documents.get(head.handoffId);
   if (document === undefined) return refuse('storage-unavailable');

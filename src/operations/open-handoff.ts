@@ -92,7 +92,7 @@ export const openHandoff = async (
     head === null ? getProject(release.projectId) : { key: head.projectKey },
     head === null ? new Map<string, never>() : readDocuments(textsOf(head)),
     started === null ? [] : listQuestions(started.handoffId),
-    started === null ? [] : listHistory(started.handoffId),
+    started === null ? [] : listHistory(started),
   ]);
   const document =
     head === null

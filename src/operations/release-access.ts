@@ -34,17 +34,18 @@ export const rightsOf = (
     administer,
     write: administer || edits || writes || isPo,
     sign: signs || named.csLead === accountId,
-    waive: (administer || waives) && !isOwnRelease(named.po, accountId, settings),
+    waive: (administer || waives) && !isOwnRelease(named, accountId, settings),
   };
 };
 
-/** PO and CS Lead, as its handoff names them. */
-export type NamedPeople = Pick<Head, 'po' | 'csLead'>;
+/** PO and CS Lead, as its handoff names them, and who was PO. */
+export type NamedPeople = Pick<Head, 'po' | 'csLead' | 'formerPos'>;
 
 /** PO and CS Lead of a release; before anything is written, those whom Jira and the settings name. */
 export const peopleOf = (head: Head | null, release: Release, settings: Settings): NamedPeople => ({
   po: head === null ? release.driver : head.po,
   csLead: head === null ? settings.csLead : head.csLead,
+  formerPos: head?.formerPos ?? [],
 });
 
 export type OpenRelease = {

@@ -11,23 +11,27 @@ const canRead = async (who: string, projectIds: readonly string[]): Promise<bool
   return projectIds.some((id) => holds('BROWSE_PROJECTS', id));
 };
 
-/** Names the PO and the CS Lead, so that a blocker can say who owes it. */
+/** Names the PO, the CS Lead or both, so that a blocker can say who owes it. */
 export const setPeople = async (
   caller: Caller,
-  { releaseId, po, csLead }: CallInput<'setPeople'>,
+  { releaseId, ...named }: CallInput<'setPeople'>,
 ): Promise<Result<Record<string, never>>> => {
   const known = await openToChange(caller, releaseId, ({ write }) => write, NEEDS.write);
   if (!known.ok) return known;
   const { head: seen, settings } = known.value;
   const product = [seen.projectId];
-  const named = await Promise.all([
-    po === null || po === seen.po || canRead(po, product),
-    csLead === null || csLead === seen.csLead || canRead(csLead, [...product, ...settings.supportProjects]),
+  const isNew = (who: string | null | undefined, now: string | null): who is string => who != null && who !== now;
+  const reads = await Promise.all([
+    !isNew(named.po, seen.po) || canRead(named.po, product),
+    !isNew(named.csLead, seen.csLead) || canRead(named.csLead, [...product, ...settings.supportProjects]),
   ]);
-  if (named.includes(false)) return refuse('named-cannot-read');
-  return changeFacts(caller, known.value, (head) =>
-    head.po === po && head.csLead === csLead
-      ? 'nothing'
-      : { head: { po, csLead }, history: [{ what: 'people', detail: '' }] },
-  );
+  if (reads.includes(false)) return refuse('named-cannot-read');
+  return changeFacts(caller, known.value, (head) => {
+    const { po = head.po, csLead = head.csLead } = named;
+    const changed = { ...(po !== head.po && { po }), ...(csLead !== head.csLead && { csLead }) };
+    if (Object.keys(changed).length === 0) return 'nothing';
+    const gaveAway = 'po' in changed && head.po === caller.accountId ? [caller.accountId] : [];
+    const formerPos = [...new Set([...head.formerPos, ...gaveAway])];
+    return { head: { ...changed, formerPos }, history: [{ what: 'people', detail: '', named: changed }] };
+  });
 };

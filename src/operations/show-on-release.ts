@@ -71,7 +71,10 @@ export const showOnRelease = async (
 
   const writing: RelatedWork = { id: head.relatedWork?.id ?? null, title, at: momentOf(caller), state: 'writing' };
   if (!(await keep(head, (newest) => (isDue(newest) ? writing : null)))) return ok({});
-  const ended = (end: Partial<RelatedWork>) => keep(head, () => ({ ...writing, ...end }));
+  const isMine = ({ relatedWork }: Head) => relatedWork?.at === writing.at && relatedWork.title === title;
+  const taken = { ...head, relatedWork: writing, facts: head.facts + 1 }; // as it was just written, if nobody came in between
+  const ended = (end: Partial<RelatedWork>) =>
+    keep(taken, (newest) => (isMine(newest) ? { ...writing, ...end } : null));
   try {
     await ended({ id: await write(releaseId, writing.id, { title, url }), state: 'shown' });
   } catch (error) {

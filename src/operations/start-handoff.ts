@@ -45,6 +45,8 @@ export const startHandoff = async (
     relatedWork: null,
     ended: null,
     mergedIn: [],
+    formerPos: [],
+    earlierRecords: [],
   };
   return (await createHead(head)) ? head : readHead(release.id);
 };

@@ -19,8 +19,7 @@ export const waiveGate = async (
   const { release, head: stored, settings, rights, rightsAt } = await openRelease(caller, releaseId);
   const refusalAt = (head: Head | null) => {
     if ((head === null ? rights : rightsAt(head)).waive) return null;
-    const { po } = peopleOf(head, release, settings);
-    return isOwnRelease(po, caller.accountId, settings)
+    return isOwnRelease(peopleOf(head, release, settings), caller.accountId, settings)
       ? refuse('own-release')
       : refuse('not-allowed', { needs: NEEDS.waive });
   };

@@ -245,9 +245,16 @@ const listByHandoff = async <T extends z.core.$ZodType>(
 export const listQuestions = async (handoffId: string): Promise<Question[]> =>
   (await listByHandoff('question', readers.question, 'by-handoff', handoffId)).map((record) => record.body);
 
-/** What happened to a handoff, newest first. An index read. */
-export const listHistory = async (handoffId: string): Promise<HistoryEntry[]> =>
-  (await listByHandoff('history', readers.history, 'by-handoff', handoffId)).map((record) => record.body);
+/** What happened to a handoff, newest first. An index read for each id under which something is on record. */
+export const listHistory = async ({ handoffId, earlierRecords }: Head): Promise<HistoryEntry[]> => {
+  const lists = await Promise.all(
+    [handoffId, ...earlierRecords].map((id) => listByHandoff('history', readers.history, 'by-handoff', id)),
+  );
+  return lists
+    .flat()
+    .map((record) => record.body)
+    .toSorted((a, b) => b.at.localeCompare(a.at));
+};
 
 /** Bugs filed from a ticket, newest first. An index read. */
 export const listEscalationsOfTicket = async (ticketId: string): Promise<Escalation[]> =>

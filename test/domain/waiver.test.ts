@@ -26,12 +26,14 @@ test.each([
 });
 
 test.each([
-  ['the PO', PO, false, true],
-  ['the PO, where settings allow it', PO, true, false],
-  ['another', 'account-rm', false, false],
-  ['nobody is PO', null, false, false],
-])('own release: %s', (_, po, poMayWaive, own) => {
-  expect(isOwnRelease(po, po === PO ? PO : 'account-x', settingsWith({ poMayWaive }))).toBe(own);
+  ['the PO', PO, [], false, true],
+  ['the PO, where settings allow it', PO, [], true, false],
+  ['another is PO', 'account-rm', [], false, false],
+  ['nobody is PO', null, [], false, false],
+  ['who gave the role away', null, [PO], false, true],
+  ['who gave it away, where settings allow it', null, [PO], true, false],
+])('own release: %s', (_, po, formerPos, poMayWaive, own) => {
+  expect(isOwnRelease({ po, formerPos }, PO, settingsWith({ poMayWaive }))).toBe(own);
 });
 
 test.each<[string, Head | null, boolean, number]>([

@@ -1,4 +1,4 @@
-import { day } from '../fixtures/builders';
+import { day, moment } from '../fixtures/builders';
 import { doInJira, headAt, type Act } from '../fixtures/life';
 import { refusalOf, startSite, valueOf, type Site, type Who } from '../fixtures/site';
 import { muteLog, stopClock } from '../fixtures/time';
@@ -25,6 +25,42 @@ const happens = async (releases: readonly string[], what: Act['what']): Promise<
   for (const event of site.told) await site.runEvents(event);
 };
 const viewOf = async (who: Who, releaseId: string) => valueOf(await site.open(who, releaseId));
+
+describe('a waiver given before anything was written stays on record', () => {
+  const waived = async (): Promise<string> => {
+    jest.setSystemTime(Date.now() + 1_000);
+    const releaseId = await site.newRelease();
+    const waiver = { releaseId, reason: 'The fix must go out', expiresAt: moment(2) };
+    valueOf(await site.call('admin', 'waiveGate', waiver));
+    return releaseId;
+  };
+  const onRecord = async (releaseId: string) => {
+    jest.setSystemTime(Date.now() + 5_000); // lists lag
+    return (await viewOf('po', releaseId)).history.map(({ what }) => what);
+  };
+
+  test('when a merge brings a handoff', async () => {
+    const [from, to] = [await written('po', 'x'), await waived()];
+    await happens([from, to], 'merge');
+    expect(await onRecord(to)).toEqual(['merged', 'waived', 'saved']);
+    expect((await viewOf('po', to)).waiver?.reason).toBe('The fix must go out');
+  });
+
+  test.each(['written', 'nothing'])('when its release is merged into one with %s', async (what) => {
+    const [from, to] = [await waived(), what === 'written' ? await written('po', 'x') : await site.newRelease()];
+    await happens([from, to], 'merge');
+    const all = await onRecord(to);
+    expect(all).toEqual(what === 'written' ? ['merged', 'saved', 'waived'] : ['merged', 'waived']);
+    expect((await viewOf('po', to)).waiver).toBeNull(); // it was for one release
+  });
+
+  test('when an admin restores a handoff there', async () => {
+    const [from, to] = [await written('po', 'x'), await waived()];
+    await happens([from], 'delete');
+    valueOf(await site.call('admin', 'restoreHandoff', { releaseId: from, toReleaseId: to }));
+    expect(await onRecord(to)).toEqual(['restored', 'release-deleted', 'waived', 'saved']);
+  });
+});
 
 describe('after a merge of two handoffs', () => {
   const merged = async () => {

@@ -168,18 +168,23 @@ describe('health', () => {
     expect((await failures()).map(({ where, code }) => `${where} ${code}`)).toEqual(['gate app-sees-not']);
   });
 
-  test('live handoffs whose line Jira refused on the page of their release are counted', async () => {
-    const lines = async () => valueOf(await check()).linesRefused;
-    const releaseId = await site.handedOverRelease();
+  test('handoffs of every phase that lack their line on the page of their release are counted by why', async () => {
+    const lacking = async () => valueOf(await check()).linesLacking;
+    const draft = await site.newRelease();
+    valueOf(await site.save('po', draft));
+    const [live, archived] = [await site.handedOverRelease(), await site.handedOverRelease()];
+    await site.rest('admin', 'PUT', `/rest/api/3/version/${archived}`, { archived: true });
     jest.setSystemTime(NOW + 5_000); // index reads lag
-    expect(await lines()).toBe(0);
+    expect(await lacking()).toEqual({ archived: 0, 'not-allowed': 0, refused: 0 });
     const app = '5b0f0d2e-6a52-4c39-9f0c-3f1f7f1f7a10/8e2a6b44-93f1-4c0d-8d55-1f7c2ab90e33';
-    const panelUrl = `http://localhost/jira/software/c/projects/EXAM/apps/${app}/release/${releaseId}`;
-    const refused = { status: 403, body: '{}' };
-    site.faults.add([{ match: { kind: 'jira', method: 'POST', path: 'relatedwork' }, times: 1, action: refused }]);
-    valueOf(await site.call('po', 'showOnRelease', { releaseId, panelUrl }));
+    const show = async (releaseId: string) => {
+      const panelUrl = `http://localhost/jira/software/c/projects/EXAM/apps/${app}/release/${releaseId}`;
+      valueOf(await site.call('po', 'showOnRelease', { releaseId, panelUrl }));
+    };
+    site.state.jira.projects.find(({ id }) => id === site.exam.id)?.appLacks.push('RESOLVE_ISSUES');
+    for (const releaseId of [draft, live, archived]) await show(releaseId);
     jest.setSystemTime(NOW + 10_000);
-    expect(await lines()).toBe(1);
+    expect(await lacking()).toEqual({ archived: 1, 'not-allowed': 2, refused: 0 });
   });
 
   test('a storage that fails costs no more than the note', async () => {

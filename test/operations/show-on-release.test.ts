@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { refusalOf, startSite, valueOf, type Site, type Who } from '../fixtures/site';
-import { NOW, moment } from '../fixtures/builders';
+import { DAY, NOW, moment } from '../fixtures/builders';
 import { muteLog, stopClock } from '../fixtures/time';
 
 let site: Site;
@@ -59,11 +59,40 @@ test('two who look at once make one line', async () => {
   expect(await titles()).toHaveLength(1);
 });
 
-test('somebody deleted it: it is found missing when the title changes, and made again', async () => {
-  valueOf(await show());
+const deleteLine = async () => {
   const [line] = await lines();
-  await site.rest('admin', 'DELETE', `/rest/api/3/version/${releaseId}/relatedwork/${line?.relatedWorkId ?? ''}`);
+  const { status } = await site.rest(
+    'admin',
+    'DELETE',
+    `/rest/api/3/version/${releaseId}/relatedwork/${line?.relatedWorkId ?? ''}`,
+  );
+  expect(status).toBe(204);
+  expect(await lines()).toEqual([]);
+};
+
+test('somebody deleted it: it is made again with the next title, or a day later', async () => {
+  valueOf(await show());
+  await deleteLine();
   await site.does('po', 'handOver', { releaseId, revision: 1 });
+  valueOf(await show());
+  expect(await titles()).toEqual(['CS Handoff: With CS']);
+  await deleteLine();
+  expect(await due()).toBe(false);
+  jest.setSystemTime(NOW + DAY);
+  expect(await due()).toBe(true);
+  valueOf(await show());
+  expect(await titles()).toEqual(['CS Handoff: With CS']);
+});
+
+test('while one title is being written another one waits: one line, and it is due again', async () => {
+  site.faults.add([{ match: { kind: 'jira', method: 'POST', path }, times: 1, action: { delayMs: 200 } }]);
+  const slow = show();
+  await new Promise((done) => setTimeout(done, 50));
+  await site.does('po', 'handOver', { releaseId, revision: 1 });
+  valueOf(await show('rm'));
+  valueOf(await slow);
+  expect(await titles()).toEqual(['CS Handoff: Draft']);
+  expect(await due()).toBe(true);
   valueOf(await show());
   expect(await titles()).toEqual(['CS Handoff: With CS']);
 });
@@ -88,6 +117,17 @@ test('the app may not: given up quietly, and not asked again for this title', as
   expect(await due()).toBe(false);
   const { remote } = await site.countCalls(() => show());
   expect(remote.filter((call) => call.includes(path))).toEqual([]);
+});
+
+test('the app may by now: the line is there a day later', async () => {
+  const lacks = site.state.jira.projects.find(({ id }) => id === site.exam.id)?.appLacks ?? [];
+  lacks.push('RESOLVE_ISSUES');
+  valueOf(await show());
+  lacks.pop();
+  expect(await due()).toBe(false);
+  jest.setSystemTime(NOW + DAY);
+  valueOf(await show());
+  expect(await titles()).toEqual(['CS Handoff: Draft']);
 });
 
 test('an archived release keeps its line, and gets it when it comes back', async () => {

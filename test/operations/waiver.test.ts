@@ -74,6 +74,24 @@ test.each<[string, () => Promise<unknown>, Who, string]>([
     'admin',
     'own-release',
   ],
+  [
+    'a PO who gave the role away to do it',
+    async () => {
+      valueOf(await site.settle({ waivers: ['po'] }));
+      await site.does('po', 'setPeople', { releaseId, po: null });
+    },
+    'po',
+    'own-release',
+  ],
+  [
+    'one whom another relieved of the role',
+    async () => {
+      valueOf(await site.settle({ waivers: ['po'] }));
+      await site.does('admin', 'setPeople', { releaseId, po: 'rm' });
+    },
+    'po',
+    'ok',
+  ],
   ['one who was taken off the list', () => site.settle({ waivers: [] }), 'rm', 'not-allowed'],
 ])('who may: %s', async (_, before, who, expected) => {
   await before();

@@ -160,7 +160,7 @@ describe('lists', () => {
       const head = (await within(() => readHead('1'))) ?? aHead();
       await within(() => write(head, ...Array.from({ length: 10 }, (_, nth) => entry(batch * 10 + nth))));
     }
-    const history = await within(() => listHistory(aHead().handoffId));
+    const history = await within(() => listHistory(aHead()));
     expect(history.map(({ detail }) => Number(detail))).toEqual(Array.from({ length: 250 }, (_, nth) => 249 - nth));
   });
 });

@@ -72,7 +72,7 @@ export const GetStartedPage = () => {
             </>
           )}
           {chosen !== null && (
-            <Health project={chosen.project} linesRefused={value.linesRefused} failures={value.failures} />
+            <Health project={chosen.project} linesLacking={value.linesLacking} failures={value.failures} />
           )}
           <WayOut rules={value.rules} />
         </>

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import type { CallOutput } from '../../../src/api/calls';
 import type { Finding } from '../../../src/domain/preflight';
+import type { LinesLacking } from '../../../src/domain/related-work';
 import { plural } from '../../../src/domain/wording';
 import { momentText } from '../components/moments';
 import { RefusalMessage } from '../components/refusal-message';
@@ -49,20 +50,38 @@ const Findings = ({ project }: { project: Chosen['project'] }) => {
   );
 };
 
-type Props = { project: Chosen['project'] } & Pick<CallOutput<'checkSetUp'>, 'linesRefused' | 'failures'>;
+/** What each refusal means, and what becomes of it. */
+const WHY_LACKING: Record<keyof LinesLacking, (projectKey: string) => string> = {
+  'not-allowed': (projectKey) =>
+    `the app may not write there. It needs Edit issues and Resolve issues in ${projectKey}, which a Jira admin grants to the role atlassian-addons-project-access. It is tried again a day later, when somebody opens the panel.`,
+  archived: () => 'archived, and Jira lets nobody change the page. The line is written when the release comes back.',
+  refused: () => 'Jira refused for another reason. It is tried again a day later, when somebody opens the panel.',
+};
+
+const Lines = ({ project, lacking }: { project: Chosen['project']; lacking: LinesLacking }) => {
+  const reasons = (Object.keys(WHY_LACKING) as (keyof LinesLacking)[]).filter((why) => lacking[why] > 0);
+  if (reasons.length === 0) return <p>No handoff waits for its line on the release’s page in Jira.</p>;
+  return (
+    <ul aria-label="Lines that Jira refused">
+      {reasons.map((why) => (
+        <li key={why}>
+          {plural(lacking[why], 'release', 'releases')}: {WHY_LACKING[why](project.key)}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+type Props = { project: Chosen['project'] } & Pick<CallOutput<'checkSetUp'>, 'linesLacking' | 'failures'>;
 
 /** Whether what was set up still works, and what went wrong last. */
-export const Health = ({ project, linesRefused, failures }: Props) => (
+export const Health = ({ project, linesLacking, failures }: Props) => (
   <section className={styles.section} aria-labelledby="health">
     <h2 id="health">Health</h2>
     <h3 className={styles.stepTitle}>Settings</h3>
     <Findings key={project.id} project={project} />
     <h3 className={styles.stepTitle}>Related work</h3>
-    <p>
-      {linesRefused === 0
-        ? 'No live handoff waits for its line on the release’s page in Jira.'
-        : `Jira refused the line on the page of ${plural(linesRefused, 'release', 'releases')}: the app needs Edit issues and Resolve issues in ${project.key}. The handoffs themselves aren’t touched by it.`}
-    </p>
+    <Lines project={project} lacking={linesLacking} />
     <h3 className={styles.stepTitle}>Last failures</h3>
     {failures.length === 0 ? (
       <p>None is known.</p>

@@ -25,6 +25,11 @@ const WHAT: Record<HistoryEntry['what'], string> = {
   restored: 'Restored',
 };
 
+const ROLES = [
+  ['po', 'PO'],
+  ['csLead', 'CS Lead'],
+] as const;
+
 /** Everything that happened to the handoff, newest first. */
 export const OnRecord = ({ view, nameOf }: PanelPart) => {
   const entries = view.history;
@@ -41,6 +46,11 @@ export const OnRecord = ({ view, nameOf }: PanelPart) => {
                 <PersonName accountId={entry.by} nameOf={nameOf} nobody="seen in Jira" />,{' '}
                 <time dateTime={entry.at}>{momentText(entry.at)}</time>
               </p>
+              {ROLES.filter(([role]) => entry.named?.[role] !== undefined).map(([role, title]) => (
+                <p key={role}>
+                  {title}: <PersonName accountId={entry.named?.[role] ?? null} nameOf={nameOf} />
+                </p>
+              ))}
               {entry.detail !== '' && <p dir="auto">{entry.detail}</p>}
             </li>
           ))}

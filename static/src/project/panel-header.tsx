@@ -28,7 +28,7 @@ export const PanelHeader = ({ view, nameOf, reload }: PanelPart) => {
   const [changing, setChanging] = useState<'po' | 'csLead' | null>(null);
   const setPeople = useAction(
     useCallback(
-      (po: string | null, csLead: string | null) => call('setPeople', { releaseId: release.id, po, csLead }),
+      (role: 'po' | 'csLead', who: string | null) => call('setPeople', { releaseId: release.id, [role]: who }),
       [release.id],
     ),
     useCallback(async () => {
@@ -36,10 +36,6 @@ export const PanelHeader = ({ view, nameOf, reload }: PanelPart) => {
       await reload();
     }, [reload]),
   );
-  const set = (role: 'po' | 'csLead', who: string | null) => {
-    const next = { ...people, [role]: who };
-    void setPeople.run(next.po, next.csLead);
-  };
   return (
     <header>
       <h1 id={PLACES.top} tabIndex={-1} dir="auto">
@@ -80,10 +76,10 @@ export const PanelHeader = ({ view, nameOf, reload }: PanelPart) => {
                     projectKey={view.projectKey}
                     anyone={role === 'csLead'} // who reads in a support project only
                     taken={people[role] === null ? [] : [people[role]]}
-                    onPick={(person) => set(role, person.accountId)}
+                    onPick={(person) => void setPeople.run(role, person.accountId)}
                   />
                   {people[role] !== null && (
-                    <Button spacing="compact" onClick={() => set(role, null)}>
+                    <Button spacing="compact" onClick={() => void setPeople.run(role, null)}>
                       Name nobody
                     </Button>
                   )}

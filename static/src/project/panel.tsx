@@ -34,7 +34,7 @@ const peopleOf = ({ head, waiver, releasedAnyway, questions, history }: HandoffV
   releasedAnyway?.by,
   ...(head?.walkthrough?.people ?? []),
   ...questions.flatMap((question) => [question.askedBy, question.ended?.by]),
-  ...history.map((entry) => entry.by),
+  ...history.flatMap((entry) => [entry.by, entry.named?.po, entry.named?.csLead]),
 ];
 
 /** A release's panel: where its handoff is written and read. */

@@ -49,8 +49,8 @@ export const WaiverBanner = ({ screen, view, nameOf, reload, waiver }: PanelPart
 };
 
 const whyNot = ({ screen, view }: PanelPart): string =>
-  isOwnRelease(view.head?.po ?? view.release.driver, screen.accountId, view.settings)
-    ? 'You can’t waive the gate, because you are the PO of this release. Somebody else with the permission “Waive the CS handoff gate” can; a project admin can allow it to POs in the settings of CS Handoff.'
+  isOwnRelease(view.head ?? { po: view.release.driver, formerPos: [] }, screen.accountId, view.settings)
+    ? 'You can’t waive the gate, because you are or were the PO of this release. Somebody else with the permission “Waive the CS handoff gate” can; a project admin can allow it to POs in the settings of CS Handoff.'
     : 'Whoever holds the permission “Waive the CS handoff gate” in this project, or is named in the settings of CS Handoff, can waive the gate. A Jira admin grants the permission.';
 
 /** The way to a waiver while the gate is closed, or why this person has none. Who reads through a support project has no part in the gate. */
