@@ -52,6 +52,8 @@ export const releasedAnywaySchema = z.object({
   at: momentSchema,
   by: z.nullable(accountIdSchema),
   blockers: z.array(blockerSchema),
+  /** PO and CS Lead were told through Jira. */
+  told: z._default(z.boolean(), false),
 });
 export type ReleasedAnyway = z.infer<typeof releasedAnywaySchema>;
 

@@ -28,7 +28,7 @@ export const releasedAnyway = (head: Head, settings: Settings): Head['releasedAn
   if (told === undefined || !head.released) return null;
   if (head.movedFrom !== undefined && told.at < head.movedFrom.at) return null;
   const { open, blockers } = standingOf(head, settings, Date.parse(told.at));
-  return open ? null : { ...told, blockers: [...blockers] };
+  return open ? null : { ...told, blockers: [...blockers], told: false };
 };
 
 /** Which release a head is of. */

@@ -106,6 +106,20 @@ export const ownerText = (blocker: Blocker, nameOf: (accountId: string) => strin
   return name === undefined ? role : `${role} ${oneLine(name, 80)}`;
 };
 
+/** What PO and CS Lead are told when a release went out with its gate closed. */
+export const releasedAnywayText = (
+  releaseName: string,
+  projectKey: string,
+  blockers: readonly Blocker[],
+): { readonly subject: string; readonly text: string } => ({
+  subject: `Released with its CS handoff not ready: ${oneLine(releaseName, 120)}`,
+  text: [
+    `"${oneLine(releaseName, 120)}" was released in Jira while its gate was closed. Missing at that moment:`,
+    ...blockers.map((blocker) => `• ${blockerText(blocker)} — ${blocker.owner === 'po' ? 'PO' : 'CS Lead'}`),
+    `Customer support still needs it: open CS Handoff in ${projectKey} to mend it now.`,
+  ].join('\n'),
+});
+
 const MAX_LINES_PER_RELEASE = 12;
 const MAX_RELEASES = 5;
 

@@ -6,6 +6,7 @@ import { followProjectDeletion } from '../operations/follow-project';
 import { followDeletion, followRelease } from '../operations/follow-release';
 import { noteFailure } from '../operations/note-failure';
 import { refusalOf } from '../operations/refusal-of';
+import { tellReleasedAnyway } from '../operations/tell-released-anyway';
 
 const idOf = (schema: typeof releaseIdSchema) => z.pipe(z.coerce.string(), schema);
 
@@ -61,7 +62,7 @@ const lastSeenIn = ({ name, releaseDate, archived, released }: Version) => ({
   ...{ releaseName: name, releaseDate, archived, released },
 });
 
-const follow = (event: Event, now: number): Promise<void> => {
+const follow = async (event: Event, now: number): Promise<void> => {
   const at = new Date(event.timestamp ?? now).toISOString();
   const by = event.atlassianId ?? null;
   const merge = (gone: Version, into: Version): Promise<void> => {
@@ -71,7 +72,8 @@ const follow = (event: Event, now: number): Promise<void> => {
   };
   switch (event.eventType) {
     case 'avi:jira:released:version':
-      return followRelease(event.version.id, now, { at, by });
+      await followRelease(event.version.id, now, { at, by });
+      return tellReleasedAnyway(event.version.id);
     case 'avi:jira:merged:version':
       return merge(event.mergedVersion, event.version);
     case 'avi:jira:deleted:version': {

@@ -97,6 +97,46 @@ describe('released', () => {
     expect(recordsOf(releaseId)).toContainEqual(record);
   });
 
+  describe('with a closed gate and an issue in the release', () => {
+    const told = () => site.state.jira.notifications.map(({ to, subject }) => ({ to, subject }));
+    const releasedBy = async (): Promise<string> => {
+      const releaseId = await site.newRelease();
+      await site.newIssue('EXAM', 'Release', { fixVersions: [{ id: releaseId }] });
+      valueOf(await site.save('po', releaseId));
+      await site.does('po', 'setPeople', { releaseId, csLead: 'cslead' });
+      return releaseId;
+    };
+    const expected = [{ to: ['po', 'cslead'], subject: 'Released with its CS handoff not ready: Release 1' }];
+
+    test('PO and CS Lead are told through Jira, once, however often the event comes', async () => {
+      const releaseId = await releasedBy();
+      await happens([releaseId], 'release');
+      expect(told()).toEqual(expected);
+      expect(site.state.jira.notifications[0]?.text).toMatch(/Not handed over to CS yet — PO/);
+      for (const event of [...site.told, ...site.told]) await site.runEvents(event);
+      await Promise.all(site.told.map((event) => site.runEvents(event)));
+      expect(told()).toEqual(expected);
+      expect(headAt(site, releaseId)?.releasedAnyway?.told).toBe(true);
+    });
+
+    test.each([{ status: 503 }, 'drop-before'] as const)(
+      'Jira fails (%j): told when the event is brought again',
+      async (action) => {
+        const releaseId = await releasedBy();
+        passSecond();
+        site.told.length = 0;
+        await doInJira(site, [releaseId], { what: 'release', of: 0, to: 0 }, 1);
+        site.faults.add([{ match: { kind: 'jira', path: '/notify' }, times: 1, action }]);
+        const answers = [];
+        for (const event of site.told) answers.push(await site.runEvents(event));
+        expect(answers.filter((answer) => answer !== undefined)).toHaveLength(1); // asks to be called again
+        expect(told()).toEqual([]);
+        for (const event of site.told) expect(await site.runEvents(event)).toBeUndefined();
+        expect(told()).toEqual(expected);
+      },
+    );
+  });
+
   test('with the gate waived: nothing to record, also when the event comes again after the waiver', async () => {
     const releaseId = await written();
     const expiresAt = new Date(NOW + 60_000).toISOString();

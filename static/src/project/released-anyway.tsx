@@ -19,6 +19,7 @@ export const ReleasedAnyway = ({ nameOf, went }: PanelPart & { went: NonNullable
         </li>
       ))}
     </ul>
+    {went.told && <p>Jira told the PO and the CS Lead, as far as they may see an issue of the release.</p>}
     <p>
       Jira’s own Release button asks no app. The gate holds on workflow transitions that carry the rule “CS handoff is
       ready”. Customer support still needs what is missing: mend it now.
