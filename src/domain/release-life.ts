@@ -1,4 +1,4 @@
-import { standingOf } from './gate';
+import { standingOf, type Standing } from './gate';
 import type { End, Head, MergedIn } from './head';
 import type { Settings } from './settings';
 
@@ -18,16 +18,25 @@ export const changesOf = (known: Seen, seen: Seen): string[] => [
 /** Jira's word that somebody released it. */
 export type Told = NonNullable<Head['releaseTold']>;
 
-/**
- * What stays on the handoff of a release that was released although its gate was closed; null where it was open, where Jira no
- * longer has it as released, or where the handoff came to this release only afterwards. Judged by the handoff as it is when the
- * app hears of it, for Jira doesn't wait for apps.
- */
+/** As the handoff was at a moment, as far as it says since when: what people did later doesn't make up for it. */
+const asOf = (head: Head, at: string): Head => {
+  const ifThen = <T extends { readonly at: string }>(fact: T | null): T | null =>
+    fact === null || fact.at > at ? null : fact;
+  return { ...head, handedOver: ifThen(head.handedOver), signOff: ifThen(head.signOff), waiver: ifThen(head.waiver) };
+};
+
+/** How its gate stood when somebody released it. Jira doesn't wait for apps, so the content is judged as it is when the app hears of it. */
+export const standingWhen = (head: Head, settings: Settings, at: string): Standing =>
+  standingOf(asOf(head, at), settings, Date.parse(at));
+
+/** Was the handoff this release's when somebody released it? It may have come by a merge or a restore. */
+export const wasHere = ({ movedFrom }: Head, at: string): boolean => movedFrom === undefined || movedFrom.at <= at;
+
+/** What the panel shows of a release that Jira has as released although its gate was closed; null where there is nothing to show. */
 export const releasedAnyway = (head: Head, settings: Settings): Head['releasedAnyway'] => {
   const told = head.releaseTold;
-  if (told === undefined || !head.released) return null;
-  if (head.movedFrom !== undefined && told.at < head.movedFrom.at) return null;
-  const { open, blockers } = standingOf(head, settings, Date.parse(told.at));
+  if (told === undefined || !head.released || !wasHere(head, told.at)) return null;
+  const { open, blockers } = standingWhen(head, settings, told.at);
   return open ? null : { ...told, blockers: [...blockers], told: false };
 };
 
@@ -72,6 +81,9 @@ export const recordsOf = (own: string, ...heads: readonly (Head | null)[]): stri
   );
   return [...new Set(ids)].filter((id) => id !== own).sort();
 };
+
+/** Nothing but the way to where the handoff is now; one whose text was not chosen after a merge is still a handoff. */
+export const isPointer = (head: Head): boolean => movedTo(head) !== null && head.revision === 0;
 
 /** Of handoffs waiting for a choice each is named once, the earliest first. */
 export const waiting = (all: readonly MergedIn[], except: string): MergedIn[] =>

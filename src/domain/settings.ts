@@ -15,6 +15,8 @@ export const settingsSchema = z.object({
   supportProjects: z.array(projectIdSchema).check(z.maxLength(MAX_SUPPORT_PROJECTS)),
   /** Product projects that are mapped to this support project; kept in step with their `supportProjects`. */
   productProjects: z.array(projectIdSchema),
+  /** The product project is in Jira's trash or deleted: nobody reads its handoffs through a mapping, which stays for when it comes back. */
+  gone: z.boolean(),
   /** Days before the release date by which the handoff is due. */
   dueDays: z.int().check(z.minimum(0), z.maximum(90)),
   /** Days that CS must have had the handoff when the gate is asked. */
@@ -52,6 +54,7 @@ export const defaultSettings: Settings = {
   schema: 1,
   supportProjects: [],
   productProjects: [],
+  gone: false,
   dueDays: 7,
   csDays: 2,
   csLead: null,
@@ -69,9 +72,15 @@ export const defaultSettings: Settings = {
 };
 
 /** What an admin of the project may change; the other side of a mapping follows by itself. */
-export const settingsChangeSchema = z.partial(z.omit(settingsSchema, { schema: true, productProjects: true }));
+export const settingsChangeSchema = z.partial(
+  z.omit(settingsSchema, { schema: true, productProjects: true, gone: true }),
+);
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;
 type Key = keyof SettingsChange;
+
+/** The support projects whose people read the live handoffs now. */
+export const readingProjects = ({ gone, supportProjects }: Settings): readonly string[] =>
+  gone ? [] : supportProjects;
 
 /** What one admin put in and took out, on top of what stands now. */
 const mergedList = (seen: readonly string[], wanted: readonly string[], now: readonly string[]): string[] => {

@@ -2,9 +2,10 @@ import { InvocationError, InvocationErrorCode } from '@forge/events';
 import * as z from 'zod/mini';
 import { accountIdSchema, daySchema, projectIdSchema, releaseIdSchema } from '../domain/ids';
 import { followMerge } from '../operations/follow-merge';
-import { followProjectDeletion } from '../operations/follow-project';
+import { followProject } from '../operations/follow-project';
 import { followDeletion, followRelease } from '../operations/follow-release';
 import { noteFailure } from '../operations/note-failure';
+import { recordRelease } from '../operations/record-release';
 import { refusalOf } from '../operations/refusal-of';
 import { tellReleasedAnyway } from '../operations/tell-released-anyway';
 
@@ -27,6 +28,7 @@ const common = {
   atlassianId: z.catch(z.optional(accountIdSchema), undefined),
   retryContext: z.optional(z.object({ retryCount: z.number() })),
 };
+const PROJECT_CHANGES = ['softdeleted', 'restored', 'deleted'] as const; // into the trash, out of it, gone for good
 const CHANGES = ['created', 'updated', 'unreleased', 'archived', 'unarchived'] as const;
 
 /** The events that manifest.yml subscribes to (Forge docs: events-reference/jira). */
@@ -51,7 +53,7 @@ const eventSchema = z.discriminatedUnion('eventType', [
     ...common,
   }),
   z.object({
-    eventType: z.literal('avi:jira:deleted:project'),
+    eventType: z.literal(PROJECT_CHANGES.map((what) => `avi:jira:${what}:project` as const)),
     project: z.object({ id: idOf(projectIdSchema) }),
     ...common,
   }),
@@ -72,7 +74,7 @@ const follow = async (event: Event, now: number): Promise<void> => {
   };
   switch (event.eventType) {
     case 'avi:jira:released:version':
-      await followRelease(event.version.id, now, { at, by });
+      await recordRelease(event.version.id, { at, by }, now);
       return tellReleasedAnyway(event.version.id);
     case 'avi:jira:merged:version':
       return merge(event.mergedVersion, event.version);
@@ -81,8 +83,10 @@ const follow = async (event: Event, now: number): Promise<void> => {
       if (mergedVersion !== undefined) return merge(version, mergedVersion);
       return followDeletion({ releaseId: version.id, at, by }, lastSeenIn(version), newFixVersion?.id ?? null, now);
     }
+    case 'avi:jira:softdeleted:project':
+    case 'avi:jira:restored:project':
     case 'avi:jira:deleted:project':
-      return followProjectDeletion(event.project.id, at, now);
+      return followProject(event.project.id, now);
     default:
       return followRelease(event.version.id, now);
   }

@@ -30,17 +30,6 @@ export const largestProjects = async (): Promise<JiraProject[]> => {
   return values;
 };
 
-/** Does the app see the project? One in the trash, or deleted, it doesn't. */
-export const projectExistsForApp = async (projectId: string): Promise<boolean> => {
-  try {
-    await requestJira('app', route`/rest/api/3/project/${projectId}`, projectSchema);
-    return true;
-  } catch (error) {
-    if (error instanceof JiraError && error.kind === 'not-found') return false;
-    throw error;
-  }
-};
-
 const targetSchema = z.object({
   name: z.string(),
   issueTypes: z.array(z.object({ id: z.string(), name: z.string(), subtask: z.optional(z.boolean()) })),

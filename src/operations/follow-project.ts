@@ -1,14 +1,35 @@
+import { readingProjects } from '../domain/settings';
 import { projectForApp } from '../jira/projects';
-import { listLiveHeads } from '../storage/read';
-import { followDeletion } from './follow-release';
+import { listHeads, readSettingsForChange } from '../storage/read';
+import { StorageError } from '../storage/storage-error';
+import { pause, TRIES, writeSettings } from '../storage/write';
+import { followRelease } from './follow-release';
+import { otherSides } from './other-sides';
+
+/** Notes on both sides of its mapping whether a product project is there. A project without settings of ours has no mapping. */
+const noteGone = async (projectId: string, gone: boolean): Promise<void> => {
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const own = (await readSettingsForChange([projectId])).get(projectId);
+    if (own === undefined || own.counter === 0) return;
+    const settings = { ...own.settings, gone };
+    const others = await readSettingsForChange(settings.supportProjects);
+    const changes = otherSides(projectId, readingProjects(settings), others);
+    if (own.settings.gone === gone && changes.length === 0) return;
+    if (await writeSettings([{ projectId, settings, counter: own.counter }, ...changes])) return;
+    await pause(Math.random() * 40 * attempt);
+  }
+  throw new StorageError('rate-limited');
+};
 
 /**
- * A project was deleted for good: Jira tells of that alone and not of its releases. Support projects that were mapped to it
- * shall not go on reading its handoffs; nothing of them is lost. A project in the trash needs nothing: Jira shows it to nobody,
- * and everything is there when it comes back.
+ * A project went into Jira's trash, came back, or was deleted for good: Jira tells of that alone and not of its releases. While it
+ * isn't there, support projects that are mapped to it don't read its handoffs; nothing of them is lost. Back again, the
+ * releases that people still look at are asked for once more: what Jira told of them meanwhile could not be seen.
  */
-export const followProjectDeletion = async (projectId: string, at: string, now: number): Promise<void> => {
-  if ((await projectForApp(projectId)) !== null) return;
-  const heads = await listLiveHeads(projectId);
-  for (const head of heads) await followDeletion({ releaseId: head.releaseId, at, by: null }, head, null, now);
+export const followProject = async (projectId: string, now: number): Promise<void> => {
+  const gone = (await projectForApp(projectId)) === null;
+  await noteGone(projectId, gone);
+  if (gone) return;
+  for (const phase of ['live', 'draft'] as const)
+    for (const { releaseId } of await listHeads(projectId, phase)) await followRelease(releaseId, now);
 };

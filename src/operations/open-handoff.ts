@@ -7,6 +7,7 @@ import { standingOf } from '../domain/gate';
 import type { Head, Release } from '../domain/head';
 import { listsAreBehind } from '../domain/lists-behind';
 import { relatedWorkIsDue } from '../domain/related-work';
+import { readingProjects } from '../domain/settings';
 import { dueOf, isLive, stateOf } from '../domain/state';
 import { isInForce } from '../domain/waiver';
 import { stateTitle } from '../domain/wording';
@@ -44,7 +45,7 @@ const openMapped = async (
   ]);
   const document = documents.get(head.handoffId);
   const { blockers, waiver } = standingOf(head, settings, caller.now);
-  const mapped = settings.supportProjects.includes(throughProjectId) && permissions.has('BROWSE_PROJECTS');
+  const mapped = readingProjects(settings).includes(throughProjectId) && permissions.has('BROWSE_PROJECTS');
   if (!mapped || document === undefined) return refuse('not-found');
   const rights = rightsThroughMapping(settings, head, caller);
   // Questions may name issues of a project that the reader may not browse: they are for whom its people named to sign.

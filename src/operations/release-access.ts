@@ -6,7 +6,7 @@ import { isHidden } from '../jira/jira-error';
 import type { Permission } from '../jira/permissions';
 import { browsesOneOf, myPermissions } from '../jira/permissions';
 import { getRelease } from '../jira/releases';
-import type { Settings } from '../domain/settings';
+import { readingProjects, type Settings } from '../domain/settings';
 import { isOwnRelease } from '../domain/waiver';
 import { readHead, readSettings } from '../storage/read';
 import type { Caller } from './caller';
@@ -86,7 +86,7 @@ const openMapped = async (caller: Caller, releaseId: string): Promise<OpenStarte
   const head = await readHead(releaseId);
   if (head === null || !isLive(head)) return null;
   const settings = await readSettings(head.projectId);
-  if (!(await browsesOneOf(settings.supportProjects))) return null;
+  if (!(await browsesOneOf(readingProjects(settings)))) return null;
   const rightsAt = (newest: Head) => rightsThroughMapping(settings, newest, caller);
   return { release: releaseSeenIn(head), head, settings, rights: rightsAt(head), rightsAt };
 };

@@ -8,6 +8,7 @@ import { getProject, getTarget } from '../jira/projects';
 import { readSettingsForChange } from '../storage/read';
 import { pause, TRIES, writeSettings } from '../storage/write';
 import type { Caller } from './caller';
+import { otherSides } from './other-sides';
 import { NEEDS } from './release-access';
 
 type L3Target = NonNullable<Settings['l3Target']>;
@@ -53,13 +54,7 @@ export const saveSettings = async (
     const others = await readSettingsForChange(touched);
     const written = await writeSettings([
       { projectId, settings, counter: before.counter },
-      ...[...others].flatMap(([id, other]) => {
-        const reads = supportProjects.includes(id);
-        if (other.settings.productProjects.includes(projectId) === reads) return [];
-        const rest = other.settings.productProjects.filter((product) => product !== projectId);
-        const productProjects = reads ? [...rest, projectId] : rest;
-        return [{ projectId: id, settings: { ...other.settings, productProjects }, counter: other.counter }];
-      }),
+      ...otherSides(projectId, supportProjects, others),
     ]);
     if (written) return ok({ settings, replaced: [...merged.replaced] });
     await pause(Math.random() * 40 * attempt);

@@ -37,6 +37,8 @@ export const keys = {
   revision: (handoffId: string, revision: number) => `revision:${handoffId}:${revision}`,
   question: (handoffId: string, questionId: string) => `question:${handoffId}:${questionId}`,
   history: (handoffId: string, facts: number, nth: number) => `history:${handoffId}:${facts}:${nth}`,
+  /** Of what Jira told: by its moment, so that it is there once however often it is told. */
+  told: (handoffId: string, at: string) => `history:${handoffId}:told:${at}`,
   escalation: (escalationId: string) => `escalation:${escalationId}`,
   claim: (ticketId: string) => `claim:${ticketId}`,
   prepared: (ticketId: string) => `prepared:${ticketId}`,
@@ -49,6 +51,11 @@ export type StoredRecord = {
   readonly entityName: string;
   readonly value: Record<string, unknown>;
 };
+
+const historyValue = (body: HistoryEntry) => ({
+  entityName: 'history',
+  value: { handoffId: body.handoffId, at: Date.parse(body.at), body },
+});
 
 export const records = {
   handoff: (head: Head): StoredRecord => ({
@@ -80,9 +87,9 @@ export const records = {
   }),
   history: (body: HistoryEntry, facts: number, nth: number): StoredRecord => ({
     key: keys.history(body.handoffId, facts, nth),
-    entityName: 'history',
-    value: { handoffId: body.handoffId, at: Date.parse(body.at), body },
+    ...historyValue(body),
   }),
+  told: (body: HistoryEntry): StoredRecord => ({ key: keys.told(body.handoffId, body.at), ...historyValue(body) }),
   escalation: (body: Escalation): StoredRecord => ({
     key: keys.escalation(body.id),
     entityName: 'escalation',

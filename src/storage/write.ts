@@ -1,6 +1,7 @@
 import { Filter, FilterConditions, kvs } from '@forge/kvs';
 import type { Claim } from '../domain/escalation';
 import type { Head } from '../domain/head';
+import type { HistoryEntry } from '../domain/history';
 import type { Prepared } from '../domain/prepared';
 import { defaultSettings, type Settings } from '../domain/settings';
 import { readClaim, readHead, readSettingsForChange } from './read';
@@ -51,6 +52,11 @@ const create = async (record: StoredRecord): Promise<boolean> => {
 
 /** The first trace of a handoff. A transaction can't say "only if new", so the empty head is created by itself. */
 export const createHead = (head: Head): Promise<boolean> => create(records.handoff(head));
+
+/** What Jira told and nobody of the app did: on record by its moment, the first time only. */
+export const createHistory = async (told: HistoryEntry): Promise<void> => {
+  await create(records.told(told));
+};
 
 /** How often a write that lost a race starts again from what is newest. */
 export const TRIES = 6;

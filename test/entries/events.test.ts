@@ -147,13 +147,47 @@ describe('released', () => {
     expect(headAt(site, releaseId)).toMatchObject({ releasedAnyway: null, released: true });
   });
 
-  test('without any handoff it goes on record too, where the project uses the app', async () => {
+  const late = async (releaseId: string, acts: readonly Act['what'][]) => {
+    site.told.length = 0;
+    for (const [nth, what] of acts.entries()) {
+      passSecond();
+      await doInJira(site, [releaseId], { what, of: 0, to: 0 }, nth);
+    }
+    for (const event of site.told.toReversed()) await site.runEvents(event);
+    return recordsOf(releaseId).filter(({ what }) => what === 'released-anyway');
+  };
+
+  test.each([
+    ['un-released', ['release', 'unrelease'], 1],
+    ['released again', ['release', 'unrelease', 'release'], 2],
+    ['deleted', ['release', 'delete'], 1],
+  ] as const)('told late, when it is %s already: each release is on record', async (_, acts, times) => {
+    const releaseId = await written();
+    expect(await late(releaseId, acts)).toHaveLength(times);
+    expect(await late(releaseId, [])).toHaveLength(times);
+  });
+
+  test('what people did after the release and before it was told makes up for nothing', async () => {
+    const releaseId = await written();
+    passSecond();
+    site.told.length = 0;
+    await doInJira(site, [releaseId], { what: 'release', of: 0, to: 0 }, 1);
+    passSecond();
+    const expiresAt = new Date(Date.now() + 60_000).toISOString();
+    await site.does('admin', 'waiveGate', { releaseId, reason: 'Too late', expiresAt });
+    for (const event of site.told) await site.runEvents(event);
+    expect(headAt(site, releaseId)?.releasedAnyway).toMatchObject({ by: 'admin' });
+  });
+
+  test('without any handoff it goes on record too, where the project writes handoffs', async () => {
     const releaseId = await site.newRelease();
     await happens([releaseId], 'release');
     expect(headAt(site, releaseId)?.releasedAnyway?.blockers).toMatchObject([{ code: 'not-started' }]);
-    const shop = await site.newRelease({ projectId: Number(site.shop.id), driver: undefined });
-    await happens([shop], 'release');
-    expect(headAt(site, shop)).toBeUndefined();
+    for (const { id } of [site.shop, site.sup]) {
+      const other = await site.newRelease({ projectId: Number(id), driver: undefined });
+      await happens([other], 'release'); // SUP has settings, for it reads EXAM's handoffs; it writes none
+      expect(headAt(site, other)).toBeUndefined();
+    }
   });
 });
 
@@ -192,23 +226,55 @@ describe('merged and deleted', () => {
     expect(headAt(site, releaseId)?.ended).toBeNull();
   });
 
-  test('a project in the trash and back: nothing is lost; deleted for good, support reads it no more', async () => {
+  test('a project in the trash: support reads its handoffs no more; back again it does, and nothing is lost', async () => {
     const releaseId = await site.handedOverRelease();
-    const before = site.records();
+    const support = async () => {
+      const { mapped } = await site.does('agent2', 'listReleases', listOf(site.sup.id));
+      const opened = await site.open('agent2', releaseId, site.sup.id);
+      const ticket = { issueId: (await site.newIssue('SUP', 'Support request', {})).id, projectId: site.sup.id };
+      const { handoffs } = await site.does('agent2', 'findHandoffs', ticket);
+      return [mapped.length, opened.ok, handoffs.length];
+    };
+    const bring = async () => {
+      for (const event of site.told.splice(0)) expect(await site.runEvents(event)).toBeUndefined();
+    };
+    expect(await support()).toEqual([1, true, 1]);
+    site.told.length = 0;
     await site.rest('admin', 'DELETE', '/rest/api/3/project/EXAM?enableUndo=true');
-    expect((await site.open('po', releaseId)).ok).toBe(false);
+    const trashed = [...site.told];
+    await bring();
+    expect(await support()).toEqual([0, false, 0]);
+    site.told.length = 0;
+    await site.rest('admin', 'POST', '/rest/api/3/project/EXAM/restore');
+    await bring();
+    for (const event of trashed) await site.runEvents(event); // late: Jira is asked, the event is not believed
+    expect(await support()).toEqual([1, true, 1]);
+    expect((await site.open('po', releaseId)).ok).toBe(true);
+    expect(headAt(site, releaseId)?.ended).toBeNull();
+  });
+
+  test('a project deleted for good is read no more either; one without settings of ours costs a look and no write', async () => {
+    await site.handedOverRelease();
+    await site.rest('admin', 'DELETE', '/rest/api/3/project/EXAM?enableUndo=true');
+    const deleted = (id: string) => ({ eventType: 'avi:jira:deleted:project', project: { id: Number(id) } });
+    await site.runEvents(deleted(site.exam.id));
+    expect((await site.does('agent2', 'listReleases', listOf(site.sup.id))).mapped).toEqual([]);
+    const before = site.records();
+    await site.rest('admin', 'DELETE', '/rest/api/3/project/SHOP?enableUndo=true');
+    await site.runEvents(deleted(site.shop.id));
+    expect(site.records()).toEqual(before);
+  });
+
+  test('what changed in a project while it was in the trash is seen when it comes back', async () => {
+    const releaseId = await site.handedOverRelease();
+    site.told.length = 0;
+    await doInJira(site, [releaseId], { what: 'rename', of: 0, to: 0 }, 1);
+    await site.rest('admin', 'DELETE', '/rest/api/3/project/EXAM?enableUndo=true');
+    for (const event of site.told.splice(0)) await site.runEvents(event);
+    expect(headAt(site, releaseId)?.releaseName).not.toBe('Renamed 1');
     await site.rest('admin', 'POST', '/rest/api/3/project/EXAM/restore');
     for (const event of site.told) await site.runEvents(event);
-    expect(site.records()).toEqual(before);
-    expect((await site.open('po', releaseId)).ok).toBe(true);
-    const deleted = { eventType: 'avi:jira:deleted:project', project: { id: Number(site.exam.id) } };
-    await site.runEvents(deleted);
-    expect(site.records()).toEqual(before); // Jira has it: the event is not believed
-    await site.rest('admin', 'DELETE', '/rest/api/3/project/EXAM?enableUndo=true');
-    passSecond();
-    await site.runEvents(deleted);
-    expect(headAt(site, releaseId)?.ended).toMatchObject({ kind: 'deleted' });
-    expect((await site.does('agent2', 'listReleases', listOf(site.sup.id))).mapped).toEqual([]);
+    expect(headAt(site, releaseId)?.releaseName).toBe('Renamed 1');
   });
 });
 

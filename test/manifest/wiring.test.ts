@@ -194,6 +194,9 @@ describe('entities', () => {
       1,
       0,
     ),
+    told: records.told({
+      ...{ schema: 1, handoffId, at: moment(), by: null, revision: 1, what: 'released-anyway', detail: '' },
+    }),
     escalation: records.escalation({
       schema: 1,
       id: escalationId,
