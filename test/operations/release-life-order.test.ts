@@ -53,6 +53,32 @@ const bring = async (site: Site, events: readonly unknown[]): Promise<void> => {
   }
 };
 
+/** Does the acts in Jira, each event heard at once; then hears all of them again in other orders, from where it began. */
+const playThrough = async (written: readonly boolean[], acts: readonly Act[]) => {
+  jest.setSystemTime(NOW);
+  const site = await startSite();
+  valueOf(await site.settle()); // the project uses the app
+  const releases = await startReleases(site, written);
+  const before = structuredClone(site.state.kvs);
+  site.told.length = 0;
+  // At the end the project is back from the trash, where nothing could be compared.
+  for (const [nth, each] of [...acts, { what: 'restore', of: 0, to: 0 } as const].entries()) {
+    const heard = site.told.length;
+    passSecond();
+    await doInJira(site, releases, each, nth);
+    await bring(site, site.told.slice(heard));
+  }
+  return {
+    told: site.told,
+    expected: outcomeOf(site),
+    heardAs: async (events: readonly unknown[]): Promise<unknown> => {
+      Object.assign(site.state.kvs, structuredClone(before));
+      await bring(site, events);
+      return outcomeOf(site);
+    },
+  };
+};
+
 test('late, twice and in any order: the same end', async () => {
   stopClock();
   muteLog();
@@ -62,33 +88,61 @@ test('late, twice and in any order: the same end', async () => {
       fc.array(act, { minLength: 4, maxLength: 9 }),
       fc.infiniteStream(fc.nat()),
       async (written, acts, chance) => {
-        jest.setSystemTime(NOW);
-        const site = await startSite();
-        valueOf(await site.settle()); // the project uses the app
-        const releases = await startReleases(site, written);
-        const before = structuredClone(site.state.kvs);
-        site.told.length = 0;
-        // At the end the project is back from the trash, where nothing could be compared.
-        for (const [nth, each] of [...acts, { what: 'restore', of: 0, to: 0 } as const].entries()) {
-          const heard = site.told.length;
-          passSecond();
-          await doInJira(site, releases, each, nth);
-          await bring(site, site.told.slice(heard));
-        }
-        const expected = outcomeOf(site);
-
-        Object.assign(site.state.kvs, before);
+        const { told, expected, heardAs } = await playThrough(written, acts);
         const dice = chance[Symbol.iterator]();
         const roll = () => Number(dice.next().value);
-        const twice = site.told.flatMap((event) => (roll() % 2 === 0 ? [event, event] : [event]));
+        const twice = told.flatMap((event) => (roll() % 2 === 0 ? [event, event] : [event]));
         const shuffled = twice
           .map((event) => ({ event, at: roll() }))
           .toSorted((a, b) => a.at - b.at)
           .map(({ event }) => event);
-        await bring(site, shuffled);
-        expect(outcomeOf(site)).toEqual(expected);
+        expect(await heardAs(shuffled)).toEqual(expected);
       },
     ),
     { numRuns: 100 },
   );
 }, 120_000);
+
+const ordersOf = <T>(all: readonly T[]): T[][] =>
+  all.length < 2
+    ? [[...all]]
+    : all.flatMap((one, nth) => ordersOf([...all.slice(0, nth), ...all.slice(nth + 1)]).map((rest) => [one, ...rest]));
+
+/** What chance rarely brings together, in every order that there is. */
+test.each<[string, boolean[], Act[]]>([
+  [
+    'two that are merged into one without a handoff',
+    [true, true, false],
+    [
+      { what: 'merge', of: 0, to: 2 },
+      { what: 'merge', of: 1, to: 2 },
+    ],
+  ],
+  [
+    'a chain of merges, the middle without a handoff',
+    [true, false, true],
+    [
+      { what: 'merge', of: 0, to: 1 },
+      { what: 'merge', of: 1, to: 2 },
+    ],
+  ],
+  [
+    'released twice, then deleted',
+    [true, true, true],
+    [
+      { what: 'release', of: 0, to: 0 },
+      { what: 'unrelease', of: 0, to: 0 },
+      { what: 'release', of: 0, to: 0 },
+      { what: 'delete', of: 0, to: 0 },
+    ],
+  ],
+])(
+  'in every order: %s',
+  async (_, written, acts) => {
+    stopClock();
+    muteLog();
+    const { told, expected, heardAs } = await playThrough(written, acts);
+    for (const order of ordersOf(told)) expect(await heardAs(order)).toEqual(expected);
+  },
+  60_000,
+);
