@@ -28,6 +28,8 @@ const releaseRowSchema = z.object({
   state: stateSchema,
   due: z.nullable(dueSchema),
   blockers: z.int(),
+  /** Released in Jira with its gate closed. */
+  wentAnyway: z.boolean(),
   po: z.nullable(accountIdSchema),
   csLead: z.nullable(accountIdSchema),
 });

@@ -18,6 +18,7 @@ const rowOf = (release: Release, stored: Head | null, settings: Settings, now: n
     state: stateOf(head, settings, now),
     due: head?.handedOver == null && !release.released ? dueOf(release.releaseDate, settings, today) : null,
     blockers: blockersOf(head, settings, now).length,
+    wentAnyway: release.released && stored?.releasedAnyway != null,
     po: head?.po ?? release.driver,
     csLead: head?.csLead ?? settings.csLead,
   };

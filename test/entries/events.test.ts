@@ -92,6 +92,8 @@ describe('released', () => {
       by: 'admin',
     };
     expect(recordsOf(releaseId)).toContainEqual(record);
+    const released = { projectId: site.exam.id, status: 'released' as const, startAt: 0, today: day() };
+    expect((await site.does('po', 'listReleases', released)).rows).toMatchObject([{ wentAnyway: true }]);
     await happens([releaseId], 'unrelease');
     expect(headAt(site, releaseId)).toMatchObject({ releasedAnyway: null, released: false });
     expect(recordsOf(releaseId)).toContainEqual(record);

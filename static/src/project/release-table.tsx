@@ -9,6 +9,7 @@ import styles from './project.module.css';
 import type { Screen } from './screen';
 
 const openPoints = (row: ReleaseRow): string => {
+  if (row.wentAnyway) return 'Released with its gate closed';
   if (row.due !== null) return dueText(row.due);
   return row.blockers === 0 ? 'Nothing missing' : plural(row.blockers, 'blocker', 'blockers');
 };
