@@ -31,18 +31,21 @@ interface Bearer {
   readonly properties: Property[];
   readonly path: string;
   readonly mayWrite: boolean;
+  /** What who may not write is told on removing. */
+  readonly noRemoval: 403 | 404;
 }
 
+/** An issue's property can't be found by who may not edit the issue (OAS deleteIssueProperty). */
 function issueBearer(call: Call): Bearer {
   const issue = visibleIssue(call, param(call, 'issueIdOrKey'));
   const mayWrite = holds(call.state, call.me, 'EDIT_ISSUES', projectOf(call.state, issue), issue);
-  return { properties: issue.properties, path: `issue/${issue.id}`, mayWrite };
+  return { properties: issue.properties, path: `issue/${issue.id}`, mayWrite, noRemoval: 404 };
 }
 
 function projectBearer(call: Call): Bearer {
   const project = visibleProject(call, param(call, 'projectIdOrKey'));
   const mayWrite = holds(call.state, call.me, 'ADMINISTER_PROJECTS', project);
-  return { properties: project.properties, path: `project/${project.id}`, mayWrite };
+  return { properties: project.properties, path: `project/${project.id}`, mayWrite, noRemoval: 403 };
 }
 
 const addressOf = ({ siteUrl }: JiraState, path: string, key: string) =>
@@ -50,9 +53,9 @@ const addressOf = ({ siteUrl }: JiraState, path: string, key: string) =>
 
 /** The four operations of a kind of bearer. */
 const operations = (bearerOf: (call: Call) => Bearer) => {
-  const writable = (call: Call): Bearer => {
+  const writable = (call: Call, statusOfNo: (bearer: Bearer) => number): Bearer => {
     const bearer = bearerOf(call);
-    return bearer.mayWrite ? bearer : refuse(403, 'You do not have permission to edit this entity.');
+    return bearer.mayWrite ? bearer : refuse(statusOfNo(bearer), 'You do not have permission to edit this entity.');
   };
   const found = (call: Call, { properties }: Bearer): Property => {
     const key = param(call, 'propertyKey');
@@ -65,7 +68,7 @@ const operations = (bearerOf: (call: Call) => Bearer) => {
     },
     get: (call) => reply(200, found(call, bearerOf(call))),
     set: (call) => {
-      const { properties } = writable(call);
+      const { properties } = writable(call, () => 403);
       const property = checkProperty(param(call, 'propertyKey'), call.body);
       const at = properties.findIndex(({ key }) => key === property.key);
       if (at >= 0) properties[at] = property;
@@ -74,7 +77,7 @@ const operations = (bearerOf: (call: Call) => Bearer) => {
       return reply(at >= 0 ? 200 : 201);
     },
     remove: (call) => {
-      const bearer = writable(call);
+      const bearer = writable(call, ({ noRemoval }) => noRemoval);
       bearer.properties.splice(bearer.properties.indexOf(found(call, bearer)), 1);
       call.deps.changed();
       return reply(204);
