@@ -46,15 +46,22 @@ export function fieldMeta(id: FieldId, required: boolean, place: Place) {
   };
 }
 
-/** getFields: every field that the host knows to set. */
-export const getFields = ({ state }: Call) =>
-  reply(
+/** getFields: Jira's own, and those of the site that a project which the person may browse has on a screen. */
+export function getFields({ state, me }: Call) {
+  const screens = state.projects
+    .filter((project) => mayBrowse(state, me, project))
+    .flatMap(({ issueTypes }) => issueTypes.flatMap(({ screen }) => screen));
+  const seen = Object.entries(fieldsOf(state)).filter(
+    ([id, { schema }]) => schema.custom === undefined || screens.includes(id),
+  );
+  return reply(
     200,
-    Object.entries(fieldsOf(state)).map(([id, { name, schema }]) => {
+    seen.map(([id, { name, schema }]) => {
       const flags = { custom: schema.custom !== undefined, orderable: true, navigable: true, searchable: true };
       return { id, key: id, name, ...flags, clauseNames: [id], schema };
     }),
   );
+}
 
 const autoComplete = ({ siteUrl }: JiraState) => `${siteUrl}/rest/api/3/issue/picker`;
 

@@ -71,5 +71,9 @@ export function deleteIssueLink(call: Call) {
   return reply(204);
 }
 
-export const getIssueLinkTypes = ({ state }: Call) =>
-  reply(200, { issueLinkTypes: state.linkTypes.map((type) => linkTypeBean(state, type)) });
+/** For who may browse a project of the site (OAS getIssueLinkTypes); that others get an empty list is assumed. */
+export function getIssueLinkTypes({ state, me }: Call) {
+  const seesSome = state.projects.some((project) => mayBrowse(state, me, project));
+  const types = seesSome ? state.linkTypes : [];
+  return reply(200, { issueLinkTypes: types.map((type) => linkTypeBean(state, type)) });
+}

@@ -41,7 +41,8 @@ function known({ appPermissions }: JiraDeps, key: string) {
 const schemeKey = (permission: string) =>
   permission.startsWith('ari:') ? `app:${permission.split('/').at(-1) ?? ''}` : permission;
 
-const isLicensed = (state: JiraState, accountId: string) =>
+/** Has the account access to Jira itself? A customer has none. */
+export const isLicensed = (state: JiraState, accountId: string) =>
   accountId === APP_ACCOUNT_ID ||
   state.people.some((person) => person.accountId === accountId && person.accountType === 'atlassian');
 

@@ -1,6 +1,6 @@
 import type { Call } from './call';
 import { listParam, pageOf, param, refuse, reply } from './call';
-import { holds, mayBrowse, visibleProject } from './permissions';
+import { holds, isLicensed, mayBrowse, visibleProject } from './permissions';
 import { issueTypeBean, priorityBean, projectBean, statusBean, userBean, userOrNull, versionBean } from './shapes';
 import type { JiraState, Project, Role } from './state';
 import { byId, versionsOf } from './state';
@@ -107,11 +107,14 @@ export function getProjectStatuses(call: Call) {
   return reply(200, project.issueTypes.map(ofType));
 }
 
-export const getPriorities = ({ state }: Call) =>
-  reply(
+/** For who has access to Jira itself (OAS getPriorities), which a customer of the portal has not. */
+export function getPriorities({ state, me }: Call) {
+  if (!isLicensed(state, me)) refuse(401, 'Client must be authenticated to access this resource.');
+  return reply(
     200,
     state.priorities.map((priority) => priorityBean(state, priority)),
   );
+}
 
 export function getLabels(call: Call) {
   const labels = new Set(Object.values(call.state.issues).flatMap(({ fields }) => fields.labels));
