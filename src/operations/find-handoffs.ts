@@ -14,6 +14,7 @@ import {
 } from '../storage/read';
 import type { Settings } from '../domain/settings';
 import type { Caller } from './caller';
+import { headForMapped } from './release-seen-in';
 
 /** Documents may be large and an answer takes 5 MB (Forge docs: limits-invocation): more than these nobody reads on a ticket. */
 const MOST = 10;
@@ -76,7 +77,8 @@ export const findHandoffs = async (
   const handoffs = choices.flatMap(({ head, why }) => {
     const document = documents.get(head.handoffId);
     if (document === undefined) return [];
-    return [{ head, document, why, state: stateOf(head, settingsOf(head.projectId), caller.now) }];
+    const state = stateOf(head, settingsOf(head.projectId), caller.now);
+    return [{ head: why === 'mapped-project' ? headForMapped(head) : head, document, why, state }];
   });
   return ok({ handoffs, mapped, prepared: waiting });
 };

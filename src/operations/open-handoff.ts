@@ -19,7 +19,7 @@ import { listHistory, listQuestions, readDocuments, readHead, readSettings } fro
 import type { Caller } from './caller';
 import { openEnded } from './open-ended';
 import { peopleOf, rightsOf, rightsThroughMapping } from './release-access';
-import { releaseSeenIn } from './release-seen-in';
+import { headForMapped, releaseSeenIn } from './release-seen-in';
 
 /** Null where Jira says that the person may not see it. */
 const releaseIfVisible = async (releaseId: string): Promise<Release | null> => {
@@ -54,7 +54,7 @@ const openMapped = async (
   return ok({
     release: releaseSeenIn(head),
     projectKey: head.projectKey,
-    head,
+    head: headForMapped(head),
     document,
     mergedTexts: [],
     releasedAnyway: null,
@@ -66,7 +66,7 @@ const openMapped = async (
     history: [],
     behind: rights.sign && open !== head.openQuestions,
     relatedWorkDue: false,
-    settings,
+    settings: { ...settings, l3Target: null }, // names a project that the reader may not browse
     rights,
   });
 };
