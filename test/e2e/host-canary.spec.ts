@@ -1,6 +1,7 @@
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import * as z from 'zod/mini';
-import { canariesIn, seedCanaries, type CanarySite } from '../host/canary-site';
+import { canariesIn } from '../host/canaries';
+import { seedCanaries, type CanarySite } from '../host/canary-site';
 import { TABLE } from '../host/canary-table';
 import { startOwnHost } from './own-host';
 import { appFrame } from './site';
@@ -26,7 +27,7 @@ test.beforeAll(async () => {
     ...['/', exam, `${exam}/releases`, `${exam}/workflows`, sup, '/jira/software/projects/SHOP'],
     ...site.releases.map((id) => `/projects/EXAM/versions/${id}`),
     ...pages.flatMap((page) => [page, ...site.releases.map((id) => `${page}/release/${id}`)]),
-    ...site.issues.flatMap((id) => [`/browse/${id}`, `/portal/${id}`]),
+    ...site.issues.flatMap(({ id }) => [`/browse/${id}`, `/portal/${id}`]),
   ];
 });
 test.afterAll(() => host.stop());

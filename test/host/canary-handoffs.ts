@@ -1,0 +1,126 @@
+import * as z from 'zod/mini';
+import { asPerson, jira, type Site } from '../../demo/client';
+import type { HandoffDocument } from '../../src/domain/document';
+import type { EscalationForm } from '../../src/domain/escalation';
+import { aDocument, aForm, aLikelyQuestion, aLimitation, anEscalation, anId, aStep, DAY } from '../fixtures/builders';
+import { canary, emailOf } from './canaries';
+
+/** What the handoffs of the site are written for. */
+interface Ground {
+  readonly examId: string;
+  readonly supId: string;
+  readonly bugTypeId: string;
+  /** Field that EXAM's bugs need beside the form. */
+  readonly neededId: string;
+  readonly ticketId: string;
+  readonly otherId: string;
+  readonly releases: Readonly<Record<'live' | 'draft' | 'refused' | 'unwritten' | 'merged' | 'ended', string>>;
+}
+
+/** A handoff in which each text is a canary of its own: `cnry-<prefix>-<place>-end`. */
+const documentOf = (prefix: string, { examId, bugTypeId }: Ground): HandoffDocument => {
+  const text = (place: string) => canary(`${prefix}-${place}`);
+  const outcome = (place: string) => ({ means: text(`${place}-means`), tell: text(`${place}-tell`) });
+  return aDocument({
+    whatsNew: text('whats-new'),
+    happyPath: [aStep({ action: text('action'), result: text('result') })],
+    limitations: {
+      items: [aLimitation({ limit: text('limit'), whom: text('whom'), workaround: text('workaround') })],
+      noneBecause: '',
+    },
+    likelyQuestions: [
+      aLikelyQuestion({ question: text('asked'), answer: text('answer'), internalNote: text('internal') }),
+      ...[aLikelyQuestion(), aLikelyQuestion()],
+    ],
+    escalation: anEscalation({
+      ...{ lookUp: text('look-up'), reproduce: text('reproduce'), chainLabel: text('chain-label') },
+      targetProject: { id: examId, name: text('target') },
+      issueType: { id: bugTypeId, name: text('target-type') },
+      ...{ bug: outcome('bug'), featureRequest: outcome('feature'), workingAsIntended: outcome('intended') },
+    }),
+    dashboard: { url: `https://dashboards.example.com/${text('dashboard')}`, watch: text('watch') },
+  });
+};
+
+const TYPED = ['summary', 'userSees', 'steps', 'observed', 'expected', 'lookedUp', 'reproduced'] as const;
+const formOf = (prefix: string): EscalationForm =>
+  aForm(Object.fromEntries(TYPED.map((field) => [field, canary(`${prefix}-${field}`)])));
+
+const deliveriesSchema = z.array(z.object({ state: z.string() }));
+
+/** Jira tells the app of merges and deletions in its own time. */
+const untilTold = async ({ siteUrl }: Site): Promise<void> => {
+  for (;;) {
+    const deliveries: unknown = await (await fetch(`${siteUrl}/host/deliveries`)).json();
+    const open = z.parse(deliveriesSchema, deliveries).filter(({ state }) => ['waiting', 'running'].includes(state));
+    if (open.length === 0) return;
+    await new Promise((done) => setTimeout(done, 20));
+  }
+};
+
+/** All that people write into the app, at each stage that a handoff can be in. */
+export const writeHandoffs = async (site: Site, ground: Ground) => {
+  const { examId, supId, neededId, ticketId, otherId, releases } = ground;
+  const as = (who: string) => asPerson(site, emailOf(who));
+  const [po, cslead, agent, agent2, admin] = [
+    await as('po'),
+    await as('cslead'),
+    await as('agent'),
+    await as('agent2'),
+    await as('admin'),
+  ];
+  await admin.call('saveSettings', {
+    projectId: examId,
+    settings: {
+      ...{ supportProjects: [supId], csDays: 0, csLead: 'cslead', filer: 'rm', linkType: canary('link-type') },
+      // Jira's own names are kept of it.
+      l3Target: { project: { id: examId, name: '' }, issueType: { id: ground.bugTypeId, name: '' } },
+    },
+  });
+  const save = (name: keyof Ground['releases']) =>
+    po.call('saveHandoff', {
+      ...{ releaseId: releases[name], expectedRevision: 0, document: documentOf(name, ground), minor: false },
+      note: canary(`${name}-save-note`),
+    });
+  const waive = (name: keyof Ground['releases']) =>
+    admin.call('waiveGate', {
+      ...{ releaseId: releases[name], reason: canary(`${name}-waiver`) },
+      expiresAt: new Date(Date.now() + 29 * DAY).toISOString(),
+    });
+  const walk = async (name: keyof Ground['releases'], ...texts: string[]) => {
+    const questions = texts.map((text) => ({ id: anId(), text: canary(`${name}-question-${text}`) }));
+    const at = new Date().toISOString();
+    const held = { releaseId: releases[name], at, people: ['po', 'cslead'], revision: 1, questions };
+    await cslead.call('recordWalkthrough', held);
+    return questions.map(({ id }) => id);
+  };
+  for (const name of ['live', 'draft', 'refused', 'merged', 'ended'] as const) await save(name);
+  for (const name of ['live', 'refused', 'ended'] as const)
+    await po.call('handOver', { releaseId: releases[name], revision: 1 });
+  const questionIds = await walk('live', 'answered', 'open');
+  await walk('ended', 'open');
+  await po.call('answerQuestion', {
+    ...{ releaseId: releases.live, questionId: questionIds[0] ?? '' },
+    answer: { kind: 'gap', reference: canary('live-gap') },
+  });
+  await cslead.call('refuseHandoff', { releaseId: releases.refused, revision: 1, reason: canary('refused-reason') });
+  for (const name of ['draft', 'refused', 'unwritten'] as const) await waive(name);
+
+  const here = { releaseId: releases.live, throughProjectId: null, today: '2026-11-25' };
+  const handoffId = (await po.call('openHandoff', here)).head?.handoffId ?? '';
+  const escalation = (issueId: string) => ({
+    ...{ escalationId: anId(), issueId, projectId: supId, releaseId: releases.live, handoffId },
+  });
+  const filed = await agent.call('fileBug', {
+    ...{ ...escalation(ticketId), panelUrl: null, form: formOf('bug'), values: { [neededId]: [canary('bug-needed')] } },
+  });
+  await cslead.call('prepareForFiler', { ...escalation(ticketId), form: formOf('prepared') });
+  await agent2.call('prepareForFiler', { ...escalation(otherId), form: formOf('prepared-other') });
+
+  const end = (method: string, path: string) =>
+    jira(site, emailOf('admin'), method, `/rest/api/3/version/${path}`, z.unknown());
+  await end('DELETE', releases.ended);
+  await end('PUT', `${releases.merged}/mergeto/${releases.live}`);
+  await untilTold(site);
+  return { handoffId, questionIds, bug: { id: filed.bugId, key: filed.bugKey } };
+};

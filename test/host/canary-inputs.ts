@@ -1,0 +1,70 @@
+import type { CallName } from '../../src/api/calls';
+import { aDocument, aForm, anId, DAY } from '../fixtures/builders';
+import type { CanarySite } from './canary-site';
+
+type Inputs = Readonly<Record<CallName, readonly unknown[]>>;
+
+/** What a screen, or somebody in its place, may send. */
+export function inputsOf(site: CanarySite): Inputs {
+  const today = '2026-11-25';
+  const { releases, handoffId, questionIds } = site;
+  const projectIds = site.projects.map(({ id }) => id);
+  const issues = site.issues.map(({ id }) => id);
+  const ofReleases = (more: object) => releases.map((releaseId) => ({ releaseId, ...more }));
+  /** The project that a screen claims to be in changes nothing of what an issue's own project allows. */
+  const onIssues = (more: readonly object[]) =>
+    issues.flatMap((issueId, place) =>
+      more.map((rest) => ({ issueId, projectId: projectIds[place % projectIds.length], ...rest })),
+    );
+  const escalating = (more: object) =>
+    onIssues(releases.map((releaseId) => ({ releaseId, escalationId: anId(), handoffId, ...more })));
+  return {
+    listReleases: projectIds.flatMap((projectId) =>
+      ['unreleased', 'released', 'archived'].map((status) => ({ projectId, status, startAt: 0, today })),
+    ),
+    openHandoff: [null, ...projectIds].flatMap((throughProjectId) => ofReleases({ throughProjectId, today })),
+    checkSetUp: ['any', ...projectIds].map((projectId) => ({ projectId })),
+    findHandoffs: projectIds.flatMap((projectId) => issues.map((issueId) => ({ issueId, projectId }))),
+    prepareEscalation: onIssues([null, ...releases].map((releaseId) => ({ releaseId }))),
+    saveHandoff: ofReleases({ expectedRevision: 0, document: aDocument(), note: '', minor: true }),
+    handOver: ofReleases({ revision: 1 }),
+    recordWalkthrough: ofReleases({ at: `${today}T00:00:00.000Z`, people: ['po'], revision: 1, questions: [] }),
+    answerQuestion: questionIds.flatMap((questionId) =>
+      ofReleases({ questionId, answer: { kind: 'gap', reference: 'EXAM-1' } }),
+    ),
+    signHandoff: ofReleases({ revision: 1 }),
+    refuseHandoff: ofReleases({ revision: 1, reason: 'No' }),
+    waiveGate: ofReleases({ reason: 'Urgent', expiresAt: new Date(Date.now() + 20 * DAY).toISOString() }),
+    endWaiver: ofReleases({}),
+    setPeople: ofReleases({ po: null, csLead: null }),
+    setRollout: ofReleases({ percent: 5 }),
+    closeHandoff: ofReleases({}),
+    showOnRelease: ofReleases({ panelUrl: 'http://localhost/' }),
+    settleMerge: ofReleases({ handoffId, keep: 'that', revision: 1 }),
+    listEnded: projectIds.map((projectId) => ({ projectId })),
+    restoreHandoff: releases.map((releaseId) => ({ releaseId, toReleaseId: releaseId })),
+    readSettings: projectIds.map((projectId) => ({ projectId })),
+    preflight: projectIds.map((projectId) => ({ projectId })),
+    saveSettings: projectIds.map((projectId) => ({
+      projectId,
+      settings: { supportProjects: [], dueDays: 7, csDays: 2, csLead: null, authorsMaySign: false },
+    })),
+    fileBug: escalating({
+      ...{ form: aForm(), values: { [site.neededId]: ['Changed'] }, knownBugs: [site.bugKey], panelUrl: null },
+    }),
+    recordFiledBug: issues.slice(-1).flatMap((bugId) => escalating({ bugId, panelUrl: null })),
+    prepareForFiler: escalating({ form: aForm() }),
+    withdrawPrepared: issues.map((issueId) => ({ issueId, escalationId: anId() })),
+  };
+}
+
+export const READING: readonly CallName[] = [
+  'listReleases',
+  'openHandoff',
+  'findHandoffs',
+  'prepareEscalation',
+  'listEnded',
+  'readSettings',
+  'preflight',
+  'checkSetUp',
+];
