@@ -1,5 +1,5 @@
-import type { InvocationRecord } from '../../host/runtime/invocations';
 import { allCanaries, canariesIn } from './canaries';
+import { readLog } from './canary-log';
 import { isRefusal } from './canary-refusals';
 import { openDoor, type Reply } from './canary-replies';
 import { seedCanaries, type CanarySite } from './canary-site';
@@ -37,9 +37,7 @@ const ofOthers = (site: CanarySite, who: string, worksIn: string | undefined): C
 /** Canary -> who got to see it, and by asking what. */
 const seen = new Map<string, Map<string, string>>();
 let app: Awaited<ReturnType<typeof startOurApp>>;
-/** What the developer console shows of the app: its own lines, and the errors it ended with; and what it called. */
-const logged = new Set<string>();
-const called = new Set<string>();
+const [logged, called] = [new Set<string>(), new Set<string>()];
 /** What the host itself printed. */
 let printed = '';
 const allowed: string[] = [];
@@ -68,17 +66,14 @@ beforeAll(async () => {
       }
       hear(reply);
     });
-  /** The console keeps the last invocations only, so it is read after each person. */
-  const readLog = async () => {
-    const records = (await (await fetch(`${app.siteUrl}/host/invocations`)).json()) as InvocationRecord[];
-    for (const { console: lines, message = '', calls } of records) {
-      for (const text of [message, ...lines.map((line) => line.text)]) logged.add(text);
-      for (const { path } of calls) called.add(decodeURIComponent(path));
-    }
+  const keepLog = async () => {
+    const log = await readLog(app.siteUrl);
+    for (const text of log.said) logged.add(text);
+    for (const path of log.called) called.add(path);
   };
   for (const who of EVERYBODY) {
     await (await doorOf(who, (reply) => who === 'admin' && keep(before, reply))).reads(site);
-    await readLog();
+    await keepLog();
   }
   for (const { who, worksIn } of MAY_NOT_WRITE) {
     const door = await doorOf(who, (reply) => {
@@ -87,7 +82,7 @@ beforeAll(async () => {
     const isReader = who === 'cslead';
     await door.restWrites(ofOthers(site, who, worksIn), isReader);
     if (!isReader) await door.appWrites(site); // who leads CS signs, refuses and asks
-    await readLog();
+    await keepLog();
   }
   await (await doorOf('admin', (reply) => keep(after, reply))).reads(site);
 }, 60_000);
