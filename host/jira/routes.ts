@@ -20,6 +20,7 @@ import {
 } from './projects';
 import { issueProperties, projectProperties } from './properties';
 import { createRelatedWork, deleteRelatedWork, getRelatedWork, updateRelatedWork } from './related-work';
+import { readWorkflows } from './read-workflows';
 import { getRuleConfigurations, updateRuleConfigurations } from './rule-config';
 import { countIssues, searchGet, searchPost } from './search';
 import { granularScopes } from './scopes';
@@ -144,6 +145,7 @@ export const ROUTES: readonly Route[] = [
   row('getFields', 'GET', '/field', READ, getFields),
   row('getWorkflowTransitionRuleConfigurations', 'GET', RULE_CONFIG, CONFIGURATION, getRuleConfigurations),
   row('updateWorkflowTransitionRuleConfigurations', 'PUT', RULE_CONFIG, CONFIGURATION, updateRuleConfigurations),
+  row('readWorkflows', 'POST', '/workflows', CONFIGURATION, readWorkflows),
   row('getMyPermissions', 'GET', '/mypermissions', READ, myPermissions),
   row('getBulkPermissions', 'POST', '/permissions/check', EVERY_APP, checkPermissions),
 ];

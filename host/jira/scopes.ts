@@ -74,6 +74,7 @@ const GRANULAR: Readonly<Record<string, string>> = {
     'read:issue-details read:field.default-value read:field.option read:field read:group',
   countIssues: 'read:issue-details read:field.default-value read:field.option read:field read:group',
   getFields: 'read:field read:avatar read:project-category read:project read:field-configuration',
+  readWorkflows: 'read:workflow',
   getWorkflowTransitionRuleConfigurations: 'read:workflow',
   updateWorkflowTransitionRuleConfigurations: 'write:workflow',
   getMyPermissions: 'read:permission',

@@ -25,7 +25,8 @@ export const setUpSchema = z.object({
     waive: grantSchema,
     looked: z.int(),
   }),
-  rule: z.object({ state: stepStateSchema }),
+  /** `here`: those of the workflows with the rule that issues of the project go through. */
+  rule: z.object({ state: stepStateSchema, here: z.array(z.string()) }),
   firstHandoff: z.object({ state: stepStateSchema }),
 });
 export type SetUp = z.infer<typeof setUpSchema>;
@@ -35,15 +36,29 @@ export type Progress = 'none' | 'draft' | 'handed-over';
 
 const FIRST_HANDOFF: Record<Progress, StepState> = { none: 'to-do', draft: 'begun', 'handed-over': 'done' };
 
+/** A rule in a workflow that no issue of the project goes through holds nothing here: the step is begun, no more. */
+const ruleOf = (rules: readonly RuledWorkflow[] | null, ownWorkflows: readonly string[] | null): SetUp['rule'] => {
+  if (rules?.length === 0) return { state: 'to-do', here: [] };
+  if (rules === null || ownWorkflows === null) return { state: 'unknown', here: [] };
+  const here = rules.map(({ workflow }) => workflow).filter((name) => ownWorkflows.includes(name));
+  return { state: here.length > 0 ? 'done' : 'begun', here };
+};
+
+/**
+ * How far the way in has come.
+ * @param rules workflows of the site that hold the rule; null: Jira didn't say
+ * @param ownWorkflows names of those that issues of the project go through; null: Jira didn't say
+ */
 export const setUpOf = (
   mapped: { readonly names: readonly string[]; readonly unseen: number },
   grants: Omit<SetUp['grant'], 'state'>,
   rules: readonly RuledWorkflow[] | null,
+  ownWorkflows: readonly string[] | null,
   progress: Progress,
 ): SetUp => ({
   map: { state: mapped.names.length + mapped.unseen > 0 ? 'done' : 'to-do', ...mapped, names: [...mapped.names] },
   // Project admins may write and waive anyway, and nobody signs by being one: without a signer no gate ever opens.
   grant: { state: grants.sign === 'nobody' ? 'to-do' : 'done', ...grants },
-  rule: { state: rules === null ? 'unknown' : rules.length > 0 ? 'done' : 'to-do' },
+  rule: ruleOf(rules, ownWorkflows),
   firstHandoff: { state: FIRST_HANDOFF[progress] },
 });

@@ -39,6 +39,17 @@ export const rulesOfThisApp = async (): Promise<{ workflows: RuledWorkflow[]; is
   return { workflows: listed(transitionsOf), isAll: false };
 };
 
+const workflowsSchema = z.object({ workflows: z.array(z.object({ name: z.string() })) });
+
+/** Names of the workflows that a project's issues go through, as a Jira admin sees them (OAS readWorkflows). */
+export const workflowsOfProject = async (projectId: string, issueTypeIds: readonly string[]): Promise<string[]> => {
+  const { workflows } = await requestJira('user', route`/rest/api/3/workflows`, workflowsSchema, {
+    method: 'POST',
+    body: { projectAndIssueTypes: issueTypeIds.map((issueTypeId) => ({ projectId, issueTypeId })) },
+  });
+  return workflows.map(({ name }) => name);
+};
+
 const listed = (transitionsOf: ReadonlyMap<string, ReadonlySet<string>>): RuledWorkflow[] =>
   [...transitionsOf].map(([workflow, transitions]) => ({
     workflow,

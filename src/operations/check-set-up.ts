@@ -6,8 +6,8 @@ import type { Settings } from '../domain/settings';
 import { JiraError } from '../jira/jira-error';
 import { someWhoWorkIn } from '../jira/people';
 import { isJiraAdmin, permissionsOf } from '../jira/permissions';
-import { getProject, largestProjects, seenProjects, type JiraProject } from '../jira/projects';
-import { rulesOfThisApp } from '../jira/workflow-rules';
+import { getProject, getTarget, largestProjects, seenProjects, type JiraProject } from '../jira/projects';
+import { rulesOfThisApp, workflowsOfProject } from '../jira/workflow-rules';
 import { progressOf } from '../storage/first-handoff';
 import { readFailures } from '../storage/failures';
 import { listHeads, readSettings, readSettingsForChange } from '../storage/read';
@@ -21,15 +21,23 @@ const OWN = ['write-handoffs', 'sign-handoffs', 'waive-gate'] as const;
 /** Every phase in which a handoff has a line; a page of each is looked at. */
 const WITH_LINE = ['draft', 'live', 'done'] as const;
 
-/** Null where Jira refuses the app or doesn't answer: the rest of the page is worth having without it. */
-const rulesIfTold = async (): Promise<CallOutput<'checkSetUp'>['rules']> => {
+/** Null where Jira refuses or doesn't answer: the rest of the page is worth having without it. */
+const ifTold = async <T>(asked: Promise<T>): Promise<T | null> => {
   try {
-    return await rulesOfThisApp();
+    return await asked;
   } catch (error) {
     if (!(error instanceof JiraError)) throw error;
-    console.error('rules of the app not read', error);
+    console.error('a part of the set-up was not read', error);
     return null;
   }
+};
+
+const workflowsOf = async (projectId: string): Promise<string[]> => {
+  const { issueTypes } = await getTarget(projectId);
+  return workflowsOfProject(
+    projectId,
+    issueTypes.map(({ id }) => id),
+  );
 };
 
 /** Where an admin looks first: a project with a mapping among those with most issues, else the one with most. */
@@ -70,11 +78,12 @@ export const checkSetUp = async (
   const [project, failures, rules] = await Promise.all([
     projectId === 'any' ? likelyProject() : getProject(projectId),
     readFailures(),
-    rulesIfTold(),
+    ifTold(rulesOfThisApp()),
   ]);
   if (project === undefined) return ok({ chosen: null, linesLacking: linesLacking([]), failures, rules });
   const settings = await readSettings(project.id);
-  const [supports, grants, progress, ...heads] = await Promise.all([
+  const [own, supports, grants, progress, ...heads] = await Promise.all([
+    ifTold(workflowsOf(project.id)),
     seenProjects(settings.supportProjects),
     grantsOf(project, settings),
     progressOf(project.id),
@@ -86,6 +95,6 @@ export const checkSetUp = async (
     unseen: settings.supportProjects.length - supports.length,
   };
   const { id, key, name } = project;
-  const setUp = setUpOf(mapped, grants, rules === null ? null : rules.workflows, progress);
+  const setUp = setUpOf(mapped, grants, rules === null ? null : rules.workflows, own, progress);
   return ok({ chosen: { project: { id, key, name }, setUp }, linesLacking: lines, failures, rules });
 };

@@ -70,7 +70,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What reads although its method is POST. */
-const READS = ['searchAndReconsileIssuesUsingJqlPost', 'countIssues', 'getBulkPermissions'];
+const READS = ['searchAndReconsileIssuesUsingJqlPost', 'countIssues', 'getBulkPermissions', 'readWorkflows'];
 
 /** What the site's rule editor and the customer's portal take, which Atlassian's document doesn't describe. */
 const bodyOfOther = (path: string): unknown =>
@@ -87,6 +87,9 @@ const bodiesOf = (site: CanarySite, { operationId, path }: Route): readonly unkn
   const known: Readonly<Record<string, readonly unknown[]>> = {
     searchAndReconsileIssuesUsingJqlPost: JQL.map((jql) => ({ jql, fields: ['*all'] })),
     countIssues: JQL.map((jql) => ({ jql })),
+    readWorkflows: projects.map(({ id, issueTypes }) => ({
+      projectAndIssueTypes: issueTypes.map((issueTypeId) => ({ projectId: id, issueTypeId })),
+    })),
     getBulkPermissions: [{ projectPermissions: [{ permissions: ['BROWSE_PROJECTS'], projects: [], issues: [] }] }],
     addComment: [{ body: text('Changed') }],
     updateComment: [{ body: text('Changed') }],

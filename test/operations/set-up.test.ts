@@ -48,7 +48,7 @@ test('an empty site: every step is to do, and says what it looked at', async () 
   expect(await setUp()).toEqual({
     map: { state: 'to-do', names: [], unseen: 0 },
     grant: { state: 'to-do', write: 'editors', sign: 'nobody', waive: 'admins', looked: 3 },
-    rule: { state: 'to-do' },
+    rule: { state: 'to-do', here: [] },
     firstHandoff: { state: 'to-do' },
   });
 });
@@ -83,7 +83,11 @@ test('3 the rule, and the way out: each workflow and transition that has it, unt
   const { rules } = valueOf(await check());
   expect(rules?.isAll).toBe(true);
   expect(rules?.workflows).toEqual([{ workflow: expect.any(String) as string, transitions: ['Release'] }]);
-  expect((await setUp()).rule.state).toBe('done');
+  const [ruled] = rules?.workflows ?? [];
+  expect((await setUp()).rule).toEqual({ state: 'done', here: [ruled?.workflow] });
+  // It holds nothing in a project whose issues don't go through that workflow.
+  const shop = valueOf(await site.call('admin', 'checkSetUp', { projectId: site.shop.id }));
+  expect(shop.chosen?.setUp.rule).toEqual({ state: 'begun', here: [] });
   await site.rest('admin', 'DELETE', `/rest/host/1/rule/${ruleId}`);
   expect(valueOf(await check()).rules).toEqual({ workflows: [], isAll: true });
 });
@@ -98,7 +102,9 @@ test('3 where Jira does not tell the app, the page says so and shows the rest', 
 test('3 without the scope for it nothing else breaks', async () => {
   site.scopes.splice(site.scopes.indexOf('read:workflow:jira'), 1);
   expect(valueOf(await check()).rules).toBeNull();
-  expect(site.outOfScope).toEqual(['GET /rest/api/3/workflow/rule/config']);
+  expect(new Set(site.outOfScope)).toEqual(
+    new Set(['GET /rest/api/3/workflow/rule/config', 'POST /rest/api/3/workflows']),
+  );
 });
 
 test('4 the first handoff: none, a draft, with CS; a waiver alone is no handoff', async () => {

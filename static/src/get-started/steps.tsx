@@ -91,14 +91,25 @@ const GrantStep = ({ project, grant }: { project: Chosen['project']; grant: SetU
   </Step>
 );
 
-const RuleStep = ({ state }: { state: StepState }) => (
+const RuleStep = ({ project, rule: { state, here } }: { project: Chosen['project']; rule: SetUp['rule'] }) => (
   <Step title="Put the rule on a transition" state={state}>
-    {state === 'done' && <p>It is in the workflows that are listed below.</p>}
-    {state === 'to-do' && (
+    {state === 'done' && (
       <p>
-        Nothing holds a release back yet. Open the workflow of your release tickets, select the transition that
-        releases, then <b>Add rule</b>, <b>Validate details</b>, <b>CS handoff is ready</b>. Put <b>Fix versions</b> on
-        the transition’s screen. The gate holds on that transition only: Jira lets no app stop its Release button.
+        Issues of <bdi>{project.name}</bdi> go through it in <bdi>{here.join(', ')}</bdi>.
+      </p>
+    )}
+    {state === 'begun' && (
+      <p>
+        The rule is in a workflow of this site, but in none that issues of <bdi>{project.name}</bdi> go through: it
+        holds back no release of this project.
+      </p>
+    )}
+    {state === 'to-do' && <p>Nothing holds a release back yet.</p>}
+    {(state === 'to-do' || state === 'begun') && (
+      <p>
+        Open the workflow of your release tickets, select the transition that releases, then <b>Add rule</b>,{' '}
+        <b>Validate details</b>, <b>CS handoff is ready</b>. Put <b>Fix versions</b> on the transition’s screen. The
+        gate holds on that transition only: Jira lets no app stop its Release button.
       </p>
     )}
     {state === 'unknown' && <p>Jira didn’t tell which workflows hold the rule. Check again in a minute.</p>}
@@ -123,7 +134,7 @@ export const Steps = ({ chosen: { project, setUp } }: { chosen: Chosen }) => (
   <ol className={styles.steps}>
     <MapStep project={project} map={setUp.map} />
     <GrantStep project={project} grant={setUp.grant} />
-    <RuleStep state={setUp.rule.state} />
+    <RuleStep project={project} rule={setUp.rule} />
     <HandoffStep project={project} state={setUp.firstHandoff.state} />
   </ol>
 );
