@@ -124,7 +124,9 @@ if (api === undefined) {
     for (const simple of ['getFields', 'getAllStatuses']) await step(simple);
     const rule = { id: 'rule-1', moduleKey: 'gate', configuration: '{}' };
     state.workflows[0]?.transitions[0]?.validators.push(rule);
-    await step('readWorkflows', { projectAndIssueTypes: [{ projectId: String(projectId), issueTypeId: names.issueTypeId }] });
+    await step('readWorkflows', {
+      projectAndIssueTypes: [{ projectId: String(projectId), issueTypeId: names.issueTypeId }],
+    });
     await step('getWorkflowTransitionRuleConfigurations', undefined, '?types=validator&expand=transition', 'app');
     const workflowId = { name: state.workflows[0]?.name };
     const validators = [{ id: 'rule-1', key: 'gate', configuration: { value: '{"a":1}' } }];
