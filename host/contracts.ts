@@ -86,9 +86,19 @@ export interface Session {
   readonly me: Person | null;
   readonly people: readonly Person[];
   readonly app: InstalledApp;
-  readonly site: { readonly cloudId: string; readonly siteUrl: string };
+  readonly site: SiteContext;
   /** Origin that serves the app's frames, another one than the site's. */
   readonly appOrigin: string;
+}
+
+/** What each screen is told of where it is, whoever looks at it. */
+export interface SiteContext {
+  readonly cloudId: string;
+  readonly siteUrl: string;
+  readonly environmentId: string;
+  readonly environmentType: string;
+  readonly locale: string;
+  readonly timezone: string;
 }
 
 export interface Person {
@@ -112,9 +122,21 @@ export interface InstalledApp {
 export interface InstalledModule {
   readonly type: string;
   readonly key: string;
+  /** The module in this installation, as ARI. */
+  readonly localId: string;
   readonly title: string;
   /** Address of the module's entry page on the app origin. For workflow rules there is one per screen: create, edit, view. */
   readonly entries: Readonly<Record<'main' | 'create' | 'edit' | 'view', string | undefined>>;
   /** Everything else the manifest says of it (label, viewportSize, layout, displayConditions, description ...). */
   readonly manifest: Readonly<Record<string, unknown>>;
 }
+
+/** The display conditions that the shell can judge, beside the operators `and`, `or` and `not` (Forge docs: manifest-reference/display-conditions). */
+export const DISPLAY_CONDITIONS = [
+  'isLoggedIn',
+  'isAdmin',
+  'projectType',
+  'hasProjectPermission',
+  'entityPropertyExists',
+  'entityPropertyEqualTo',
+] as const;

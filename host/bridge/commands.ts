@@ -126,18 +126,13 @@ async function navigate(page: FramePage, data: unknown): Promise<void> {
 }
 
 function context(page: FramePage): unknown {
-  const { me, app, site } = page.session;
+  const { me, site } = page.session;
   return {
+    ...site,
     accountId: me?.accountId,
-    cloudId: site.cloudId,
-    environmentId: app.environmentId,
-    environmentType: 'DEVELOPMENT',
     extension: page.extension(),
-    localId: `ari:cloud:ecosystem::extension/${app.appId}/${app.environmentId}/static/${page.module.key}`,
-    locale: 'en-US',
+    localId: page.module.localId,
     moduleKey: page.module.key,
-    siteUrl: site.siteUrl,
-    timezone: 'Etc/UTC',
     theme: { ...page.theme(), light: 'light', dark: 'dark', spacing: 'spacing', typography: 'typography' },
   };
 }

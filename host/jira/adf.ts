@@ -1,5 +1,5 @@
 import type { Json } from './call';
-import { isRecord } from './call';
+import { isRecord } from '../is-record';
 
 /** Longest text of a description or comment, in characters (Jira's jira.text.field.character.limit). */
 const TEXT_LIMIT = 32_767;

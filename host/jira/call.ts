@@ -1,4 +1,5 @@
 import type { AppPermission, Clock, EmitEvent, HostResponse, RunValidator } from '../contracts';
+import { isRecord } from '../is-record';
 import type { JiraState } from './state';
 
 export interface JiraDeps {
@@ -54,9 +55,6 @@ export function notSimulated(what: string): never {
 }
 
 export const reply = (status: number, body?: unknown): HostResponse => ({ status, headers: {}, body });
-
-export const isRecord = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The body as an object, or 400. */
 export const bodyOf = ({ body }: Call): Json => (isRecord(body) ? body : refuse(400, 'Invalid request payload.'));

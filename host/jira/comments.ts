@@ -1,6 +1,7 @@
 import { adfProblem } from './adf';
 import type { Call } from './call';
-import { bodyOf, isRecord, listParam, notSimulated, pageOf, param, refuse, refuseFields, reply } from './call';
+import { bodyOf, listParam, notSimulated, pageOf, param, refuse, refuseFields, reply } from './call';
+import { isRecord } from '../is-record';
 import { emitComment } from './issue-events';
 import { holds, visibleIssue } from './permissions';
 import { readProperties } from './properties';

@@ -1,5 +1,6 @@
 import type { Json } from './call';
-import { isRecord, refuseFields } from './call';
+import { refuseFields } from './call';
+import { isRecord } from '../is-record';
 import { customField } from './custom-fields';
 import { holds } from './permissions';
 import type { IssueFields, JiraState } from './state';

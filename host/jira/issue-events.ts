@@ -1,5 +1,6 @@
 import type { Call } from './call';
-import { isRecord, textOf } from './call';
+import { textOf } from './call';
+import { isRecord } from '../is-record';
 import { emit } from './events';
 import type { FieldId } from './fields';
 import { isMany, shown } from './fields';

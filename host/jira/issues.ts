@@ -1,5 +1,6 @@
 import type { Call, Json } from './call';
-import { bodyOf, isRecord, listParam, nameOf, param, refuse, refuseFields, reply } from './call';
+import { bodyOf, listParam, nameOf, param, refuse, refuseFields, reply } from './call';
+import { isRecord } from '../is-record';
 import type { FieldId } from './fields';
 import { fieldOf, isOnScreen, NOT_ON_SCREEN, readChanges } from './fields';
 import { before, emitChange, emitIssue } from './issue-events';

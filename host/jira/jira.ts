@@ -1,6 +1,7 @@
 import type { HostResponse, JiraRequest, Person } from '../contracts';
 import type { JiraDeps } from './call';
-import { isRecord, notSimulated, Refusal, refuse, reply } from './call';
+import { notSimulated, Refusal, refuse, reply } from './call';
+import { isRecord } from '../is-record';
 import { openApi } from './openapi';
 import { createRateLimits } from './rate-limits';
 import type { Match, Route } from './routes';

@@ -1,5 +1,6 @@
 import type { Call, Json } from './call';
-import { bodyOf, isRecord, nameOf, param, refuse, reply } from './call';
+import { bodyOf, nameOf, param, refuse, reply } from './call';
+import { isRecord } from '../is-record';
 import { readComment } from './comments';
 import { emitLink } from './events';
 import { holds, mayBrowse, visibleIssue } from './permissions';

@@ -1,5 +1,6 @@
 import type { Call } from './call';
-import { bodyOf, isRecord, notSimulated, param, refuse, reply, textOf } from './call';
+import { bodyOf, notSimulated, param, refuse, reply, textOf } from './call';
+import { isRecord } from '../is-record';
 import { mayBrowse, visibleIssue } from './permissions';
 import { projectOf } from './state';
 

@@ -1,6 +1,7 @@
 import { limit } from '../limits';
 import type { Call, JiraDeps } from './call';
-import { bodyOf, isRecord, listParam, refuse, reply, strings } from './call';
+import { bodyOf, listParam, refuse, reply, strings } from './call';
+import { isRecord } from '../is-record';
 import type { Issue, JiraState, Project } from './state';
 import { APP_ACCOUNT_ID, own, projectOf } from './state';
 

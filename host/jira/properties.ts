@@ -1,6 +1,7 @@
 import { limit } from '../limits';
 import type { Call, Handler } from './call';
-import { isRecord, param, refuse, reply } from './call';
+import { param, refuse, reply } from './call';
+import { isRecord } from '../is-record';
 import { holds, visibleIssue, visibleProject } from './permissions';
 import type { JiraState, Property } from './state';
 import { projectOf } from './state';

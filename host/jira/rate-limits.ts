@@ -1,6 +1,6 @@
 import type { HostResponse, JiraRequest } from '../contracts';
 import { limit } from '../limits';
-import { isRecord } from './call';
+import { isRecord } from '../is-record';
 import type { Match } from './routes';
 
 /** Operations whose objects are people, groups, roles or permissions: 2 points each, 1 for all others (jira:rate-limiting). */

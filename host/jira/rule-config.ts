@@ -1,6 +1,7 @@
 import type { WorkflowRule } from '../contracts';
 import type { Call, Json } from './call';
-import { bodyOf, isRecord, listParam, nameOf, notSimulated, pageOf, refuse, reply, textOf } from './call';
+import { bodyOf, listParam, nameOf, notSimulated, pageOf, refuse, reply, textOf } from './call';
+import { isRecord } from '../is-record';
 import type { Transition, Workflow } from './state';
 import { APP_ACCOUNT_ID } from './state';
 

@@ -1,6 +1,7 @@
 import { limit } from '../limits';
 import { adfProblem } from './adf';
-import { isRecord, nameOf } from './call';
+import { nameOf } from './call';
+import { isRecord } from '../is-record';
 import { holds } from './permissions';
 import { componentBean, priorityBean, userBean, userOrNull, versionRef } from './shapes';
 import type { Issue, JiraState, Named, Project, SystemFields, Version } from './state';

@@ -1,6 +1,7 @@
 import type { ValidatorPayload } from '../contracts';
 import type { Call, Json } from './call';
-import { bodyOf, isRecord, listParam, nameOf, param, refuse, refuseFields, reply } from './call';
+import { bodyOf, listParam, nameOf, param, refuse, refuseFields, reply } from './call';
+import { isRecord } from '../is-record';
 import { readComment } from './comments';
 import { fieldMeta } from './createmeta';
 import { fieldIds, isMany, isOnScreen, NOT_ON_SCREEN, readChanges, shown } from './fields';

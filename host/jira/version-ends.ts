@@ -1,5 +1,6 @@
 import type { Call } from './call';
-import { bodyOf, isRecord, nameOf, notSimulated, param, refuse, reply } from './call';
+import { bodyOf, nameOf, notSimulated, param, refuse, reply } from './call';
+import { isRecord } from '../is-record';
 import { emitVersion, versionInEvent } from './events';
 import { holds } from './permissions';
 import type { Issue, Version } from './state';

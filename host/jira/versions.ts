@@ -1,18 +1,7 @@
 import { limit } from '../limits';
 import type { Call, Json } from './call';
-import {
-  bodyOf,
-  isRecord,
-  listParam,
-  nameOf,
-  notSimulated,
-  pageOf,
-  param,
-  refuse,
-  refuseFields,
-  reply,
-  textOf,
-} from './call';
+import { bodyOf, listParam, nameOf, notSimulated, pageOf, param, refuse, refuseFields, reply, textOf } from './call';
+import { isRecord } from '../is-record';
 import { emitVersion, emitVersionChange } from './events';
 import { findProject, holds, mayBrowse, visibleProject } from './permissions';
 import { versionBean } from './shapes';

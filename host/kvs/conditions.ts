@@ -1,7 +1,7 @@
 import { limit } from '../limits';
 import { badRequest, KvsError } from './kvs-error';
 import type { AttributeType, EntityDeclaration } from './schema';
-import { isObject } from './values';
+import { isRecord } from '../is-record';
 import type { Json } from './values';
 
 /** A condition as @forge/kvs sends it. */
@@ -74,7 +74,7 @@ function testOf({ condition, values }: Condition, property: string, type: Attrib
 }
 
 function asCondition(raw: unknown): Condition {
-  if (!isObject(raw) || typeof raw.condition !== 'string' || !Array.isArray(raw.values)) {
+  if (!isRecord(raw) || typeof raw.condition !== 'string' || !Array.isArray(raw.values)) {
     throw badRequest('INVALID_FILTER_CONDITION', 'A condition needs a name and values.');
   }
   return { condition: raw.condition, values: raw.values };
@@ -97,7 +97,7 @@ export function rangeTest(raw: unknown, property: string, type: AttributeType): 
  * the query has beside it.
  */
 export function filterTest(raw: unknown, entity: EntityDeclaration, already = 0): (value: Json) => boolean {
-  const { and, or } = isObject(raw) ? raw : {};
+  const { and, or } = isRecord(raw) ? raw : {};
   if (and !== undefined && or !== undefined) {
     throw badRequest('INVALID_FILTER_OPERATORS_COMBINATION', 'Operators "and" and "or" cannot be at the same level.');
   }
@@ -108,11 +108,11 @@ export function filterTest(raw: unknown, entity: EntityDeclaration, already = 0)
   if (conditions.length + already > limit('kvs.conditions'))
     throw badRequest('INVALID_FILTER_VALUES', `A query can have at most ${limit('kvs.conditions')} conditions.`);
   const tests = conditions.map((item: unknown) => {
-    const property = isObject(item) && typeof item.property === 'string' ? item.property : '';
+    const property = isRecord(item) && typeof item.property === 'string' ? item.property : '';
     const type = Object.hasOwn(entity.attributes, property) ? entity.attributes[property] : undefined;
     if (!type) throw badRequest('INVALID_ENTITY_ATTRIBUTE', `There is no attribute "${property}" to filter by.`);
     const test = testOf(asCondition(item), property, type);
-    return (value: Json) => test(isObject(value) ? value[property] : undefined);
+    return (value: Json) => test(isRecord(value) ? value[property] : undefined);
   });
   return (value) => (and === undefined ? tests.some((test) => test(value)) : tests.every((test) => test(value)));
 }

@@ -5,7 +5,8 @@ import { KEY_INDEX } from './schema';
 import type { EntityDeclaration } from './schema';
 import type { Stored } from './records';
 import type { EntityQueryRequest, QueryRequest } from './requests';
-import { fits, isObject } from './values';
+import { isRecord } from '../is-record';
+import { fits } from './values';
 import type { JsonObject } from './values';
 
 export interface Page {
@@ -66,7 +67,7 @@ export function queryKeys(all: readonly Item[], request: QueryRequest): Page {
   if (!Array.isArray(where) || where.length > 1)
     throw badRequest('QUERY_WHERE_INVALID', 'KVS queries should contain only a single "where" clause.');
   const [clause] = where as unknown[];
-  if (clause !== undefined && !(isObject(clause) && clause.property === 'key'))
+  if (clause !== undefined && !(isRecord(clause) && clause.property === 'key'))
     throw badRequest('QUERY_WHERE_FIELD_INVALID', 'The specified field is not supported for filters.');
   if (clause !== undefined && clause.condition !== 'BEGINS_WITH')
     throw badRequest('INVALID_FILTER_CONDITION', 'The specified condition is not supported for filters.');

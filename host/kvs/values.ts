@@ -1,3 +1,4 @@
+import { isRecord } from '../is-record';
 import { limit } from '../limits';
 import { badRequest } from './kvs-error';
 import type { AttributeType, EntityDeclaration } from './schema';
@@ -6,9 +7,6 @@ import type { AttributeType, EntityDeclaration } from './schema';
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
 export type JsonObject = Readonly<Record<string, Json>>;
-
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const bytesOf = (value: unknown) => (value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value)));
 
@@ -58,7 +56,7 @@ export const fits = (type: AttributeType, value: unknown) => FITS[type](value);
 /** Refuses what the declaration doesn't allow: types are strictly enforced, and an index bounds the bytes of its attributes. */
 export function checkEntityValue(entity: EntityDeclaration, entityName: string, raw: unknown): JsonObject {
   const value = checkValue(raw);
-  if (!isObject(value))
+  if (!isRecord(value))
     throw badRequest('INVALID_ENTITY_VALUE', `A value of entity "${entityName}" must be an object.`);
   for (const [name, attribute] of Object.entries(value)) {
     const type = Object.hasOwn(entity.attributes, name) ? entity.attributes[name] : undefined;

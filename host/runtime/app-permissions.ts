@@ -1,5 +1,5 @@
 import type { AppPermission } from '../contracts';
-import { INSTALLATION } from './installation';
+import { extensionAri } from './installation';
 import type { App } from './manifest';
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -9,7 +9,7 @@ export const appPermissionsOf = ({ appId, modules }: Pick<App, 'appId' | 'module
   modules
     .filter(({ type }) => type === 'jira:projectPermission' || type === 'jira:globalPermission')
     .map(({ type, key, manifest }) => ({
-      key: `ari:cloud:ecosystem::extension/${appId}/${INSTALLATION.environmentId}/static/${key}`,
+      key: extensionAri(appId, key),
       moduleKey: key,
       name: textOf(manifest.name),
       description: textOf(manifest.description),

@@ -9,3 +9,7 @@ export const INSTALLATION = {
 
 /** The site as ARI: `installContext` of each invocation. */
 export const SITE_ARI = `ari:cloud:jira::site/${INSTALLATION.cloudId}`;
+
+/** A module of the app in this installation, as ARI. */
+export const extensionAri = (appId: string, moduleKey: string): string =>
+  `ari:cloud:ecosystem::extension/${appId}/${INSTALLATION.environmentId}/static/${moduleKey}`;

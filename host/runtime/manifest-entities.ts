@@ -1,11 +1,10 @@
 import { KEY_INDEX } from '../kvs/schema';
 import { limit } from '../limits';
+import { duplicates } from './duplicates';
 import type { DeclaredEntity, Manifest } from './manifest-shape';
 
 /** storage-reference/entities-manifest, "Limitations". Forge's schema has the rules for names of entities and attributes. */
 const INDEX_NAME = /^(?!\.)(?!.*\.\.)[a-zA-Z0-9:\-_.]+(?<!\.)$/;
-
-const duplicates = (names: readonly string[]) => [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
 
 function* entityProblems({ name, attributes, indexes }: DeclaredEntity): Generator<string> {
   const names = Object.keys(attributes);

@@ -1,16 +1,15 @@
 // By its path, because the package exports only its entry, which takes seconds to load.
 import SCOPES from '../../node_modules/@forge/manifest/out/scopes/shipyard-scopes.json';
-import { isObject } from '../kvs/values';
+import { isRecord } from '../is-record';
 import { limit } from '../limits';
+import { duplicates } from './duplicates';
 import { isKnownEvent, mayReceive } from './event-scopes';
 import { storageProblems } from './manifest-entities';
 import type { DeclaredModule, Manifest } from './manifest-shape';
+import { hasOwnTime } from './time-limits';
 
 /** Of these an app has one at most (package @forge/manifest, validate-full-page). */
 const SINGLE = ['jira:projectPage', 'jira:projectSettingsPage', 'jira:globalPage'];
-
-/** Kinds of modules whose functions may run for longer than the others'. */
-const LONG_RUNNING = ['consumer', 'scheduledTrigger'];
 
 /** `file.export`, the file below src (package @forge/manifest, modules-validator). */
 const HANDLER = /^([\p{Alpha}\d_-]+(?:\/[\p{Alpha}\d_-]+)*)\.([\p{Alpha}\d_-]+)$/u;
@@ -18,15 +17,13 @@ const HANDLER = /^([\p{Alpha}\d_-]+(?:\/[\p{Alpha}\d_-]+)*)\.([\p{Alpha}\d_-]+)$
 /** Runtimes that the schema still knows, but whose deploys are refused (changelog CHANGE-3209). */
 const ENDED_RUNTIMES = ['nodejs20.x'];
 
-const duplicates = (names: readonly string[]) => [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
-
 /** Every module but the functions, with its type. */
 const modulesOf = ({ modules }: Manifest) =>
   Object.entries(modules.others).flatMap(([type, list]) => list.map((module) => ({ type, module })));
 
 /** What stands under `property` in a module or one level below it, e.g. of `resolver: {function}`. */
 const named = (module: DeclaredModule, property: string) =>
-  [module, ...Object.values(module).filter(isObject)]
+  [module, ...Object.values(module).filter(isRecord)]
     .map((part) => part[property])
     .filter((value) => typeof value === 'string');
 
@@ -55,13 +52,11 @@ function* functionProblems(manifest: Manifest): Generator<string> {
     if (!HANDLER.test(handler)) yield `the handler "${handler}" of function "${key}" is not file.export`;
     if (timeoutSeconds === undefined) continue;
     const kinds = modules.filter(({ module }) => named(module, 'function').includes(key)).map(({ type }) => type);
-    const [long, others] = [kinds.some(isLong), kinds.find((type) => !isLong(type))];
+    const [long, others] = [kinds.some(hasOwnTime), kinds.find((type) => !hasOwnTime(type))];
     if (others !== undefined && (long || timeoutSeconds > limit('invocation.longSeconds')))
       yield `function "${key}" with its timeoutSeconds is for consumers and scheduled triggers, not for ${others}`;
   }
 }
-
-const isLong = (type: string) => LONG_RUNNING.includes(type);
 
 function* resourceProblems(manifest: Manifest): Generator<string> {
   const { resources } = manifest;
@@ -80,8 +75,8 @@ function* resourceProblems(manifest: Manifest): Generator<string> {
 /** The events of a trigger: names, or objects with a name and a filter. */
 const eventsOf = ({ events, filter }: DeclaredModule) =>
   (Array.isArray(events) ? (events as unknown[]) : []).map((event) => {
-    const own = isObject(event) ? event : { eventType: event, filter };
-    return { name: String(own.eventType), ignoreSelf: isObject(own.filter) && own.filter.ignoreSelf === true };
+    const own = isRecord(event) ? event : { eventType: event, filter };
+    return { name: String(own.eventType), ignoreSelf: isRecord(own.filter) && own.filter.ignoreSelf === true };
   });
 
 function* triggerProblems({ modules: { others }, permissions }: Manifest): Generator<string> {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import Ajv from 'ajv';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
-import { isObject } from '../kvs/values';
+import { isRecord } from '../is-record';
 
 /** The parts of Forge's schema that are looked into; ajv knows the rest. */
 interface ForgeSchema {
@@ -70,8 +70,8 @@ const sentence = (error: ErrorObject) => {
  * that fitted furthest.
  */
 export function schemaProblems(manifest: unknown): readonly string[] {
-  if (!isObject(manifest)) return ['the manifest is empty or no mapping'];
-  const moduleTypes = Object.keys(isObject(manifest.modules) ? manifest.modules : {});
+  if (!isRecord(manifest)) return ['the manifest is empty or no mapping'];
+  const moduleTypes = Object.keys(isRecord(manifest.modules) ? manifest.modules : {});
   const validate = validatorFor(Object.keys(manifest), moduleTypes);
   const unknown = moduleTypes.filter((type) => !Object.hasOwn(forgeSchema().definitions.ModuleSchema.properties, type));
   if (unknown.length > 0) return unknown.map((type) => `there is no type of module "${type}"`);

@@ -4,7 +4,7 @@ import { bytesOf } from '../kvs/values';
 import { limit } from '../limits';
 import type { Deliveries } from './deliveries';
 import { functionKey } from './manifest';
-import type { App } from './manifest';
+import type { App, AppModule } from './manifest';
 import type { Delivery, RuntimeState } from './state';
 import { isLongRunning } from './time-limits';
 
@@ -47,12 +47,12 @@ export function createQueues({ app, state, clock, deliveries }: QueueDeps) {
       Object.fromEntries(Object.entries(all).filter(([, item]) => last(item) > now - retention));
     state.pushed = state.pushed.filter(({ at }) => at > now - MS_PER_MINUTE);
     state.chains = keep(state.chains, ({ lastAt }) => lastAt);
+    // Its events are gone by then, the last of them delayed; how much longer the service knows of it isn't said.
+    state.jobs = keep(state.jobs, ({ since }) => since + limit('queue.delaySeconds') * 1000);
   };
 
   /** The refusal of a push, or undefined. */
-  function refusal({ queueName, payload }: z.infer<typeof PUSH>, chain: string): HostResponse | undefined {
-    const consumer = consumers.find(({ manifest }) => manifest.queue === queueName);
-    if (!consumer) return answer(400, { message: `manifest.yml: there is no consumer of the queue "${queueName}".` });
+  function refusal({ payload }: z.infer<typeof PUSH>, consumer: AppModule, chain: string): HostResponse | undefined {
     if (bytesOf(payload) > limit('queue.bytesPerPush'))
       return tooBig(`The maximum payload size is ${limit('queue.bytesPerPush')} bytes.`);
     const largest = Math.max(...payload.map(bytesOf));
@@ -72,17 +72,18 @@ export function createQueues({ app, state, clock, deliveries }: QueueDeps) {
     if (!checked.success) return answer(400, { message: z.prettifyError(checked.error) });
     const now = clock.now();
     forget(now);
-    const refused = refusal(checked.data, chain);
-    if (refused) return refused;
     const { queueName, jobId, payload } = checked.data;
     const consumer = consumers.find(({ manifest }) => manifest.queue === queueName);
+    if (!consumer) return answer(400, { message: `manifest.yml: there is no consumer of the queue "${queueName}".` });
+    const refused = refusal(checked.data, consumer, chain);
+    if (refused) return refused;
     state.pushed.push({ at: now, events: payload.length });
     state.chains[chain] = { requests: (state.chains[chain]?.requests ?? 0) + 1, lastAt: now };
     state.jobs[jobId] = { queueName, since: now, success: 0, failed: 0 };
     for (const [index, { concurrency, delayInSeconds = 0, ...event }] of payload.entries()) {
       const settings = { ...(concurrency && { concurrency }), ...(delayInSeconds > 0 && { delayInSeconds }) };
       deliveries.add({
-        ...{ kind: 'queue', moduleKey: consumer?.key ?? '', dueAt: now + delayInSeconds * 1000 },
+        ...{ kind: 'queue', moduleKey: consumer.key, dueAt: now + delayInSeconds * 1000 },
         event: { ...event, ...settings, queueName, jobId, eventId: `${jobId}#${index}` },
         queue: { jobId, chain, ...(concurrency && { concurrency }) },
       });

@@ -1,15 +1,15 @@
 import { limit } from '../limits';
 import type { App, AppFunction, AppModule } from './manifest';
 
-/** Kinds of modules whose functions may declare how long they run (Forge docs: manifest-reference/modules/function). */
-const OWN_TIME = ['consumer', 'scheduledTrigger'];
+/** Whether functions of this kind of module may declare how long they run (Forge docs: manifest-reference/modules/function). */
+export const hasOwnTime = (type: string): boolean => type === 'consumer' || type === 'scheduledTrigger';
 /** Kinds whose functions have the longer time without saying so (Forge docs: limits-invocation). */
 const LONG = ['webtrigger', 'action', 'preUninstall'];
 
 /** How long, in ms, a function may run for this module. What it declares counts for consumers and scheduled triggers only. */
 export function timeLimitMs({ type }: AppModule, { timeoutSeconds }: AppFunction): number {
   const long = limit('invocation.longSeconds');
-  const seconds = OWN_TIME.includes(type)
+  const seconds = hasOwnTime(type)
     ? (timeoutSeconds ?? long)
     : LONG.includes(type)
       ? long

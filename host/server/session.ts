@@ -1,7 +1,10 @@
 import type { InstalledModule, Session } from '../contracts';
-import { INSTALLATION } from '../runtime/installation';
+import { extensionAri, INSTALLATION } from '../runtime/installation';
 import { entryPath } from '../runtime/manifest';
 import type { App, AppModule } from '../runtime/manifest';
+
+/** Language and time zone of everybody here; nothing on the demo site asks for another. */
+const PREFERENCES = { locale: 'en-US', timezone: 'Etc/UTC' };
 
 /** What the shell needs to know of the installed app. */
 export function sessionOf(app: App, siteUrl: string, appOrigin: string): Omit<Session, 'me' | 'people'> {
@@ -18,7 +21,7 @@ export function sessionOf(app: App, siteUrl: string, appOrigin: string): Omit<Se
       main: address(resource),
       ...{ create: address(resourceOf(create)), edit: address(resourceOf(edit)), view: address(resourceOf(view)) },
     };
-    return { type, key, title, entries, manifest };
+    return { type, key, localId: extensionAri(app.appId, key), title, entries, manifest };
   };
   // A modal finds an entry only by a file of its name (Forge docs: ui-api-bridge/modal).
   const references = [...app.resources].flatMap(([key, { entry }]) => [
@@ -27,10 +30,10 @@ export function sessionOf(app: App, siteUrl: string, appOrigin: string): Omit<Se
   ]);
   const pages: Record<string, string> = {};
   for (const reference of references) pages[reference] = address(reference) ?? '';
-  const { cloudId, environmentId } = INSTALLATION;
+  const { cloudId, environmentId, environmentType } = INSTALLATION;
   return {
     app: { appId: app.appId, environmentId, modules: app.modules.map(installed), pages },
-    site: { cloudId, siteUrl },
+    site: { cloudId, siteUrl, environmentId, environmentType, ...PREFERENCES },
     appOrigin,
   };
 }

@@ -5,7 +5,7 @@ import type { Actor, HostResponse, JiraRequest, Person, Session } from '../contr
 import type { Faults } from '../runtime/faults';
 import type { App } from '../runtime/manifest';
 import { asAnswer, fetchMethod, PRODUCT_REST } from '../runtime/platform-calls';
-import { INSTALLATION } from '../runtime/installation';
+import { extensionAri } from '../runtime/installation';
 import type { Runtime } from '../runtime/runtime';
 import { headersOf, HttpError, ok, parseJson, readText, sendJson } from './http';
 import { staticFile } from './static-files';
@@ -35,9 +35,6 @@ export interface SiteDeps {
 
 /** What reaches the Jira room: its public REST APIs, and what its own pages need beyond them (workflows and their rules). */
 const REST = /^\/rest\/(api\/3|servicedeskapi|host\/1)\//;
-
-/** Language and time zone of everybody here; nothing on the demo site asks for another. */
-const PREFERENCES = { locale: 'en-US', timezone: 'Etc/UTC' };
 
 const CHOOSE = z.object({ accountId: z.string().nullable() });
 const INVOKE = z.object({
@@ -121,9 +118,8 @@ export function createSite(deps: SiteDeps) {
 
   async function invoke(body: unknown, me: Person | undefined): Promise<HostResponse> {
     const { moduleKey, payload, extension } = INVOKE.parse(body);
-    const { cloudId, environmentId, environmentType } = INSTALLATION;
-    const localId = `ari:cloud:ecosystem::extension/${app.appId}/${environmentId}/static/${moduleKey}`;
-    const context = { cloudId, environmentId, environmentType, localId, ...PREFERENCES, siteUrl, moduleKey, extension };
+    const localId = extensionAri(app.appId, moduleKey);
+    const context = { ...session.site, localId, moduleKey, extension };
     return ok(await runtime.invokeResolver(moduleKey, payload, context, me?.accountId));
   }
 
