@@ -5,11 +5,13 @@ import type { Bundles } from './bundle';
 import { createConsole } from './console';
 import { INSTALLATION, SITE_ARI } from './installation';
 import type { InvocationLog, InvocationRecord } from './invocations';
+import { backendEgress } from './not-simulated';
 import type { App, AppFunction, AppModule } from './manifest';
 import { callerOf } from './platform-calls';
 import type { Caller, PlatformResult } from './platform-calls';
-import type { Invocation, PlatformCall } from './sandbox-protocol';
+import type { Invocation, OfInvocation, PlatformCall } from './sandbox-protocol';
 import { createSandboxes, InvocationFailed } from './sandboxes';
+import type { Watcher } from './sandboxes';
 import type { RuntimeState } from './state';
 import { timeLimitMs } from './time-limits';
 
@@ -31,12 +33,36 @@ export interface Cause {
   readonly call?: string;
   /** See InvocationRecord. */
   readonly chain?: string;
+  /** Another invocation may be waiting for this one. */
+  readonly isWaitedFor?: boolean;
+}
+
+/** What the app did when its function had ended, in words; undefined for what nobody misses. */
+function leftBehind(message: OfInvocation): string | undefined {
+  if (message.type === 'console') return `${message.level}: ${message.text}`;
+  if (message.type !== 'call') return undefined;
+  const { method, path } = message.request;
+  return `${method} ${path} was not made, for Forge may or may not go on with what a function leaves behind`;
 }
 
 /** Runs one function after another as Forge does: two arguments in, the result out, each in a sandbox and on record. */
 export function createInvoker({ app, bundles, workerFile, state, clock, log, platformCall }: InvokerDeps) {
-  const data = { dir: app.dir, bundles, clock: clock.shared };
-  const sandboxes = createSandboxes(workerFile, data, app.memoryMb, () => state.freshSandboxes);
+  const { dir, memoryMb, permissions } = app;
+  const mayLeave = backendEgress(permissions).length > 0;
+  const consoles = new WeakMap<InvocationRecord, (level: string, text: string) => void>();
+
+  /** "timers and other asynchronous code may continue executing even after the Forge function returns" (Forge docs: nodejs-runtime). */
+  function late(message: OfInvocation) {
+    const what = leftBehind(message);
+    const record = log.find(message.invocation);
+    if (what === undefined) return;
+    if (record) consoles.get(record)?.('host', `After the end of the function: ${what}`);
+    else process.stderr.write(`The app, in no function: ${what}\n`);
+  }
+  const sandboxes = createSandboxes({
+    ...{ workerFile, late, isFresh: () => state.freshSandboxes },
+    data: { dir, bundles, clock: clock.shared, memoryMb, mayLeave },
+  });
 
   function invocationOf(record: InvocationRecord, module: AppModule, target: AppFunction, event: unknown): Invocation {
     const { cloudId, ...installed } = INSTALLATION;
@@ -67,7 +93,7 @@ export function createInvoker({ app, bundles, workerFile, state, clock, log, pla
       if (!target)
         throw new InvocationFailed('error', `manifest.yml: module "${module.key}" names no function for this.`);
       const id = randomUUID();
-      const { accountId, call, chain = id } = cause;
+      const { accountId, call, chain = id, isWaitedFor = false } = cause;
       const startedAt = performance.now();
       const sinceStart = () => Math.round(performance.now() - startedAt);
       const record: InvocationRecord = {
@@ -77,9 +103,11 @@ export function createInvoker({ app, bundles, workerFile, state, clock, log, pla
       };
       log.add(record);
       const invocation = invocationOf(record, module, target, event);
+      const write = createConsole(record.console, invocation.timeoutMs);
+      consoles.set(record, write);
       try {
-        const result = await sandboxes.run(invocation, {
-          console: createConsole(record.console, invocation.timeoutMs),
+        const watcher: Watcher = {
+          console: write,
           call: async (request) => {
             const startMs = sinceStart();
             const { path, method, meta } = request;
@@ -96,7 +124,8 @@ export function createInvoker({ app, bundles, workerFile, state, clock, log, pla
               throw error;
             }
           },
-        });
+        };
+        const result = await sandboxes.run(invocation, watcher, isWaitedFor);
         record.outcome = 'ok';
         return result;
       } catch (error) {

@@ -6,17 +6,10 @@ import { RULES } from './manifest-rules';
 import { schemaProblems } from './manifest-schema';
 import { MANIFEST } from './manifest-shape';
 import type { Manifest } from './manifest-shape';
+import { notSimulated } from './not-simulated';
 
 /** MB of memory of a function unless `app.runtime.memoryMB` says otherwise (Forge docs: limits-invocation). */
 const DEFAULT_MEMORY_MB = 512;
-
-/** Sections of a manifest, and types of modules, that the host acts on. What else an app has is installed and named as not simulated. */
-const SECTIONS = ['app', 'modules', 'resources', 'permissions'];
-const MODULES = [
-  ...['trigger', 'scheduledTrigger', 'consumer', 'jira:workflowValidator'],
-  ...['jira:projectPage', 'jira:projectSettingsPage', 'jira:globalPage', 'jira:adminPage'],
-  ...['jira:issueContext', 'jira:issueAction', 'jira:projectPermission', 'jira:globalPermission'],
-];
 
 export interface AppModule {
   /** E.g. `jira:projectPage`. */
@@ -63,16 +56,6 @@ function readManifest(file: string): Manifest {
   refuse(RULES.flatMap((rule) => [...rule(manifest)]));
   return manifest;
 }
-
-const notSimulated = ({ modules, ...sections }: Manifest) => [
-  ...Object.keys(sections)
-    .filter((name) => !SECTIONS.includes(name))
-    .map((name) => `the section ${name}`),
-  ...Object.keys(modules.others)
-    .filter((type) => !MODULES.includes(type))
-    .map((type) => `modules of type ${type}`),
-  ...modules.functions.filter(({ runtime }) => runtime).map(({ key }) => `memory of its own for function ${key}`),
-];
 
 /** Reads `dir`/manifest.yml. Throws with a readable list of what is wrong with it. */
 export function loadApp(dir: string): App {

@@ -7,6 +7,9 @@ export interface SandboxData {
   readonly bundles: Readonly<Record<string, string>>;
   /** Offset of the site's clock; see host/clock.ts. */
   readonly clock: SharedArrayBuffer;
+  readonly memoryMb: number;
+  /** The manifest allows the functions some egress. */
+  readonly mayLeave: boolean;
 }
 
 /** One run of an exported function. */
@@ -47,9 +50,12 @@ export type ToSandbox =
   | { readonly type: 'invoke'; readonly invocation: Invocation }
   | { readonly type: 'answer'; readonly call: number; readonly answer: PlatformAnswer | { readonly error: string } };
 
-export type FromSandbox =
+/** What a sandbox says of one invocation; also after its end, of what it left behind. `invocation` is empty for what belongs to none. */
+export type OfInvocation =
   | { readonly type: 'call'; readonly call: number; readonly invocation: string; readonly request: PlatformCall }
   | { readonly type: 'console'; readonly invocation: string; readonly level: string; readonly text: string }
   /** `json` is undefined where the function returned undefined. */
   | { readonly type: 'done'; readonly invocation: string; readonly json: string | undefined }
   | { readonly type: 'failed'; readonly invocation: string; readonly name: string; readonly message: string };
+
+export type FromSandbox = OfInvocation | { readonly type: 'memory' };

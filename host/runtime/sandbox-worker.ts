@@ -1,17 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { format } from 'node:util';
-import { compileFunction } from 'node:vm';
+import { compileFunction, constants } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { closeEgress } from './no-egress';
+import { watchMemory } from './sandbox-memory';
+import { captureOutput } from './sandbox-output';
 import type { FromSandbox, Invocation, PlatformAnswer, SandboxData, ToSandbox } from './sandbox-protocol';
 
 /** What Forge's own wrapper is to the app in production: two globals, a guarded fetch, and the handlers of the bundle. */
 
 if (!parentPort) throw new Error('A sandbox runs as a worker thread.');
 const port = parentPort;
-const { dir, bundles, clock } = workerData as SandboxData;
+const { dir, bundles, clock, memoryMb, mayLeave } = workerData as SandboxData;
 const offset = new Float64Array(clock);
 const send = (message: FromSandbox) => port.postMessage(message);
 
@@ -27,12 +28,13 @@ globalThis.Date = new Proxy(RealDate, {
   get: (target, name, receiver) => (name === 'now' ? siteNow : (Reflect.get(target, name, receiver) as unknown)),
 });
 
-for (const level of ['debug', 'info', 'log', 'warn', 'error'] as const) {
-  console[level] = (...args: unknown[]) =>
-    send({ type: 'console', invocation: current.getStore()?.id ?? '', level, text: format(...args) });
-}
-
-closeEgress();
+/** The invocation for which a file of the app is being loaded; what it says then is on that one's record, though it is part of none. */
+let loadingFor = '';
+captureOutput((level, text) =>
+  send({ type: 'console', invocation: current.getStore()?.id ?? loadingFor, level, text }),
+);
+closeEgress(mayLeave);
+const takesTooMuch = watchMemory(memoryMb, () => send({ type: 'memory' }));
 
 const nothing = () => undefined;
 const metrics = {
@@ -88,14 +90,20 @@ type Handlers = Readonly<Record<string, ((event: unknown, context: unknown) => u
 const loaded = new Map<string, Handlers>();
 
 /** The exports of one of the app's files. It stays loaded, and what it remembers with it, as long as the sandbox lives. */
-function load(file: string): Handlers {
+function load(file: string, invocation: string): Handlers {
   const known = loaded.get(file);
   if (known) return known;
+  loadingFor = invocation;
   const filename = join(dir, `${file}.js`);
   const module = { exports: {} as Handlers };
   const names = ['exports', 'require', 'module', '__filename', '__dirname'];
-  const evaluate = compileFunction(bundles[file] ?? '', names, { filename }) as (...args: unknown[]) => void;
-  evaluate(module.exports, createRequire(filename), module, filename, dirname(filename));
+  const options = { filename, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER };
+  const evaluate = compileFunction(bundles[file] ?? '', names, options) as (...args: unknown[]) => void;
+  try {
+    evaluate(module.exports, createRequire(filename), module, filename, dirname(filename));
+  } finally {
+    loadingFor = '';
+  }
   loaded.set(file, module.exports);
   return module.exports;
 }
@@ -103,9 +111,10 @@ function load(file: string): Handlers {
 async function run(invocation: Invocation) {
   try {
     const { file, exportName } = invocation;
-    const handler = current.exit(() => load(file))[exportName];
+    const handler = current.exit(() => load(file, invocation.id))[exportName];
     if (typeof handler !== 'function') throw new Error(`src/${file} exports no function "${exportName}".`);
     const result = await handler(invocation.event, invocation.context);
+    if (takesTooMuch()) return;
     send({ type: 'done', invocation: invocation.id, json: JSON.stringify(result) });
   } catch (error) {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error));

@@ -1,8 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import { codeOf, messageOf } from '../message-of';
-import type { FromSandbox, Invocation, PlatformAnswer, PlatformCall, SandboxData, ToSandbox } from './sandbox-protocol';
+import type {
+  FromSandbox,
+  Invocation,
+  OfInvocation,
+  PlatformAnswer,
+  PlatformCall,
+  SandboxData,
+  ToSandbox,
+} from './sandbox-protocol';
 
-/** Sandboxes at work at the same time; more invocations wait. */
+/** Sandboxes at work at the same time; more invocations wait, but those that another one waits for. */
 const MAX_SANDBOXES = 8;
 
 /** What an invocation needs from the host while it runs. */
@@ -28,17 +36,24 @@ interface Sandbox {
   task:
     | {
         readonly id: string;
-        readonly receive: (message: FromSandbox) => void;
+        readonly receive: (message: OfInvocation) => void;
         readonly crash: (failure: InvocationFailed) => void;
       }
     | undefined;
 }
 
-/**
- * A pool of worker threads that run the app's code, one invocation at a time each. They stay warm between invocations, unless `isFresh` asks for a
- * new one each time.
- */
-export function createSandboxes(workerFile: string, data: SandboxData, memoryMb: number, isFresh: () => boolean) {
+export interface SandboxDeps {
+  /** The built sandbox-worker. */
+  readonly workerFile: string;
+  readonly data: SandboxData;
+  /** Each invocation in a new sandbox. */
+  readonly isFresh: () => boolean;
+  /** Told of what the app still says or asks for when the function it does so for has ended. */
+  readonly late: (message: OfInvocation) => void;
+}
+
+/** A pool of worker threads that run the app's code, one invocation at a time each. They stay warm between invocations. */
+export function createSandboxes({ workerFile, data, isFresh, late }: SandboxDeps) {
   const idle: Sandbox[] = [];
   const all = new Set<Sandbox>();
   const queue: ((sandbox: Sandbox) => void)[] = [];
@@ -47,12 +62,16 @@ export function createSandboxes(workerFile: string, data: SandboxData, memoryMb:
     const worker = new Worker(workerFile, {
       workerData: data,
       env: { NODE_ENV: 'production' },
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+      resourceLimits: { maxOldGenerationSizeMb: data.memoryMb },
     });
     const sandbox: Sandbox = { worker, task: undefined };
     all.add(sandbox);
     worker.on('message', (message: FromSandbox) => {
-      if (sandbox.task?.id === message.invocation) sandbox.task.receive(message);
+      if (!all.has(sandbox)) return; // said before it was ended, and too late
+      if (message.type === 'memory')
+        drop(sandbox, new InvocationFailed('memory', `The function took more than its ${data.memoryMb} MB of memory.`));
+      else if (sandbox.task?.id === message.invocation) sandbox.task.receive(message);
+      else late(message);
     });
     worker.on('error', (error: unknown) => {
       const reason = codeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash';
@@ -66,7 +85,9 @@ export function createSandboxes(workerFile: string, data: SandboxData, memoryMb:
     if (!all.delete(sandbox)) return;
     const at = idle.indexOf(sandbox);
     if (at >= 0) idle.splice(at, 1);
-    sandbox.task?.crash(failure);
+    const { task } = sandbox;
+    sandbox.task = undefined;
+    task?.crash(failure);
     void sandbox.worker.terminate();
     const next = queue.shift();
     if (next) next(start());
@@ -74,9 +95,9 @@ export function createSandboxes(workerFile: string, data: SandboxData, memoryMb:
 
   const retire = (sandbox: Sandbox) => drop(sandbox, new InvocationFailed('crash', 'The sandbox was retired.'));
 
-  const acquire = () => {
+  const acquire = (isWaitedFor: boolean) => {
     if (isFresh()) idle.slice().forEach(retire);
-    const sandbox = idle.pop() ?? (all.size < MAX_SANDBOXES ? start() : undefined);
+    const sandbox = idle.pop() ?? (isWaitedFor || all.size < MAX_SANDBOXES ? start() : undefined);
     return sandbox ? Promise.resolve(sandbox) : new Promise<Sandbox>((done) => queue.push(done));
   };
 
@@ -88,6 +109,7 @@ export function createSandboxes(workerFile: string, data: SandboxData, memoryMb:
     }
     const next = queue.shift();
     if (next) next(sandbox);
+    else if (all.size > MAX_SANDBOXES) retire(sandbox);
     else idle.push(sandbox);
   }
 
@@ -100,9 +122,16 @@ export function createSandboxes(workerFile: string, data: SandboxData, memoryMb:
   }
 
   return {
-    /** Runs the function; resolves to its result after a JSON round trip. Rejects with InvocationFailed. */
-    async run(invocation: Invocation, watcher: Watcher): Promise<{ readonly value: unknown; readonly bytes: number }> {
-      const sandbox = await acquire();
+    /**
+     * Runs the function; resolves to its result after a JSON round trip. Rejects with InvocationFailed. `isWaitedFor`: by an invocation that may
+     * itself keep others from their sandbox, so this one gets one at once.
+     */
+    async run(
+      invocation: Invocation,
+      watcher: Watcher,
+      isWaitedFor: boolean,
+    ): Promise<{ readonly value: unknown; readonly bytes: number }> {
+      const sandbox = await acquire(isWaitedFor);
       return new Promise((done, fail) => {
         const timer = setTimeout(() => {
           drop(
@@ -115,7 +144,7 @@ export function createSandboxes(workerFile: string, data: SandboxData, memoryMb:
           release(sandbox);
           finish();
         };
-        const receive = (message: FromSandbox) => {
+        const receive = (message: OfInvocation) => {
           switch (message.type) {
             case 'call':
               answer(sandbox, message.call, watcher.call(message.request));

@@ -98,9 +98,13 @@ const value = async (...args: Parameters<typeof call>) => {
   return result.ok ? result.body : Promise.reject(new Error(result.message));
 };
 
+const FAKE: Parameters<typeof jest.useFakeTimers>[0] = {
+  doNotFake: ['performance', 'Date', 'setImmediate', 'nextTick', 'queueMicrotask'],
+};
+
 /** What comes of a call that is given no more time than it may have; the timers of this process are those of the host. */
 async function afterTheLimit<T>(start: () => Promise<T>): Promise<T> {
-  jest.useFakeTimers({ doNotFake: ['performance', 'Date', 'setImmediate', 'nextTick', 'queueMicrotask'] });
+  jest.useFakeTimers(FAKE);
   try {
     const result = start();
     await jest.advanceTimersByTimeAsync(25_000);
@@ -166,6 +170,20 @@ test('the time limit ends a function that never returns, even one that never yie
   });
   expect(await value('runs')).toMatchObject({ runs: 1 });
   expect(log.list().at(-2)).toMatchObject({ outcome: 'timeout', call: 'spin' });
+});
+
+test('an answer that comes as its time is over does not bring its sandbox back', async () => {
+  await value('runs');
+  jest.useFakeTimers(FAKE);
+  const late = call('wait', { ms: 100 });
+  await new Promise((done) => setImmediate(done)); // it is begun
+  // The sandbox answers while this thread hears nothing; then its time is over at once.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+  jest.advanceTimersByTime(25_000);
+  jest.useRealTimers();
+  expect(await late).toMatchObject({ ok: false });
+  await new Promise((done) => setTimeout(done, 100));
+  expect(await value('runs')).toMatchObject({ runs: 1 });
 });
 
 test('a sandbox that dies fails its own invocation only', async () => {
