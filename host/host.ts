@@ -126,6 +126,10 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     ...{ state, runtime, faults, invocations, clock, changed, snapshots: createSnapshots(state) },
     restored: () => {
       clock.moveTo(state.clockOffsetMs === 0 ? null : Date.now() + state.clockOffsetMs);
+      // What came after it has not happened, and what was to fail then is not to fail now.
+      faults.clear();
+      invocations.clear();
+      runtime.deliveries.forget();
       runtime.look();
     },
   });

@@ -28,7 +28,10 @@ export async function run({ args, ...usual }: Command): Promise<void> {
 /** Tells a site that runs, and prints what it answers. */
 async function fire({ what, payload, port }: CommandLine & { does: 'fire' }, usualPort: number) {
   const body = JSON.stringify({ what, payload });
-  const response = await fetch(`http://localhost:${port ?? usualPort}/host/fire`, { method: 'POST', body });
+  const site = `http://localhost:${port ?? usualPort}`;
+  const response = await fetch(`${site}/host/fire`, { method: 'POST', body }).catch((cause: unknown) => {
+    throw new Error(`No site runs at ${site}. Start one, or name the port of one that runs with --port.`, { cause });
+  });
   const answer = await response.text();
   if (!response.ok) throw new Error(answer);
   process.stdout.write(`${answer}\n`);

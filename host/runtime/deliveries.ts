@@ -128,6 +128,8 @@ export function createDeliveries({ state, clock, changed, invoke, ended }: Deliv
       const before = past.find(({ delivery, end }) => delivery.id === id && end !== 'dropped')?.delivery;
       return waiting ? attempt(waiting) : before && attempt({ ...before });
     },
+    /** Forgets those that ended. */
+    forget: () => void past.splice(0),
     /** Begins to deliver, or looks again after the state was changed from outside. */
     open() {
       isOpen = true;

@@ -42,6 +42,7 @@ export function createInvocationLog() {
       records.push(record);
       if (records.length > KEPT) records.shift();
     },
+    clear: () => void records.splice(0),
     find: (id: string): InvocationRecord | undefined => records.find((record) => record.id === id),
     /** Oldest first. */
     list: (): readonly InvocationRecord[] => records,

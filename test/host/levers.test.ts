@@ -1,4 +1,3 @@
-import { HELP, readCommandLine } from '../../host/command-line';
 import { installOtherApp, startOtherApp } from './app-on-host';
 import type { App, OtherApp } from './app-on-host';
 
@@ -32,6 +31,8 @@ test('each remote call is on record: as whom, what, how long, and what it cost',
   await app.signIn();
   await app.invoke('who', { accountId: 'nobody-known' });
   expect((await callsOf('who'))?.[0]).toMatchObject({ kind: 'jira', who: 'user:nobody-known', method: 'GET' });
+  await app.invoke('transition', { issue: 'EX-1', transition: '1' });
+  expect(await callsOf('transition')).toMatchObject([{ kind: 'jira', who: 'app', status: 404, points: 1 }]);
 });
 
 test('a write done twice, chosen by what its body says', async () => {
@@ -64,7 +65,13 @@ test('a snapshot brings all back: stored values, Jira, what waits, the clock', a
   await app.later(90 * MINUTE);
   expect(await app.stored('sweeps')).toHaveLength(1);
 
+  await app.ask('POST', '/host/faults', [{ match: { kind: 'kvs' }, action: { status: 500 } }]);
+  expect(await app.ask('GET', '/host/snapshots')).toEqual(['start']);
+
   await app.ask('POST', '/host/restore', { name: 'start' });
+  expect(await app.ask('GET', '/host/faults')).toEqual([]);
+  expect(await app.invocations()).toEqual([]);
+  expect((await app.deliveries()).filter(({ state }) => state !== 'held')).toEqual([]);
   expect(await app.stored('kept')).toBe('before');
   expect(await app.stored('more')).toBeUndefined();
   expect(await app.stored('sweeps')).toBeUndefined();
@@ -80,6 +87,15 @@ test('a snapshot brings all back: stored values, Jira, what waits, the clock', a
   await app.settled();
   expect(await app.invoke('notes', { version: id })).toEqual(['created 1.0']);
   expect(await app.call('POST', '/host/restore', { name: 'other' })).toMatchObject({ status: 404 });
+});
+
+test('when each schedule is due', async () => {
+  const due = () => app.ask<Record<string, string>>('GET', '/host/schedules');
+  await app.ask('POST', '/host/clock', { now: '2026-11-25T08:00:00Z' });
+  const { sweep = '' } = await due();
+  await app.ask('POST', '/host/clock', { now: sweep });
+  await app.settled();
+  expect(await due()).toEqual({ sweep: new Date(Date.parse(sweep) + 60 * MINUTE).toISOString() });
 });
 
 test('how late an event is can be set, and is seen by the clock of the site', async () => {
@@ -124,25 +140,4 @@ test('levers are for programs of this machine, not for pages of others', async (
   const headers = { origin: 'http://example.test' };
   const init = { method: 'POST', headers, body: '{"what":"sweep"}' };
   expect((await fetch(`${app.host.siteUrl}/host/fire`, init)).status).toBe(403);
-});
-
-describe('the command line', () => {
-  test('fires with a payload, or runs a folder', () => {
-    expect(readCommandLine(['fire', CREATED, '--payload', '{"a":1}', '--port', '8080'])).toEqual({
-      ...{ does: 'fire', what: CREATED, port: 8080, payload: { a: 1 } },
-    });
-    expect(readCommandLine(['--app', 'other', '--now', '2026-11-25T08:00:00Z'])).toMatchObject({
-      ...{ does: 'run', app: 'other', now: '2026-11-25T08:00:00Z', fresh: false },
-    });
-  });
-  test.each([[['fire']], [['fire', 'a', 'b']], [['frie', 'a']], [['--port', '99999']], [['--now', 'soon']], [['--x']]])(
-    'refuses %j',
-    (args) => {
-      expect(() => readCommandLine(args)).toThrow();
-    },
-  );
-  test('tells of all its options', () => {
-    expect(readCommandLine(['--help'])).toEqual({ does: 'help' });
-    for (const option of ['app', 'port', 'data', 'fresh', 'now', 'payload']) expect(HELP).toContain(`--${option}`);
-  });
 });

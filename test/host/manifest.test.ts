@@ -201,11 +201,23 @@ test('what Forge would do and the host does not is installed and named', async (
       'jira:personalSettingsPage': [{ key: 'x', title: 'X', resource: 'ui/main' }],
     });
     addFunction(manifest, { runtime: { memoryMB: 512 } });
+    put(rule(manifest), { function: undefined, expression: 'true' });
+    const beside = { key: 'beside', title: 'Beside', label: 'Beside', resource: 'ui/main' };
+    const status = { type: 'lozenge', value: { label: 'New', type: 'new' } };
+    put(manifest.modules, { 'jira:issueContext': [{ ...beside, status, dynamicProperties: { function: 'hear' } }] });
+    put(page(manifest), { displayConditions: { isAdmin: true, or: { projectKey: 'A', not: { issueType: 'Bug' } } } });
+    put(manifest.permissions, { external: { fetch: { backend: ['https://example.test'] } } });
   }, loadApp);
   expect(app.notSimulated).toEqual([
     'the section remotes',
     'modules of type jira:personalSettingsPage',
     'memory of its own for function another',
+    'expression of jira:workflowValidator "rule"',
+    'dynamicProperties of jira:issueContext "beside"',
+    'status of jira:issueContext "beside"',
+    'the display condition projectKey of jira:projectPage "page"',
+    'the display condition issueType of jira:projectPage "page"',
+    'egress of functions (permissions.external)',
   ]);
 });
 

@@ -23,7 +23,9 @@ permissions: { scopes: [storage:app, read:jira-work] }
 resources: [{ key: ui, path: static }]
 modules:
   jira:projectPage: [{ key: page, title: Page, resource: ui, resolver: { function: resolver } }]
-  jira:workflowValidator: [{ key: rule, name: Rule, description: x, function: validate, errorMessage: From the manifest }]
+  jira:workflowValidator:
+    - { key: rule, name: Rule, description: x, function: validate, errorMessage: From the manifest }
+    - { key: expressed, name: Rule, description: x, expression: 'true', errorMessage: From the manifest }
   function:
     - { key: resolver, handler: index.resolver }
     - { key: validate, handler: index.validate }
@@ -79,8 +81,7 @@ const handleJira = (request: JiraRequest): Promise<HostResponse> =>
 
 let bundles: Bundles;
 
-function start() {
-  const app = loadApp(dir);
+function start(app = loadApp(dir)) {
   const { scopes, entities } = app;
   const kvs = createKvs({ state: emptyKvs(), entities, scopes, clock, changed: () => undefined });
   const platformCall = createPlatformCalls({ kvs, handleJira, faults, scopes });
@@ -196,6 +197,14 @@ test('no egress, neither by @forge/api nor by fetch', async () => {
   expect(await value('egress')).toEqual(['REQUEST_EGRESS_ALLOWLIST_ERR', 403]);
 });
 
+test('egress that the manifest allows is refused in words of the host', async () => {
+  await runtime.stop();
+  const app = loadApp(dir);
+  const external = { fetch: { backend: ['https://example.test'] } };
+  runtime = start({ ...app, permissions: { ...app.permissions, external } });
+  expect(await value('bare-egress')).toEqual(['NOT_SIMULATED', 501]);
+});
+
 test('no one is impersonated without a scope that allows it', async () => {
   expect(await value('as-other')).toEqual(['PROXY_ERR', 403]);
 });
@@ -270,6 +279,14 @@ test.each<[string, unknown, { ok: boolean; message: string }]>([
   expect(await runtime.runValidator(rule, { issue: { key: 'A-1' }, configuration: { answer }, transition })).toEqual(
     expected,
   );
+});
+
+test('a validator that is an expression blocks in words of the host', async () => {
+  const transition = { from: { id: '1' }, to: { id: '2' }, modifiedFields: {} };
+  const rule = { id: 'r', moduleKey: 'expressed', configuration: '{}' };
+  expect(await runtime.runValidator(rule, { issue: { key: 'A-1' }, configuration: {}, transition })).toEqual({
+    ...{ ok: false, message: 'The expression of the rule "expressed" is not simulated by the local host.' },
+  });
 });
 
 test('a validator that takes too long', async () => {

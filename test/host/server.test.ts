@@ -38,7 +38,8 @@ permissions: { scopes: [read:jira-work], content: { styles: [unsafe-inline] } }
 resources: [{ key: ui, path: static/dist, entry: { main: main.html } }]
 modules:
   jira:projectPage: [{ key: page, title: Page, resource: ui/main }]
-  jira:workflowValidator: [{ key: rule, name: Rule, description: x, expression: 'true', create: { resource: ui/main } }]
+  jira:workflowValidator: [{ key: rule, name: Rule, description: x, function: f, create: { resource: ui/main } }]
+  function: [{ key: f, handler: index.f }]
 `;
 
 const dir = mkdtempSync(join(tmpdir(), 'host-server-'));

@@ -1,6 +1,9 @@
 import Heading from '@atlaskit/heading';
+import { useCallback } from 'react';
+import type { InstalledModule } from '../../contracts';
 import { adminPath, appPath } from './app-paths';
 import { AppPlace } from './app-place';
+import { visible } from './display-conditions';
 import { isAdmin } from './jira';
 import { Await, Problem } from './messages';
 import { RestError, useLoad } from './rest';
@@ -20,16 +23,20 @@ export function GlobalPage() {
 /** Manage apps: the installed app with its admin pages, each at an address of its own; for Jira admins. */
 export function AdminPages({ pathname }: { readonly pathname: string }) {
   const session = useSession();
-  const [admin] = useLoad(isAdmin, '');
+  const load = useCallback(async () => {
+    const allowed = await isAdmin();
+    return { allowed, pages: allowed ? await visible(modulesOf(session, 'jira:adminPage')) : [] };
+  }, [session]);
+  const [loaded] = useLoad(load, '');
   return (
-    <Await loaded={admin}>
-      {(allowed) => {
+    <Await loaded={loaded}>
+      {({ allowed, pages }) => {
         if (!allowed)
           return <Problem error={new RestError(404, ["This page can't be found or you may not see it."])} />;
         const open = modulesOf(session, 'jira:adminPage').find((module) =>
           isBelow(pathname, adminPath(session, module)),
         );
-        if (!open) return <AppList session={session} />;
+        if (!open) return <AppList session={session} pages={pages} />;
         return (
           <main id="content" className={styles.edge}>
             <AppPlace module={open} base={adminPath(session, open)} />
@@ -42,8 +49,12 @@ export function AdminPages({ pathname }: { readonly pathname: string }) {
 
 const isBelow = (pathname: string, base: string) => `${pathname}/`.startsWith(`${base}/`);
 
-function AppList({ session }: { readonly session: ActiveSession }) {
-  const pages = modulesOf(session, 'jira:adminPage');
+interface AppListProps {
+  readonly session: ActiveSession;
+  readonly pages: readonly InstalledModule[];
+}
+
+function AppList({ session, pages }: AppListProps) {
   return (
     <main id="content" className={styles.plain}>
       <Heading size="large" as="h1">

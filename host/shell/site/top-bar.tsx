@@ -2,9 +2,11 @@ import Avatar from '@atlaskit/avatar';
 import { IconButton } from '@atlaskit/button/new';
 import DropdownMenu, { DropdownItemRadio, DropdownItemRadioGroup } from '@atlaskit/dropdown-menu';
 import ThemeIcon from '@atlaskit/icon/core/theme';
+import { useCallback } from 'react';
+import { visible } from './display-conditions';
 import { isAdmin } from './jira';
 import { roleOf } from './people';
-import { useLoad } from './rest';
+import { sentencesOfError, useLoad } from './rest';
 import { appPath } from './app-paths';
 import { actAs, manifestText, modulesOf, useSession } from './session';
 import styles from './site.module.css';
@@ -15,7 +17,10 @@ import { setColorMode, useColorMode } from './theme';
 export function TopBar() {
   const session = useSession();
   const { me, people } = session;
-  const globalPages = modulesOf(session, 'jira:globalPage');
+  const [pages] = useLoad(
+    useCallback(() => visible(modulesOf(session, 'jira:globalPage')), [session]),
+    '',
+  );
   const [admin] = useLoad(isAdmin, '');
   const mode = useColorMode();
   const other = mode === 'light' ? 'dark' : 'light';
@@ -28,11 +33,13 @@ export function TopBar() {
       </a>
       <nav aria-label="Site" className={bar.siteLinks}>
         <a href="/">Projects</a>
-        {globalPages.map(({ key, title, manifest }) => (
-          <a key={key} href={appPath(session, 'jira:globalPage')}>
-            {manifestText(manifest.title, title)}
-          </a>
-        ))}
+        {pages.status === 'failed' && <span role="alert">{sentencesOfError(pages.error)}</span>}
+        {pages.status === 'ready' &&
+          pages.value.map(({ key, title, manifest }) => (
+            <a key={key} href={appPath(session, 'jira:globalPage')}>
+              {manifestText(manifest.title, title)}
+            </a>
+          ))}
         {admin.status === 'ready' && admin.value && <a href="/jira/settings/apps">Apps</a>}
       </nav>
       <div className={bar.topRight}>
