@@ -58,6 +58,7 @@ for (const [place, path, title, type] of [
   ['of the site', '/jira/apps', 'Everywhere', 'everywhere: jira:globalPage'],
   ['for admins', '/jira/settings/apps', 'Manage it', 'manage: jira:adminPage'],
   ['for beginners', '/jira/settings/apps/get-started', 'Get started with it', 'begin: jira:adminPage'],
+  ['for its configuration', '/jira/settings/apps/configure', 'Configure it', 'configure: jira:adminPage'],
 ] as const)
   test(`a page ${place}: its address, deeper ones, back and a reload`, async ({ page }) => {
     await open(page, 'admin', `${path}/${APP}`);
@@ -89,6 +90,7 @@ test('who administers nothing sees neither settings nor admin pages', async ({ p
     '/jira/software/c/projects/EXAM/settings/apps',
     '/jira/settings/apps',
     '/jira/settings/apps/get-started',
+    '/jira/settings/apps/configure',
   ]) {
     await page.goto(`${site}${path}/${APP}`);
     await expect(page.getByText("This page can't be found or you may not see it.")).toBeVisible();

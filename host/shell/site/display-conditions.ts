@@ -27,13 +27,26 @@ const all = async (conditions: unknown, here: Here): Promise<boolean> => {
   });
   return (await Promise.all(results)).every(Boolean);
 };
-const each = (list: unknown, here: Here) => Promise.all([list].flat().map((conditions) => all(conditions, here)));
+/** What an operator is given: a list, or the conditions of one object, each for itself. */
+const each = (given: unknown, here: Here) => {
+  const parts: readonly unknown[] = Array.isArray(given)
+    ? given
+    : Object.entries(given as Record<string, unknown>).map(([name, expected]) => ({ [name]: expected }));
+  return Promise.all(parts.map((conditions) => all(conditions, here)));
+};
 
-/** Forge docs: manifest-reference/display-conditions. */
+async function negated(given: unknown, here: Here): Promise<boolean> {
+  const [first, ...others] = await each(given, here);
+  if (others.length > 0)
+    throw new Error('The display condition "not" of several is not simulated: whether any or all.');
+  return !first;
+}
+
+/** Forge docs: manifest-reference/display-conditions; of operators its example, and the readme of the package @atlassian/forge-conditions. */
 const CONDITIONS: Readonly<Record<Name, Condition>> = {
   and: async (list, here) => (await each(list, here)).every(Boolean),
   or: async (list, here) => (await each(list, here)).some(Boolean),
-  not: async (list, here) => !(await each(list, here)).every(Boolean),
+  not: negated,
   isLoggedIn: (expected) => Promise.resolve(expected === true),
   isAdmin: async (expected) => (await may(['ADMINISTER'])).has('ADMINISTER') === expected,
   projectType: (expected, here) => Promise.resolve([expected].flat().includes(here().projectTypeKey)),
