@@ -41,11 +41,14 @@ export interface QueueDeps {
 /** The service behind `Queue` of @forge/events (Forge docs: runtime-reference/async-events-api, limits-async-events). */
 export function createQueues({ app, state, clock, deliveries }: QueueDeps) {
   const consumers = app.modules.filter(({ type }) => type === 'consumer');
+  let forgotAt = -Infinity;
   const forget = (now: number) => {
+    state.pushed = state.pushed.filter(({ at }) => at > now - MS_PER_MINUTE);
+    if (Math.abs(now - forgotAt) < MS_PER_MINUTE) return; // a push must not look through all there is each time
+    forgotAt = now;
     const retention = limit('queue.retentionHours') * 60 * MS_PER_MINUTE;
     const keep = <T>(all: Record<string, T>, last: (item: T) => number) =>
       Object.fromEntries(Object.entries(all).filter(([, item]) => last(item) > now - retention));
-    state.pushed = state.pushed.filter(({ at }) => at > now - MS_PER_MINUTE);
     state.chains = keep(state.chains, ({ lastAt }) => lastAt);
     // Its events are gone by then, the last of them delayed; how much longer the service knows of it isn't said.
     state.jobs = keep(state.jobs, ({ since }) => since + limit('queue.delaySeconds') * 1000);
