@@ -53,6 +53,7 @@ test('a snapshot brings all back: stored values, Jira, what waits, the clock', a
   await app.ask('POST', '/host/hold', { events: true });
   await app.invoke('set', { key: 'kept', value: 'before' });
   const id = await makeVersion('1.0');
+  await app.settled(); // the installation is told, and isn't to be told again
   await app.ask('POST', '/host/snapshot', { name: 'start' });
   const { now: then } = await app.ask<{ now: string }>('GET', '/host/clock');
 
