@@ -64,6 +64,14 @@ export interface ValidatorPayload {
 /** What the Jira room needs from the runtime room: run a rule of the app. An app that throws blocks the transition. */
 export type RunValidator = (rule: WorkflowRule, payload: ValidatorPayload) => Promise<{ ok: boolean; message: string }>;
 
+/** A rule of the installed app that workflows can hold. */
+export interface RuleModule {
+  /** Key of its module. */
+  readonly key: string;
+  /** `company-managed`, `team-managed`: in whose workflows it can stand. */
+  readonly projectTypes: readonly string[];
+}
+
 /** A permission that the installed app adds to Jira's. */
 export interface AppPermission {
   /** As Jira's REST API names it: the ARI of its module in this installation. */

@@ -17,6 +17,7 @@ import { ConnectionLost, createFaults } from './runtime/faults';
 import { createInvocationLog } from './runtime/invocations';
 import { loadApp } from './runtime/manifest';
 import { createPlatformCalls } from './runtime/platform-calls';
+import { ruleModulesOf } from './runtime/rule-modules';
 import { createRuntime } from './runtime/runtime';
 import { emptyRuntime } from './runtime/state';
 import type { RuntimeState } from './runtime/state';
@@ -42,7 +43,7 @@ interface HostState {
 }
 
 /** Grows when the rooms keep something in another shape: an older state is not continued then. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 export interface HostOptions {
   /** 0: any free port. */
@@ -105,6 +106,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     runValidator: (rule, payload) => runtime.runValidator(rule, payload),
     emit: (event) => runtime.emit(event),
     appPermissions: appPermissionsOf(app),
+    ruleModules: ruleModulesOf(app),
   });
   const runtime = createRuntime({
     ...{ app, bundles, state: state.runtime, clock, changed, log: invocations },

@@ -2,7 +2,10 @@
 export interface Limit {
   readonly value: number;
   readonly unit: string;
-  /** Page below developer.atlassian.com/platform/forge; `jira:` below /cloud/jira/platform; `OpenAPI:` a schema or operation of Jira's. */
+  /**
+   * Page below developer.atlassian.com/platform/forge; `jira:` below /cloud/jira/platform; `OpenAPI:` a schema or operation of
+   * Jira's; `assumed`: no document states the number, what is said after it is the nearest there is.
+   */
   readonly source: string;
 }
 
@@ -16,6 +19,8 @@ const QUERY = 'storage-reference/entities-api-query';
 const INVOCATION = 'limits-invocation';
 const QUEUE = 'limits-async-events';
 const RATES = 'jira:rate-limiting';
+const SEARCH = 'searchAndReconsileIssuesUsingJql';
+const DEFAULT_OF_FIELD = 'OpenAPI: CustomFieldContextDefaultValue';
 
 /**
  * Every number the host refuses by. The rooms read their limits here, and test/host/limits.test.ts holds each row at the limit and
@@ -85,25 +90,41 @@ export const LIMITS = {
 
   'jira.propertyLength': row(32_768, 'characters of an entity property', 'OpenAPI: setIssueProperty'),
   'jira.propertyKeyLength': row(255, 'characters', 'OpenAPI: setIssueProperty'),
-  'jira.summaryLength': row(255, 'characters', 'OpenAPI: createIssue'),
-  'jira.labelLength': row(255, 'characters', 'OpenAPI: createIssue'),
+  'jira.summaryLength': row(255, 'characters', 'assumed'),
+  'jira.labelLength': row(255, 'characters', 'assumed'),
+  'jira.textLength': row(32_767, 'characters of a text', `assumed; for a default, ${DEFAULT_OF_FIELD}TextArea`),
+  'jira.textFieldLength': row(
+    255,
+    'characters of one line',
+    `assumed; 254 for a default, ${DEFAULT_OF_FIELD}TextField`,
+  ),
   'jira.versionNameLength': row(255, 'characters', 'OpenAPI: Version'),
   'jira.versionDescriptionBytes': row(16_384, 'bytes', 'OpenAPI: Version'),
-  'jira.versionPage': row(50, 'versions of a page', 'OpenAPI: getProjectVersionsPaginated'),
+  'jira.ruleConfigurationBytes': row(32 * KIB, 'bytes', 'manifest-reference/modules/jira-workflow-validator'),
+  'jira.versionPage': row(50, 'versions of a page', 'assumed; the default of OpenAPI: getProjectVersionsPaginated'),
+  'jira.commentPage': row(5000, 'comments of a page', 'assumed'),
+  'jira.labelPage': row(1000, 'labels of a page', 'assumed; the default of OpenAPI: getAllLabels'),
+  'jira.requestCommentPage': row(100, 'comments of a page of the customer API', 'assumed'),
+  'jira.userPage': row(200, 'people of a page, asked for by account id', 'assumed'),
+  'jira.userSearchReach': row(1000, 'people that a search of people reaches', 'OpenAPI: findUsers'),
+  'jira.projectPage': row(100, 'projects of a page', 'OpenAPI: searchProjects'),
+  'jira.projectFilters': row(50, 'ids, or keys, of projects', 'OpenAPI: searchProjects'),
   'jira.createMetaPage': row(200, 'issue types or fields of a page', 'OpenAPI: getCreateIssueMetaIssueTypes'),
-  'jira.searchPage': row(100, 'issues of a page with fields', 'OpenAPI: searchAndReconsileIssuesUsingJql'),
-  'jira.searchIdsPage': row(
-    5000,
-    'issues of a page with ids or keys only',
-    'OpenAPI: searchAndReconsileIssuesUsingJql',
-  ),
-  'jira.searchProperties': row(5, 'properties', 'OpenAPI: searchAndReconsileIssuesUsingJql'),
-  'jira.reconcileIssues': row(50, 'issues', 'OpenAPI: searchAndReconsileIssuesUsingJql'),
-  'jira.permissionCheck': row(1000, 'projects or issues', 'OpenAPI: getBulkPermissions'),
+  'jira.ruleConfigPage': row(50, 'workflows of a page', 'OpenAPI: getWorkflowTransitionRuleConfigurations'),
+  'jira.searchPage': row(100, 'issues of a page with fields', `assumed; "may return fewer" in OpenAPI: ${SEARCH}`),
+  'jira.searchIdsPage': row(5000, 'issues of a page with ids or keys only', `OpenAPI: ${SEARCH}`),
+  'jira.searchProperties': row(5, 'properties', `OpenAPI: ${SEARCH}`),
+  'jira.searchOrders': row(7, 'fields of ORDER BY', `OpenAPI: ${SEARCH}`),
+  'jira.reconcileIssues': row(50, 'issues', `OpenAPI: ${SEARCH}`),
+  'jira.permissionCheckProjects': row(1000, 'valid projects', 'OpenAPI: getBulkPermissions'),
+  'jira.permissionCheckIssues': row(1000, 'valid issues', 'OpenAPI: getBulkPermissions'),
   'jira.pointsPerHour': row(65_000, 'points of an app', RATES),
   'jira.burstReads': row(100, 'GET or POST in a second per endpoint', RATES),
   'jira.burstWrites': row(50, 'PUT or DELETE in a second per endpoint', RATES),
   'jira.burstIssueReads': row(150, 'GET of issues in a second', RATES),
+  'jira.burstUserReads': row(150, 'GET of people in a second', RATES),
+  'jira.burstCounts': row(150, 'approximate counts in a second', RATES),
+  'jira.burstRoleReads': row(200, 'GET of roles of projects in a second', RATES),
   'jira.issueWritesShort': row(20, 'writes of one issue in 2 seconds', RATES),
   'jira.issueWritesLong': row(100, 'writes of one issue in 30 seconds', RATES),
 } as const satisfies Readonly<Record<string, Limit>>;

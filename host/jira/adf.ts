@@ -1,8 +1,6 @@
+import { limit } from '../limits';
 import type { Json } from './call';
 import { isRecord } from '../is-record';
-
-/** Longest text of a description or comment, in characters (Jira's jira.text.field.character.limit). */
-const TEXT_LIMIT = 32_767;
 
 /** Nodes of the Atlassian Document Format (developer.atlassian.com: ADF, structure). */
 const NODES = new Set(
@@ -23,16 +21,19 @@ const isNode = (node: unknown): boolean =>
   (node.content === undefined || Array.isArray(node.content)) &&
   childrenOf(node).every(isNode);
 
+/** Why a text can't be kept, in Jira's words; undefined where it can. */
+export const tooLong = (text: string, most: number): string | undefined =>
+  text.length > most
+    ? `The entered text is too long. It exceeds the allowed limit of ${most.toLocaleString('en')} characters.`
+    : undefined;
+
 /** Why a value can't be a text of Jira, or undefined. */
 export function adfProblem(value: unknown): string | undefined {
   if (!isRecord(value) || value.type !== 'doc' || value.version !== 1 || !Array.isArray(value.content)) {
     return 'Operation value must be an Atlassian Document (see the Atlassian Document Format)';
   }
   if (!value.content.every(isNode)) return 'INVALID_INPUT';
-  if (plainText(value).length > TEXT_LIMIT) {
-    return 'The entered text is too long. It exceeds the allowed limit of 32,767 characters.';
-  }
-  return undefined;
+  return tooLong(plainText(value), limit('jira.textLength'));
 }
 
 /** The words of a document, a line for each block. */

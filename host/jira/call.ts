@@ -1,4 +1,4 @@
-import type { AppPermission, Clock, EmitEvent, HostResponse, RunValidator } from '../contracts';
+import type { AppPermission, Clock, EmitEvent, HostResponse, RuleModule, RunValidator } from '../contracts';
 import { isRecord } from '../is-record';
 import type { JiraState } from './state';
 
@@ -8,6 +8,8 @@ export interface JiraDeps {
   readonly emit: EmitEvent;
   /** The permissions that the installed app brings. */
   readonly appPermissions: readonly AppPermission[];
+  /** The rules that it brings for workflows. */
+  readonly ruleModules: readonly RuleModule[];
   /** Called after every write. */
   changed(): void;
 }
@@ -93,6 +95,12 @@ export function pageOf<T>(call: Pick<Call, 'query'>, all: readonly T[], usual: n
   const maxResults = Math.min(wholeParam(call, 'maxResults', usual), most);
   const values = all.slice(startAt, startAt + maxResults);
   return { startAt, maxResults, total: all.length, isLast: startAt + values.length >= all.length, values };
+}
+
+/** A page where the document makes the limit a maximum of the parameter: more is refused. */
+export function strictPageOf<T>(call: Call, all: readonly T[], usual: number, most: number): Page<T> {
+  if (wholeParam(call, 'maxResults', usual) > most) refuse(400, `maxResults must be at most ${most}.`);
+  return pageOf(call, all, usual, most);
 }
 
 /** A whole number of at least 0 in the query. */

@@ -1,10 +1,12 @@
+import { limit } from '../limits';
 import { adfProblem } from './adf';
 import type { Call } from './call';
 import { bodyOf, listParam, notSimulated, pageOf, param, refuse, refuseFields, reply } from './call';
 import { isRecord } from '../is-record';
-import { emitComment } from './issue-events';
+import { before, emitComment } from './issue-events';
 import { holds, visibleIssue } from './permissions';
 import { readProperties } from './properties';
+import { keepForSearch } from './search-index';
 import { commentBean } from './shapes';
 import type { Comment, Issue } from './state';
 import { newId, projectOf } from './state';
@@ -12,13 +14,9 @@ import { newId, projectOf } from './state';
 /** This property makes a comment internal: without it a customer reads what is written (JSM docs: internal comments). */
 const VISIBILITY_PROPERTY = 'sd.public.comment';
 
-/** A comment as a request describes it, checked; nothing is written yet. */
-export function readComment(call: Call, issue: Issue, request: unknown): Comment {
-  const { state, me, deps } = call;
+/** What a request says of a comment, checked. */
+function readContent(request: unknown): Pick<Comment, 'body' | 'internal' | 'properties'> {
   if (!isRecord(request)) return refuse(400, 'Invalid request payload.');
-  if (!holds(state, me, 'ADD_COMMENTS', projectOf(state, issue), issue)) {
-    return refuseFields({ comment: 'You do not have the permission to comment on this issue.' });
-  }
   if (request.visibility !== undefined) notSimulated('The visibility of a comment');
   const why = adfProblem(request.body);
   if (why !== undefined) refuseFields({ comment: why });
@@ -26,12 +24,31 @@ export function readComment(call: Call, issue: Issue, request: unknown): Comment
   const internal = properties.some(
     ({ key, value }) => key === VISIBILITY_PROPERTY && isRecord(value) && value.internal === true,
   );
-  return { id: newId(state), author: me, body: request.body, created: deps.clock.now(), internal, properties };
+  return { body: request.body, internal, properties };
+}
+
+/** A comment that the caller makes now. */
+export function newComment(
+  { state, me, deps }: Call,
+  content: Pick<Comment, 'body' | 'internal' | 'properties'>,
+): Comment {
+  const now = deps.clock.now();
+  return { id: newId(state), author: me, created: now, updateAuthor: me, updated: now, ...content };
+}
+
+/** A new comment as a request describes it, if the caller may comment; nothing is written yet. */
+export function readComment(call: Call, issue: Issue, request: unknown): Comment {
+  const { state, me } = call;
+  return holds(state, me, 'ADD_COMMENTS', projectOf(state, issue), issue)
+    ? newComment(call, readContent(request))
+    : refuseFields({ comment: 'You do not have the permission to comment on this issue.' });
 }
 
 export function store(call: Call, issue: Issue, comment: Comment) {
+  const was = before(issue);
   issue.comments.push(comment);
   issue.updated = comment.created;
+  keepForSearch(call, was, issue);
   call.deps.changed();
   emitComment(call, 'commented', issue, comment);
 }
@@ -50,7 +67,7 @@ export function getComments(call: Call) {
   const order = call.query.get('orderBy') ?? 'created';
   if (!/^[-+ ]?created$/.test(order)) refuse(400, 'Comments can be ordered by created only.');
   const sorted = order.startsWith('-') ? issue.comments.toReversed() : issue.comments;
-  const { values, startAt, maxResults, total } = pageOf(call, sorted, 100, 5000);
+  const { values, startAt, maxResults, total } = pageOf(call, sorted, 100, limit('jira.commentPage'));
   const comments = values.map((comment) => commentBean(call.state, issue, comment, expandsProperties(call)));
   return reply(200, { startAt, maxResults, total, comments });
 }
@@ -61,27 +78,34 @@ function commentOf(call: Call): { issue: Issue; comment: Comment } {
   return { issue, comment: found ?? refuse(404, `Can not find a comment for the id: ${param(call, 'id')}.`) };
 }
 
-/** Who wrote a comment may change it; for another's one needs a permission of one's own (OAS updateComment, deleteComment). */
-function ownOrAll(call: Call, permission: 'EDIT_ALL_COMMENTS' | 'DELETE_ALL_COMMENTS') {
+/** One permission is for comments of one's own, another for all (OAS updateComment, deleteComment). */
+function ownOrAll(call: Call, verb: 'EDIT' | 'DELETE') {
   const found = commentOf(call);
   const { state, me } = call;
-  const may = found.comment.author === me || holds(state, me, permission, projectOf(state, found.issue), found.issue);
+  const has = (permission: string) => holds(state, me, permission, projectOf(state, found.issue), found.issue);
+  const may = has(`${verb}_ALL_COMMENTS`) || (found.comment.author === me && has(`${verb}_OWN_COMMENTS`));
   return may ? found : refuse(400, 'You do not have the permission for this comment.');
 }
 
 export function updateComment(call: Call) {
-  const { issue, comment } = ownOrAll(call, 'EDIT_ALL_COMMENTS');
-  const { body, internal, properties } = readComment(call, issue, bodyOf(call));
-  Object.assign(comment, { body, ...(properties.length > 0 && { internal, properties }) });
-  issue.updated = call.deps.clock.now();
+  const { issue, comment } = ownOrAll(call, 'EDIT');
+  const { body, internal, properties } = readContent(bodyOf(call));
+  const was = before(issue);
+  const updated = call.deps.clock.now();
+  Object.assign(comment, { body, updated, updateAuthor: call.me });
+  if (properties.length > 0) Object.assign(comment, { internal, properties });
+  issue.updated = updated;
+  keepForSearch(call, was, issue);
   call.deps.changed();
   emitComment(call, 'commented', issue, comment);
   return reply(200, commentBean(call.state, issue, comment, expandsProperties(call)));
 }
 
 export function deleteComment(call: Call) {
-  const { issue, comment } = ownOrAll(call, 'DELETE_ALL_COMMENTS');
+  const { issue, comment } = ownOrAll(call, 'DELETE');
+  const was = before(issue);
   issue.comments.splice(issue.comments.indexOf(comment), 1);
+  keepForSearch(call, was, issue);
   call.deps.changed();
   emitComment(call, 'deleted', issue, comment);
   return reply(204);

@@ -1,6 +1,6 @@
 import { limit } from '../limits';
 import type { Call } from './call';
-import { pageOf, param, refuse, reply, wholeParam } from './call';
+import { param, refuse, reply, strictPageOf } from './call';
 import type { FieldId } from './fields';
 import { fieldIds, fieldOf, fieldsOf, isMany, isOnScreen } from './fields';
 import { findProject, holds, mayBrowse } from './permissions';
@@ -20,12 +20,7 @@ function creatableProject(call: Call): Project {
     : refuse(400, 'You do not have permission to create issues in this project.');
 }
 
-/** Other pages are cut to the limit; here the document gives it as a maximum of the parameter. */
-function metaPage<T>(call: Call, all: readonly T[]) {
-  const most = limit('jira.createMetaPage');
-  if (wholeParam(call, 'maxResults', 50) > most) refuse(400, `maxResults must be at most ${most}.`);
-  return pageOf(call, all, 50, most);
-}
+const metaPage = <T>(call: Call, all: readonly T[]) => strictPageOf(call, all, 50, limit('jira.createMetaPage'));
 
 export function getCreateIssueTypes(call: Call) {
   const { state } = call;

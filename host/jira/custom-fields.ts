@@ -1,3 +1,5 @@
+import { limit } from '../limits';
+import { tooLong } from './adf';
 import type { CustomField } from './state';
 import { userOrNull } from './shapes';
 import type { Field } from './system-fields';
@@ -32,9 +34,8 @@ const TYPES: Readonly<Record<CustomField['type'], (field: CustomField) => Type>>
     ...{ key: 'textfield', schema: { type: 'string' }, empty: null, ...plain },
     read: (value) => {
       if (typeof value !== 'string') return problem('Operation value must be a string');
-      return value.length > 255
-        ? problem('The entered text is too long. It exceeds the allowed limit of 255 characters.')
-        : value;
+      const why = tooLong(value, limit('jira.textFieldLength'));
+      return why === undefined ? value : problem(why);
     },
   }),
   textarea: () => ({ key: 'textarea', schema: { type: 'string' }, empty: null, ...plain, read: readDocument }),

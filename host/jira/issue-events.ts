@@ -65,10 +65,10 @@ const itemsOf = (state: JiraState, id: FieldId, before: IssueFields, after: Issu
 };
 
 /** What an issue was before it was written. */
-export type Before = Pick<Issue, 'fields' | 'statusId' | 'resolved' | 'updated'>;
+export type Before = Pick<Issue, 'fields' | 'statusId' | 'resolved' | 'updated' | 'comments'>;
 
-export const before = ({ fields, statusId, resolved, updated }: Issue): Before => ({
-  ...{ fields: { ...fields }, statusId, resolved, updated },
+export const before = ({ fields, statusId, resolved, updated, comments }: Issue): Before => ({
+  ...{ fields: { ...fields }, statusId, resolved, updated, comments: comments.map((comment) => ({ ...comment })) },
 });
 
 /** `updated` with its changelog where anything changed, and `assigned` where the assignee did. */

@@ -55,7 +55,8 @@ export function issueBean(
   const wanted = chosen(Object.keys(readers), ask.fields);
   const fields = wanted.map((id) => [id, own(readers, id)?.(state, issue, me)]);
   const properties = issue.properties.filter(
-    ({ key }) => ask.properties.includes(key) || ask.properties.includes('*all'),
+    ({ key }) =>
+      (ask.properties.includes(key) || ask.properties.includes('*all')) && !ask.properties.includes(`-${key}`),
   );
   return {
     expand: 'transitions',

@@ -3,6 +3,7 @@ import type { JiraDeps } from './call';
 import { notSimulated, Refusal, refuse, reply } from './call';
 import { isRecord } from '../is-record';
 import { openApi } from './openapi';
+import { checkParameters } from './parameters';
 import { createRateLimits } from './rate-limits';
 import type { Match, Route } from './routes';
 import { isInScope, matchRoute } from './routes';
@@ -10,9 +11,13 @@ import { seedSite } from './seed';
 import type { JiraState } from './state';
 import { APP_ACCOUNT_ID } from './state';
 
-/** Account id of the caller; refuses anonymous calls and unknown accounts. */
-function callerOf(state: JiraState, { actor }: JiraRequest): string {
+/** Operations that need no permission and are open to nobody in particular. In all others the host grants nothing to anonymous callers. */
+const OPEN_TO_ALL = ['getServerInfo'];
+
+/** Account id of the caller, none for an anonymous one where that is allowed; refuses other anonymous calls and unknown accounts. */
+function callerOf(state: JiraState, { actor }: JiraRequest, { operationId }: Route): string {
   if (actor.kind === 'app') return APP_ACCOUNT_ID;
+  if (actor.kind === 'anonymous' && OPEN_TO_ALL.includes(operationId ?? '')) return '';
   const known = actor.kind === 'user' && state.people.some(({ accountId }) => accountId === actor.accountId);
   return known ? actor.accountId : refuse(401, 'Client must be authenticated to access this resource.');
 }
@@ -56,7 +61,7 @@ const overTheWire = (value: unknown): unknown =>
  * - `seed` creates what REST can't, from one document of the shape `SiteSeed`.
  */
 export function createJira(state: JiraState, deps: JiraDeps) {
-  const limits = createRateLimits(() => deps.clock.now());
+  const limits = createRateLimits(state, () => deps.clock.now());
 
   async function refusable(work: () => HostResponse | Promise<HostResponse>): Promise<HostResponse> {
     try {
@@ -74,11 +79,12 @@ export function createJira(state: JiraState, deps: JiraDeps) {
     if (request.scopes !== null && !isInScope(route, request.scopes)) return WRONG_SCOPE;
     const tooSoon = limits.refuse(request, match);
     if (tooSoon) return tooSoon;
-    const me = callerOf(state, request);
+    const me = callerOf(state, request, route);
     const byApp = request.scopes !== null;
     const body = overTheWire(request.body);
     const response = await refusable(() => {
       checkRequest(route, query, body);
+      checkParameters(route, query, body);
       return route.handler({ state, deps, me, byApp, params, query, body });
     });
     checkReply(route, response);

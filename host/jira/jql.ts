@@ -4,9 +4,9 @@ import { refuse } from './call';
 export type Operator =
   '=' | '!=' | '~' | '!~' | '<' | '<=' | '>' | '>=' | 'in' | 'not in' | 'is empty' | 'is not empty';
 
+/** Without NOT: it is turned inwards, where it makes `!=` of `=`, so that what is empty is found by neither, as in Jira. */
 export type Query =
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Query[] }
-  | { readonly kind: 'not'; readonly part: Query }
   | {
       readonly kind: 'clause';
       readonly field: string;
@@ -31,7 +31,16 @@ interface Token {
   readonly quoted: boolean;
 }
 
-const TOKEN = /\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(!=|!~|<=|>=|[=~<>(),])|([^\s"'=!~<>(),]+))/y;
+const TOKEN = /\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(!=|!~|<=|>=|&&|\|\||[=~<>(),!&|])|([^\s"'=!~<>(),&|]+))/y;
+
+/** Other ways to write the words of JQL. */
+const WORDS: Readonly<Record<string, string>> = { '&': 'and', '&&': 'and', '|': 'or', '||': 'or', '!': 'not' };
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+const unescaped = (text: string) =>
+  text.replace(/\\(?:u([0-9a-f]{4})|(.))/gi, (_, code: string | undefined, char: string) =>
+    code === undefined ? (ESCAPES[char] ?? char) : String.fromCharCode(parseInt(code, 16)),
+  );
 
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
@@ -44,8 +53,8 @@ function tokensOf(text: string): Token[] {
     const quoted = double ?? single;
     tokens.push(
       quoted === undefined
-        ? { text: operator ?? word ?? '', quoted: false }
-        : { text: quoted.replace(/\\(.)/g, '$1'), quoted: true },
+        ? { text: (operator && WORDS[operator]) ?? operator ?? word ?? '', quoted: false }
+        : { text: unescaped(quoted), quoted: true },
     );
   }
   return tokens;
@@ -53,6 +62,19 @@ function tokensOf(text: string): Token[] {
 
 const COMPARISONS: readonly string[] = ['=', '!=', '~', '!~', '<', '<=', '>', '>='] satisfies Operator[];
 const SIGNS: readonly string[] = [...COMPARISONS, '(', ')', ','];
+
+const OPPOSITES: Readonly<Record<Operator, Operator>> = {
+  ...{ '=': '!=', '!=': '=', '~': '!~', '!~': '~', '<': '>=', '>=': '<', '>': '<=', '<=': '>' },
+  ...{ in: 'not in', 'not in': 'in', 'is empty': 'is not empty', 'is not empty': 'is empty' },
+};
+
+const negated = (query: Query): Query =>
+  query.kind === 'clause'
+    ? { ...query, operator: OPPOSITES[query.operator] }
+    : { kind: query.kind === 'and' ? 'or' : 'and', parts: query.parts.map(negated) };
+
+/** `= EMPTY` asks what `is EMPTY` asks (JQL keywords: EMPTY, NULL). */
+const ON_EMPTY: Partial<Record<string, Operator>> = { '=': 'is empty', '!=': 'is not empty' };
 
 /** Parses the part of JQL that the host knows; refuses the rest with 400, in words that say which part. */
 export function parseJql(text: string): Jql {
@@ -80,8 +102,11 @@ export function parseJql(text: string): Jql {
     if (is('(') && !token.quoted) refuse(400, `not simulated: the JQL function ${token.text}()`);
     return token.text;
   };
+  const isEmpty = () => is('empty') || is('null');
   const list = (): string[] => {
+    if (!is('(') && is('(', 1)) value(); // a function instead of a list
     expect('(');
+    if (isEmpty()) refuse(400, 'not simulated: EMPTY in a list of JQL');
     const values = [value()];
     while (take(',')) values.push(value());
     expect(')');
@@ -103,14 +128,16 @@ export function parseJql(text: string): Jql {
     const sign = tokens[at]?.text ?? 'the end';
     if (!COMPARISONS.includes(sign)) return refuse(400, `not simulated: the JQL operator '${sign}'`);
     at += 1;
-    return of(sign as Operator, [value()]);
+    if (!isEmpty()) return of(sign as Operator, [value()]);
+    at += 1;
+    return of(ON_EMPTY[sign] ?? refuse(400, `not simulated: the JQL operator '${sign}' with EMPTY`));
   };
   const empty = (of: (operator: Operator) => Query, operator: Operator): Query => {
     if (!take('empty')) expect('null');
     return of(operator);
   };
   const factor = (): Query => {
-    if (take('not')) return { kind: 'not', part: factor() };
+    if (take('not')) return negated(factor());
     if (!take('(')) return clause();
     const inside = either();
     expect(')');

@@ -1,7 +1,7 @@
 import type { Call, Json } from './call';
 import { bodyOf, nameOf, param, refuse, reply } from './call';
 import { isRecord } from '../is-record';
-import { readComment } from './comments';
+import { readComment, store } from './comments';
 import { emitLink } from './events';
 import { holds, mayBrowse, visibleIssue } from './permissions';
 import { linkBean, linkTypeBean } from './shapes';
@@ -54,18 +54,19 @@ export function linkIssues(call: Call) {
   if (source === destination) return refuse(400, 'You cannot link an issue to itself.');
   const comment = body.comment === undefined ? undefined : readComment(call, source, body.comment);
   addLink(call, type.id, source, destination);
-  if (comment) source.comments.push(comment);
+  if (comment) store(call, source, comment);
   deps.changed();
   return reply(201);
 }
 
+/** deleteIssueLink: for who sees both ends and may link at one of them. */
 export function deleteIssueLink(call: Call) {
   const { state, me, deps } = call;
   const link = state.links.find(({ id }) => id === param(call, 'linkId'));
-  const source = link && own(state.issues, link.source);
-  if (!link || !source || !holds(state, me, 'LINK_ISSUES', projectOf(state, source), source)) {
-    return refuse(404, `No issue link with id '${param(call, 'linkId')}' exists.`);
-  }
+  const ends = [link?.source, link?.destination].flatMap((id) => own(state.issues, id ?? '') ?? []);
+  const sees = ends.every((end) => mayBrowse(state, me, projectOf(state, end), end));
+  const mayLink = ends.some((end) => holds(state, me, 'LINK_ISSUES', projectOf(state, end), end));
+  if (!link || !sees || !mayLink) return refuse(404, `No issue link with id '${param(call, 'linkId')}' exists.`);
   state.links.splice(state.links.indexOf(link), 1);
   deps.changed();
   emitLink(call, 'deleted', link);

@@ -13,10 +13,10 @@ const UNKNOWN = ['voters', 'groups', 'groupIds'];
 export function notifyOfIssue(call: Call) {
   const { state, me, deps } = call;
   const issue = visibleIssue(call, param(call, 'issueIdOrKey'));
-  const { subject, textBody, htmlBody, to = {}, restrict } = bodyOf(call);
+  const { subject, textBody, htmlBody, to = {} } = bodyOf(call);
   if (!isRecord(to)) return refuse(400, 'Invalid request payload.');
   const unknown = UNKNOWN.find((name) => to[name] !== undefined && to[name] !== false);
-  if (unknown !== undefined || restrict !== undefined) notSimulated(`Notifying ${unknown ?? 'with restrictions'}`);
+  if (unknown !== undefined) notSimulated(`Notifying ${unknown}`);
   const users = Array.isArray(to.users) ? to.users.map((user: unknown) => isRecord(user) && user.accountId) : [];
   const { reporter, assignee } = issue.fields;
   const named = [

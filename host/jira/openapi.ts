@@ -69,9 +69,17 @@ const queryValues = (query: URLSearchParams): Schema =>
     }),
   );
 
-const querySchema = (parameters: readonly Parameter[]): Schema => ({
+/** Parameters whose description takes back the maximum of their schema: `operationId name`. */
+const CUT_NOT_REFUSED = ['searchProjects maxResults'];
+
+const querySchema = (operationId: string, parameters: readonly Parameter[]): Schema => ({
   type: 'object',
-  properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
+  properties: Object.fromEntries(
+    parameters.map(({ name, schema: { maximum, ...schema } }) => {
+      const isBound = maximum !== undefined && !CUT_NOT_REFUSED.includes(`${operationId} ${name}`);
+      return [name, isBound ? { ...schema, maximum } : schema];
+    }),
+  ),
   required: parameters.filter(({ required }) => required).map(({ name }) => name),
   additionalProperties: false,
 });
@@ -101,7 +109,10 @@ function readOpenApi() {
       const found = known(place);
       const parameters = (found.parameters ?? []).filter((parameter) => parameter.in === 'query');
       const name = `${found.operationId}, query:`;
-      return [...problemsOfText(name, querySchema(parameters), queryValues(query)), ...bodyProblems(found, body)];
+      return [
+        ...problemsOfText(name, querySchema(found.operationId, parameters), queryValues(query)),
+        ...bodyProblems(found, body),
+      ];
     },
     /** What of the document a reply breaks; empty where all is well. */
     ofReply: (place: Place, status: number, body: unknown): string[] => {

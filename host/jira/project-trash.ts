@@ -13,7 +13,7 @@ function administered({ state, me }: Call, idOrKey: string, trashed: boolean): P
 
 /** deleteProject into the trash: nothing of the project is seen until it is restored, and its issues and versions tell nobody. */
 export function trashProject(call: Call) {
-  if (call.query.get('enableUndo') !== 'true') notSimulated('Deleting a project for good');
+  if (call.query.get('enableUndo') === 'false') notSimulated('Deleting a project for good');
   const project = administered(call, param(call, 'projectIdOrKey'), false);
   project.trashed = true;
   call.deps.changed();

@@ -1,29 +1,61 @@
+import { limit } from '../limits';
 import type { Call } from './call';
-import { listParam, pageOf, param, refuse, reply } from './call';
-import { holds, isLicensed, mayBrowse, visibleProject } from './permissions';
+import { listParam, notSimulated, pageOf, param, refuse, reply } from './call';
+import { administers, findProject, holds, isLicensed, mayBrowse, visibleProject } from './permissions';
 import { issueTypeBean, priorityBean, projectBean, statusBean, userBean, userOrNull, versionBean } from './shapes';
 import type { JiraState, Project, Role } from './state';
-import { byId, versionsOf } from './state';
+import { byId, own, versionsOf } from './state';
+
+type Ask = (state: JiraState, me: string, project: Project) => boolean;
+
+const seesAt: Ask = (state, me, project) => mayBrowse(state, me, project) || administers(state, me, project);
+
+/** Which projects searchProjects finds, by its parameter `action`. */
+const ACTIONS: Readonly<Record<string, Ask>> = {
+  view: seesAt,
+  browse: mayBrowse,
+  edit: administers,
+  create: (state, me, project) => holds(state, me, 'CREATE_ISSUES', project),
+};
+
+/** What searchProjects sorts by; Jira has more. */
+const ORDERS: Readonly<Record<string, (state: JiraState, project: Project) => string | number>> = {
+  key: (_, { key }) => key,
+  name: (_, { name }) => name.toLowerCase(),
+  owner: (state, { leadAccountId }) => (leadAccountId === null ? '' : userBean(state, leadAccountId).displayName),
+  issueCount: ({ issues }, { id }) => Object.values(issues).filter(({ projectId }) => projectId === id).length,
+};
+
+function comparing(state: JiraState, orderBy: string) {
+  const keyOf = own(ORDERS, orderBy.replace(/^[-+ ]/, '')) ?? notSimulated(`orderBy=${orderBy} of searchProjects`);
+  const sign = orderBy.startsWith('-') ? -1 : 1;
+  return (one: Project, other: Project): number => {
+    const [a, b] = [keyOf(state, one), keyOf(state, other)];
+    if (a === b) return one.key < other.key ? -1 : 1;
+    return a < b ? -sign : sign;
+  };
+}
 
 export function searchProjects(call: Call) {
   const { state, me, query } = call;
-  const [text = '', keys, ids, types] = [
-    query.get('query')?.toLowerCase(),
-    ...['keys', 'id', 'typeKey'].map((name) => listParam(call, name)),
-  ] as [string | undefined, string[], string[], string[]];
-  const action = query.get('action') === 'create' ? 'CREATE_ISSUES' : 'BROWSE_PROJECTS';
+  const text = query.get('query')?.toLowerCase() ?? '';
+  const [keys = [], ids = [], types = []] = ['keys', 'id', 'typeKey'].map((name) => listParam(call, name));
+  const most = limit('jira.projectFilters');
+  if (keys.length > most || ids.length > most) refuse(400, `At most ${most} projects can be named.`);
+  const action = query.get('action') ?? 'view';
+  const may = own(ACTIONS, action) ?? refuse(400, `The action '${action}' is not valid.`);
   const found = state.projects
     .filter(
       (project) =>
-        mayBrowse(state, me, project) &&
-        holds(state, me, action, project) &&
+        seesAt(state, me, project) &&
+        may(state, me, project) &&
         (project.key.toLowerCase().includes(text) || project.name.toLowerCase().includes(text)) &&
         (keys.length === 0 || keys.includes(project.key)) &&
         (ids.length === 0 || ids.includes(project.id)) &&
         (types.length === 0 || types.includes(project.projectTypeKey)),
     )
-    .sort((one, other) => (one.key < other.key ? -1 : 1));
-  const page = pageOf(call, found, 50, 100);
+    .sort(comparing(state, query.get('orderBy') ?? 'key'));
+  const page = pageOf(call, found, 50, limit('jira.projectPage'));
   const values = page.values.map((project) => projectBean(state, project));
   return reply(200, { self: `${state.siteUrl}/rest/api/3/project/search`, ...page, values });
 }
@@ -51,8 +83,15 @@ export function getProject(call: Call) {
   });
 }
 
+/** getProjectRoles: for who administers any project; the document gives 401 and 404 for the others, of which the host says 404. */
 export function getProjectRoles(call: Call) {
-  return reply(200, rolesOf(call.state, visibleProject(call, param(call, 'projectIdOrKey'))));
+  const { state, me } = call;
+  const name = param(call, 'projectIdOrKey');
+  const project = findProject(state, name);
+  const isAdmin = state.projects.some((one) => administers(state, me, one));
+  return project && !project.trashed && isAdmin
+    ? reply(200, rolesOf(state, project))
+    : refuse(404, `No project could be found with key '${name}'.`);
 }
 
 /** A role with its members: for the project's administrators, 404 for others (OAS getProjectRole). */
@@ -60,7 +99,7 @@ export function getProjectRole(call: Call) {
   const { state, me } = call;
   const project = visibleProject(call, param(call, 'projectIdOrKey'));
   const role = project.roles.find(({ id }) => id === param(call, 'id'));
-  if (!role || !holds(state, me, 'ADMINISTER_PROJECTS', project)) {
+  if (!role || !administers(state, me, project)) {
     return refuse(404, `Can not retrieve a role actor for a null project role.`);
   }
   const { id, name, members } = role;
@@ -118,5 +157,5 @@ export function getPriorities({ state, me }: Call) {
 
 export function getLabels(call: Call) {
   const labels = new Set(Object.values(call.state.issues).flatMap(({ fields }) => fields.labels));
-  return reply(200, pageOf(call, [...labels].sort(), 1000, 1000));
+  return reply(200, pageOf(call, [...labels].sort(), 1000, limit('jira.labelPage')));
 }

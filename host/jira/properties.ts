@@ -2,7 +2,7 @@ import { limit } from '../limits';
 import type { Call, Handler } from './call';
 import { param, refuse, reply } from './call';
 import { isRecord } from '../is-record';
-import { holds, visibleIssue, visibleProject } from './permissions';
+import { administers, holds, visibleIssue, visibleProject } from './permissions';
 import type { JiraState, Property } from './state';
 import { projectOf } from './state';
 
@@ -45,7 +45,7 @@ function issueBearer(call: Call): Bearer {
 
 function projectBearer(call: Call): Bearer {
   const project = visibleProject(call, param(call, 'projectIdOrKey'));
-  const mayWrite = holds(call.state, call.me, 'ADMINISTER_PROJECTS', project);
+  const mayWrite = administers(call.state, call.me, project);
   return { properties: project.properties, path: `project/${project.id}`, mayWrite, noRemoval: 403 };
 }
 

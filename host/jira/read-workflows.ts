@@ -1,5 +1,6 @@
 import type { Call } from './call';
-import { bodyOf, isRecord, nameOf, notSimulated, reply } from './call';
+import { bodyOf, nameOf, reply } from './call';
+import { isRecord } from '../is-record';
 import { holdsGlobally } from './permissions';
 import type { Workflow } from './state';
 import { byId } from './state';
@@ -15,8 +16,7 @@ const workflowBean = ({ id, name, statusIds }: Workflow) => ({
  */
 export function readWorkflows(call: Call) {
   const { state, me } = call;
-  const { projectAndIssueTypes = [], workflowIds, workflowNames } = bodyOf(call);
-  if (workflowIds !== undefined || workflowNames !== undefined) notSimulated('Reading workflows by id or name');
+  const { projectAndIssueTypes = [] } = bodyOf(call);
   const pairs = Array.isArray(projectAndIssueTypes) ? projectAndIssueTypes.filter(isRecord) : [];
   const used = pairs.flatMap((pair) => {
     const project = state.projects.find(({ id, trashed }) => id === nameOf(pair.projectId) && !trashed);

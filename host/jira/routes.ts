@@ -5,7 +5,7 @@ import { deleteIssue } from './issue-ends';
 import { createIssue, editIssue, getIssue } from './issues';
 import { deleteIssueLink, getIssueLinkTypes, linkIssues } from './links';
 import { notifyOfIssue } from './notify';
-import { checkPermissions, myPermissions } from './permissions';
+import { checkPermissions, myPermissions } from './permission-checks';
 import { restoreProject, trashProject } from './project-trash';
 import {
   getIssueTypes,

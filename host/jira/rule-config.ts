@@ -1,6 +1,7 @@
 import type { WorkflowRule } from '../contracts';
+import { limit } from '../limits';
 import type { Call, Json } from './call';
-import { bodyOf, listParam, nameOf, notSimulated, pageOf, refuse, reply, textOf } from './call';
+import { bodyOf, listParam, nameOf, notSimulated, refuse, reply, strictPageOf, textOf } from './call';
 import { isRecord } from '../is-record';
 import type { Transition, Workflow } from './state';
 import { APP_ACCOUNT_ID } from './state';
@@ -24,7 +25,7 @@ export function getRuleConfigurations(call: Call) {
   const types = listParam(call, 'types');
   if (types.length === 0) refuse(400, 'The types must be specified.');
   const [keys, names] = [listParam(call, 'keys'), listParam(call, 'workflowNames')];
-  if (call.query.get('expand') === null) notSimulated('Rule configurations without expand=transition');
+  if (!call.query.has('expand')) notSimulated('Rule configurations without expand=transition');
   const found = call.state.workflows
     .filter(({ name }) => names.length === 0 || names.includes(name))
     .map((workflow) => ({
@@ -37,7 +38,7 @@ export function getRuleConfigurations(call: Call) {
     }))
     .filter(({ validators }) => validators.length > 0)
     .map((workflow) => ({ ...workflow, conditions: [], postFunctions: [] }));
-  const page = pageOf(call, found, 10, 50);
+  const page = strictPageOf(call, found, 10, limit('jira.ruleConfigPage'));
   return reply(200, page);
 }
 

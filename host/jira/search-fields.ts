@@ -87,6 +87,9 @@ const categories = (literal: string) =>
     .filter(([, names]) => names.some(sameAs(literal)))
     .map(([category]) => category);
 
+/** What Jira's text search reads as more than words: AND, OR, NOT, signs before a word, wildcards but for one at a word's end, groups. */
+const TEXT_SYNTAX = /\b(?:AND|OR|NOT)\b|&&|\|\||(?:^|\s)[-+!]\S|[?~^()[\]{}:\\]|\*\S|(?:^|\s)\*/;
+
 const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}_]+\*?/gu) ?? [];
 
 /** `~`: every word is there; `word*` is a beginning; "quoted inside" is the phrase. Jira's stemming is not simulated. */
@@ -94,7 +97,10 @@ const text =
   (textsOf: (issue: Issue) => readonly string[]): SearchField =>
   (_, operator, [literal = ''], field) => {
     if (operator !== '~' && operator !== '!~') return unsupported(field, operator);
-    const phrase = /^"(.*)"$/s.exec(literal)?.[1]?.toLowerCase();
+    const phrase = /^"([^"]*)"$/.exec(literal)?.[1]?.toLowerCase();
+    if (phrase === undefined && (TEXT_SYNTAX.test(literal) || literal.includes('"'))) {
+      return refuse(400, `not simulated: the text search '${literal}'`);
+    }
     const wanted = wordsOf(literal);
     const hits: Test = (issue) => {
       const content = textsOf(issue).join('\n').toLowerCase();
@@ -107,15 +113,31 @@ const text =
     return operator === '~' ? hits : (issue) => !hits(issue);
   };
 
-const UNITS_MS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+const UNITS_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
-/** `-2d`, `-3h`, or a day. */
+/** `-2d`, `4w 2d`: time from now; a number without a unit is minutes. */
+function fromNow(literal: string): number | undefined {
+  if (!/^[-+]?\d+[mhdw]?(?:\s+\d+[mhdw])*$/i.test(literal)) return undefined;
+  const parts = [...literal.toLowerCase().matchAll(/(\d+)([mhdw]?)/g)];
+  const sum = parts.reduce((ms, [, count, unit]) => ms + Number(count) * (UNITS_MS[unit ?? ''] ?? 60_000), 0);
+  return literal.startsWith('-') ? -sum : sum;
+}
+
+/** `2026-03-01`, `2026/03/01 10:30`, in the time zone of everybody on this site; undefined for a day that no calendar has. */
+function momentOf(literal: string): number | undefined {
+  const read = /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?: (\d{1,2}):(\d\d))?$/.exec(literal);
+  if (!read) return undefined;
+  const [year = 0, , month = 0, day = 0, hour = 0, minute = 0] = read.slice(1).map((part) => Number(part) || 0);
+  const ms = Date.UTC(year, month - 1, day, hour, minute);
+  const isInCalendar = new Date(ms).getUTCDate() === day && new Date(ms).getUTCMonth() === month - 1;
+  return isInCalendar && hour < 24 && minute < 60 ? ms : undefined;
+}
+
 function timeOf(literal: string, now: number, field: string): number {
-  const [, sign, count, unit = 'd'] = /^([-+]?)(\d+)([mhdw])$/.exec(literal) ?? [];
-  if (count !== undefined)
-    return now + Number(count) * UNITS_MS[unit as keyof typeof UNITS_MS] * (sign === '-' ? -1 : 1);
-  const day = /^\d{4}[-/]\d\d[-/]\d\d$/.test(literal) ? Date.parse(literal.replaceAll('/', '-')) : NaN;
-  return Number.isNaN(day) ? refuse(400, `Date value '${literal}' for field '${field}' is invalid.`) : day;
+  if (/^\d+$/.test(literal)) return refuse(400, `not simulated: the date '${literal}', in milliseconds`);
+  const relative = fromNow(literal);
+  const moment = relative === undefined ? momentOf(literal) : now + relative;
+  return moment ?? refuse(400, `Date value '${literal}' for field '${field}' is invalid.`);
 }
 
 const time =

@@ -17,6 +17,5 @@ export function keepForSearch({ state, deps }: Call, was: Before, issue: Issue) 
 export function asIndexed({ searchLagMs }: JiraState, issue: Issue, now: number): Issue | undefined {
   if (searchLagMs > 0 && now < issue.created + searchLagMs) return undefined;
   if (!issue.indexed || now >= issue.indexed.until) return issue;
-  const { fields, statusId, resolved, updated } = issue.indexed;
-  return { ...issue, fields, statusId, resolved, updated };
+  return { ...issue, ...issue.indexed };
 }

@@ -30,10 +30,6 @@ function testOf(searcher: Searcher, query: Query): Test {
       const tests = query.parts.map((part) => testOf(searcher, part));
       return (issue) => tests.some((test) => test(issue));
     }
-    case 'not': {
-      const test = testOf(searcher, query.part);
-      return (issue) => !test(issue);
-    }
     case 'clause': {
       const { field, operator, values } = query;
       const known = own(SEARCH_FIELDS, field) ?? refuse(400, `not simulated: the JQL field '${field}'`);
@@ -63,6 +59,8 @@ function matches({ state, me, deps }: Call, { jql, reconcileIssues }: Ask): Issu
   if (!where) {
     return refuse(400, 'Unbounded JQL queries are not allowed here. Please add a search restriction to your query.');
   }
+  const mostOrders = limit('jira.searchOrders');
+  if (orderBy.length > mostOrders) refuse(400, `ORDER BY can have at most ${mostOrders} fields.`);
   const test = testOf(searcher, where);
   const isFound = (issue: Issue) => {
     const known = reconcileIssues.includes(issue.id) ? issue : asIndexed(state, issue, searcher.now);
@@ -82,10 +80,14 @@ function offsetOf(token: string | null): number {
   return offset === undefined ? refuse(400, 'The nextPageToken is not valid.') : Number(offset);
 }
 
+/** Issues of a page where nothing says how many (OAS searchAndReconsileIssuesUsingJql). */
+const USUAL_PAGE = 50;
+
 function search(call: Call, ask: Ask) {
   const [mostProperties, mostReconciled] = [limit('jira.searchProperties'), limit('jira.reconcileIssues')];
   if (ask.properties.length > mostProperties) refuse(400, `At most ${mostProperties} properties can be asked for.`);
   if (ask.reconcileIssues.length > mostReconciled) refuse(400, `At most ${mostReconciled} issues can be reconciled.`);
+  if (!Number.isInteger(ask.maxResults) || ask.maxResults < 1) refuse(400, 'maxResults must be at least 1.');
   const startAt = offsetOf(ask.nextPageToken);
   const idsOnly = ask.fields.every((field) => field === 'id');
   const isSmall = idsOnly || ask.fields.every((field) => field === 'id' || field === 'key');
@@ -111,7 +113,7 @@ export const searchGet = (call: Call) =>
     jql: call.query.get('jql') ?? '',
     fields: listParam(call, 'fields'),
     properties: listParam(call, 'properties'),
-    maxResults: Number(call.query.get('maxResults') ?? 50) || 50,
+    maxResults: Number(call.query.get('maxResults') ?? USUAL_PAGE),
     nextPageToken: call.query.get('nextPageToken'),
     reconcileIssues: listParam(call, 'reconcileIssues'),
   });
@@ -122,7 +124,7 @@ export function searchPost(call: Call) {
     jql: typeof jql === 'string' ? jql : '',
     fields: strings(fields),
     properties: strings(properties),
-    maxResults: typeof maxResults === 'number' && maxResults > 0 ? maxResults : 50,
+    maxResults: typeof maxResults === 'number' ? maxResults : USUAL_PAGE,
     nextPageToken: typeof nextPageToken === 'string' ? nextPageToken : null,
     reconcileIssues: strings(reconcileIssues),
   });

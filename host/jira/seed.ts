@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { PROJECT_PERMISSIONS } from './permissions';
+import { PROJECT_PERMISSIONS } from './permission-keys';
 import type { SeedIssueType, SeedProject, SeedWorkflow } from './seed-shape';
 import { siteSeed } from './seed-shape';
 import type { JiraState, Named, Project, ProjectIssueType, Workflow } from './state';
@@ -56,10 +56,11 @@ const USUAL_TYPES: Readonly<Record<Project['projectTypeKey'], readonly SeedIssue
 };
 
 /** What members of the built-in roles hold. */
-const VIEWER = ['BROWSE_PROJECTS'];
+const VIEWER = ['BROWSE_PROJECTS', 'VIEW_VOTERS_AND_WATCHERS'];
 const MEMBER = [
   ...VIEWER,
   ...['CREATE_ISSUES', 'EDIT_ISSUES', 'RESOLVE_ISSUES', 'TRANSITION_ISSUES', 'ADD_COMMENTS', 'LINK_ISSUES'],
+  ...['EDIT_OWN_COMMENTS', 'DELETE_OWN_COMMENTS', 'CREATE_ATTACHMENTS', 'DELETE_OWN_ATTACHMENTS', 'MOVE_ISSUES'],
   ...['ASSIGN_ISSUES', 'ASSIGNABLE_USER', 'SERVICEDESK_AGENT'],
 ];
 const ROLES: Readonly<Record<string, readonly string[]>> = {

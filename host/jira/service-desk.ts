@@ -1,11 +1,12 @@
+import { limit } from '../limits';
 import { adfOfText, plainText } from './adf';
 import type { Call } from './call';
 import { bodyOf, pageOf, param, refuse, reply } from './call';
-import { store } from './comments';
+import { newComment, store } from './comments';
 import { findIssue, holds, mayBrowse } from './permissions';
 import { timeOf, userBean } from './shapes';
 import type { Comment, Issue, JiraState } from './state';
-import { byId, newId, projectOf } from './state';
+import { byId, projectOf } from './state';
 
 /** Jira Service Management's customer API (`/rest/servicedeskapi`): how the customer sees a ticket. */
 function visibleRequest(call: Call): { issue: Issue; isAgent: boolean } {
@@ -65,7 +66,7 @@ export function getRequestComments(call: Call) {
   const wants = (name: string) => query.get(name) !== 'false';
   const shown = issue.comments.filter(({ internal }) => (internal ? isAgent && wants('internal') : wants('public')));
   const asked = new URLSearchParams({ startAt: query.get('start') ?? '', maxResults: query.get('limit') ?? '' });
-  const page = pageOf({ query: asked }, shown, 50, 100);
+  const page = pageOf({ query: asked }, shown, 50, limit('jira.requestCommentPage'));
   const values = page.values.map((comment) => commentOf(state, issue, comment));
   return reply(200, {
     ...{ size: values.length, start: page.startAt, limit: page.maxResults, isLastPage: page.isLast, values },
@@ -75,7 +76,7 @@ export function getRequestComments(call: Call) {
 
 /** Adds `{body: text, public}`. A customer's comment is public, always. */
 export function addRequestComment(call: Call) {
-  const { state, me, deps } = call;
+  const { state, me } = call;
   const { issue, isAgent } = visibleRequest(call);
   const { body, public: isPublic = true } = bodyOf(call);
   if (typeof body !== 'string' || body.trim() === '') return refuse(400, 'The comment must not be empty.');
@@ -84,8 +85,7 @@ export function addRequestComment(call: Call) {
   }
   const internal = isAgent && isPublic === false;
   const properties = internal ? [{ key: 'sd.public.comment', value: { internal } }] : [];
-  const created = deps.clock.now();
-  const comment = { id: newId(state), author: me, body: adfOfText(body), created, internal, properties };
+  const comment = newComment(call, { body: adfOfText(body), internal, properties });
   store(call, issue, comment);
   return reply(201, commentOf(state, issue, comment));
 }

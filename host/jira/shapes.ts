@@ -133,11 +133,11 @@ export function linkBean(state: JiraState, link: Link, from: Issue, other: Issue
 }
 
 export function commentBean(state: JiraState, issue: Issue, comment: Comment, withProperties = false) {
-  const author = userBean(state, comment.author);
-  const time = timeOf(comment.created);
   return {
-    ...{ self: self(state, `issue/${issue.id}/comment/${comment.id}`), id: comment.id, author, body: comment.body },
-    ...{ updateAuthor: author, created: time, updated: time, jsdPublic: !comment.internal },
+    ...{ self: self(state, `issue/${issue.id}/comment/${comment.id}`), id: comment.id, body: comment.body },
+    ...{ author: userBean(state, comment.author), created: timeOf(comment.created) },
+    ...{ updateAuthor: userBean(state, comment.updateAuthor), updated: timeOf(comment.updated) },
+    jsdPublic: !comment.internal,
     ...(withProperties && { properties: comment.properties }),
   };
 }

@@ -144,7 +144,7 @@ export interface Issue {
   properties: Property[];
   comments: Comment[];
   /** What search still finds it by, until that time (ms since 1970). */
-  indexed?: Pick<Issue, 'fields' | 'statusId' | 'resolved' | 'updated'> & { until: number };
+  indexed?: Pick<Issue, 'fields' | 'statusId' | 'resolved' | 'updated' | 'comments'> & { until: number };
   /** Account ids. */
   watchers: string[];
   /** Account ids that issue security keeps it from, the app's among them. */
@@ -155,6 +155,9 @@ export interface Comment {
   author: string;
   body: unknown;
   created: number;
+  /** Of its last change, or of its creation. */
+  updated: number;
+  updateAuthor: string;
   /** Not for the customer: written with `sd.public.comment = {internal: true}`. */
   internal: boolean;
   properties: Property[];

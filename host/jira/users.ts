@@ -1,3 +1,4 @@
+import { limit } from '../limits';
 import type { Call } from './call';
 import { listParam, pageOf, refuse, reply } from './call';
 import { findIssue, holds, holdsGlobally, mayBrowse, visibleIssue, visibleProject } from './permissions';
@@ -28,7 +29,7 @@ export function bulkGetUsers(call: Call) {
   const asked = listParam(call, 'accountId');
   if (asked.length === 0) refuse(400, "The 'accountId' query parameter needs to be provided.");
   const known = asked.filter((accountId) => exists(state, accountId));
-  const page = pageOf(call, known, 10, 200);
+  const page = pageOf(call, known, 10, limit('jira.userPage'));
   const values = page.values.map((accountId) => userBean(state, accountId, me));
   return reply(200, { ...page, self: `${state.siteUrl}/rest/api/3/user/bulk`, values });
 }
@@ -38,6 +39,7 @@ function matching({ state, query }: Call) {
   const text = query.get('query')?.toLowerCase();
   const accountId = query.get('accountId');
   if (text === undefined && accountId === null) refuse(400, "Either 'query' or 'accountId' must be provided.");
+  if (text !== undefined && accountId !== null) refuse(400, "Only one of 'query' and 'accountId' can be provided.");
   return state.people.filter(({ displayName, emailAddress, ...person }) => {
     if (text === undefined) return person.accountId === accountId;
     const name = displayName.toLowerCase();
@@ -46,7 +48,8 @@ function matching({ state, query }: Call) {
 }
 
 function answer(call: Call, people: ReturnType<typeof matching>) {
-  const { values } = pageOf(call, people, 50, 1000);
+  const reach = limit('jira.userSearchReach');
+  const { values } = pageOf(call, people.slice(0, reach), 50, reach);
   return reply(
     200,
     values.map(({ accountId }) => userBean(call.state, accountId, call.me)),

@@ -1,8 +1,9 @@
 import type { Call } from './call';
-import { bodyOf, nameOf, notSimulated, param, refuse, reply } from './call';
-import { isRecord } from '../is-record';
+import { bodyOf, nameOf, param, refuse, reply } from './call';
 import { emitVersion, versionInEvent } from './events';
-import { holds } from './permissions';
+import { before } from './issue-events';
+import { administers } from './permissions';
+import { keepForSearch } from './search-index';
 import type { Issue, Version } from './state';
 import { own, projectOf } from './state';
 import { visibleVersion } from './versions';
@@ -36,12 +37,12 @@ export function getUnresolvedIssueCount(call: Call) {
   });
 }
 
-/** The version, if the caller may end it; Jira says 404 to who may not (OAS deleteVersion). */
-function endable(call: Call): Version {
+/** The version, if the caller may end it. What one hears who may not depends on the operation (OAS). */
+function endable(call: Call, otherwise: 401 | 404): Version {
   const version = visibleVersion(call, param(call, 'id'));
-  return holds(call.state, call.me, 'ADMINISTER_PROJECTS', projectOf(call.state, version))
+  return administers(call.state, call.me, projectOf(call.state, version))
     ? version
-    : refuse(404, `Could not find version for id '${version.id}'`);
+    : refuse(otherwise, `You can not delete the version with id '${version.id}'.`);
 }
 
 /** The version of the same project that takes the other's place; undefined where none is named. */
@@ -52,16 +53,20 @@ function replacementOf(call: Call, version: Version, id: string): Version | unde
   return fits ? other : refuse(400, `The version with id '${id}' can not take the place of this one.`);
 }
 
-function swap(call: Call, field: VersionField, version: Version, replacement: Version | undefined) {
-  for (const { fields } of issuesWith(call, field, version)) {
-    const others = fields[field].filter((id) => id !== version.id && id !== replacement?.id);
-    fields[field] = replacement ? [...others, replacement.id] : others;
-  }
+function swap({ fields }: Issue, field: VersionField, version: Version, replacement: Version | undefined) {
+  if (!fields[field].includes(version.id)) return;
+  const others = fields[field].filter((id) => id !== version.id && id !== replacement?.id);
+  fields[field] = replacement ? [...others, replacement.id] : others;
 }
 
 /** Issues lose the version or get another in its place; no issue events follow (Forge docs: cascading events). */
 function end(call: Call, version: Version, by: Partial<Record<VersionField, Version | undefined>>) {
-  for (const field of VERSION_FIELDS) swap(call, field, version, by[field]);
+  const issues = new Set(VERSION_FIELDS.flatMap((field) => issuesWith(call, field, version)));
+  for (const issue of issues) {
+    const was = before(issue);
+    for (const field of VERSION_FIELDS) swap(issue, field, version, by[field]);
+    keepForSearch(call, was, issue);
+  }
   Reflect.deleteProperty(call.state.versions, version.id);
   call.deps.changed();
 }
@@ -80,21 +85,18 @@ function remove(call: Call, version: Version, fix: string, affected: string) {
 
 export function deleteVersion(call: Call) {
   const { query } = call;
-  return remove(call, endable(call), query.get('moveFixIssuesTo') ?? '', query.get('moveAffectedIssuesTo') ?? '');
+  return remove(call, endable(call, 401), query.get('moveFixIssuesTo') ?? '', query.get('moveAffectedIssuesTo') ?? '');
 }
 
-/** deleteAndReplaceVersion; custom fields of versions are not simulated. */
+/** deleteAndReplaceVersion; the host has no custom fields of versions. */
 export function removeAndSwapVersion(call: Call) {
-  const { moveFixIssuesTo, moveAffectedIssuesTo, customFieldReplacementList = [] } = bodyOf(call);
-  if (!Array.isArray(customFieldReplacementList) || customFieldReplacementList.some(isRecord)) {
-    notSimulated('customFieldReplacementList');
-  }
-  return remove(call, endable(call), nameOf(moveFixIssuesTo), nameOf(moveAffectedIssuesTo));
+  const { moveFixIssuesTo, moveAffectedIssuesTo } = bodyOf(call);
+  return remove(call, endable(call, 404), nameOf(moveFixIssuesTo), nameOf(moveAffectedIssuesTo));
 }
 
 /** mergeVersions: the version of the path goes, the other one takes its issues. Both events are as documented; their order is not. */
 export function mergeVersions(call: Call) {
-  const version = endable(call);
+  const version = endable(call, 401);
   const target = replacementOf(call, version, param(call, 'moveIssuesTo')) ?? refuse(400, 'A version must be named.');
   end(call, version, { fixVersions: target, versions: target });
   const mergedVersion = versionInEvent(call, version);

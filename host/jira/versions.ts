@@ -1,9 +1,9 @@
 import { limit } from '../limits';
 import type { Call, Json } from './call';
-import { bodyOf, listParam, nameOf, notSimulated, pageOf, param, refuse, refuseFields, reply, textOf } from './call';
+import { bodyOf, listParam, nameOf, pageOf, param, refuse, refuseFields, reply, textOf } from './call';
 import { isRecord } from '../is-record';
 import { emitVersion, emitVersionChange } from './events';
-import { findProject, holds, mayBrowse, visibleProject } from './permissions';
+import { administers, findProject, mayBrowse, visibleProject } from './permissions';
 import { versionBean } from './shapes';
 import type { Version } from './state';
 import { newId, own, projectOf, versionsOf } from './state';
@@ -72,7 +72,6 @@ const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(
 
 /** Puts what the request says over `version`; refuses with 400 and a message per field. Absent: unchanged. Null or '': emptied. */
 function readVersion({ state }: Call, body: Json, version: Version): Version {
-  if (body.moveUnfixedIssuesTo !== undefined) notSimulated('moveUnfixedIssuesTo');
   const errors: Record<string, string> = {};
   const optional = (key: 'startDate' | 'releaseDate' | 'driver') =>
     body[key] === undefined ? version[key] : body[key] === '' ? null : (textOf(body[key]) ?? null);
@@ -113,7 +112,7 @@ export function createVersion(call: Call) {
   const body = bodyOf(call);
   const idOrKey = nameOf(body.projectId ?? body.project);
   const project = findProject(state, idOrKey);
-  if (!project || !holds(state, me, 'ADMINISTER_PROJECTS', project)) {
+  if (!project || !administers(state, me, project)) {
     return refuse(404, 'Project must be visible to you, and you must have the permission to administer it.');
   }
   const blank: Version = {
@@ -138,7 +137,7 @@ export function createVersion(call: Call) {
 export function updateVersion(call: Call) {
   const { state, me, deps } = call;
   const version = visibleVersion(call, param(call, 'id'));
-  if (!holds(state, me, 'ADMINISTER_PROJECTS', projectOf(state, version))) {
+  if (!administers(state, me, projectOf(state, version))) {
     return refuse(400, 'You must have the permission to administer the project to change its versions.');
   }
   const before = { ...version };

@@ -5,14 +5,17 @@ import { userBean } from './shapes';
 import type { Issue } from './state';
 import { projectOf } from './state';
 
+/** getIssueWatchers: their number for everybody, who the others are for the permission to see that. */
 export function getWatchers(call: Call) {
   const { state, me } = call;
   const issue = visibleIssue(call, param(call, 'issueIdOrKey'));
+  const seesAll = holds(state, me, 'VIEW_VOTERS_AND_WATCHERS', projectOf(state, issue), issue);
+  const isShown = (accountId: string) => seesAll || accountId === me;
   return reply(200, {
     self: `${state.siteUrl}/rest/api/3/issue/${issue.key}/watchers`,
     isWatching: issue.watchers.includes(me),
     watchCount: issue.watchers.length,
-    watchers: issue.watchers.map((accountId) => {
+    watchers: issue.watchers.filter(isShown).map((accountId) => {
       const { self, displayName, active, accountType } = userBean(state, accountId);
       return { self, accountId, displayName, active, accountType };
     }),

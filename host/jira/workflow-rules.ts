@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowRule } from '../contracts';
+import { limit } from '../limits';
 import type { Call } from './call';
 import { bodyOf, param, refuse, reply } from './call';
 import { findProject, holdsGlobally } from './permissions';
 import { statusBean } from './shapes';
-import type { JiraState, Transition, Workflow } from './state';
+import type { JiraState, Project, Transition, Workflow } from './state';
 import { byId } from './state';
-
-/** Largest configuration of a rule, in bytes (Forge docs: jira-workflow-validator, new editor). */
-const CONFIGURATION_LIMIT = 32 * 1024;
 
 /** The rule editor's own calls, for which Jira has no public REST API. They need the global permission ADMINISTER. */
 function checkAdmin({ state, me }: Call) {
@@ -47,20 +45,34 @@ const everyTransition = ({ workflows }: JiraState) =>
 
 function readConfiguration(value: unknown): string {
   if (typeof value !== 'string') return refuse(400, 'The configuration must be JSON text.');
-  return Buffer.byteLength(value) > CONFIGURATION_LIMIT
+  return Buffer.byteLength(value) > limit('jira.ruleConfigurationBytes')
     ? refuse(400, 'The configuration of a rule must not exceed 32 KB.')
     : value;
+}
+
+/** Why the app's module can't be a rule of this workflow, or undefined. */
+function misplaced({ state, deps }: Call, workflow: Workflow, moduleKey: string): string | undefined {
+  const module = deps.ruleModules.find(({ key }) => key === moduleKey);
+  if (!module) return `The app has no workflow rule ${moduleKey}.`;
+  const uses = ({ issueTypes }: Project) => issueTypes.some(({ workflowId }) => workflowId === workflow.id);
+  const closed = state.projects.find(
+    (project) =>
+      uses(project) && !module.projectTypes.includes(project.style === 'next-gen' ? 'team-managed' : 'company-managed'),
+  );
+  return closed && `The rule ${moduleKey} is not for projects of the type of ${closed.key}.`;
 }
 
 /** POST /rest/host/1/workflow/{id}/transition/{tid}/rule with `{moduleKey, configuration}`: 201 and the rule. */
 export function addRule(call: Call) {
   checkAdmin(call);
-  const { transition } =
+  const { workflow, transition } =
     everyTransition(call.state).find(
       (one) => one.workflow.id === param(call, 'workflowId') && one.transition.id === param(call, 'transitionId'),
     ) ?? refuse(404, 'There is no such transition.');
   const { moduleKey, configuration } = bodyOf(call);
   if (typeof moduleKey !== 'string') return refuse(400, 'The module key must be specified.');
+  const why = misplaced(call, workflow, moduleKey);
+  if (why !== undefined) refuse(400, why);
   const rule = { id: randomUUID(), moduleKey, configuration: readConfiguration(configuration) };
   transition.validators.push(rule);
   call.deps.changed();

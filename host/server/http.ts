@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HostResponse } from '../contracts';
 
-/** Bytes of a request body at most: twice what a function's payload may have. */
+/** Bytes of a request body at most: no number of Atlassian's but the host's own, far above every limit of theirs. */
 const MAX_BODY_BYTES = 10_000_000;
 
 /** A refusal with a status of its own; anything else thrown is a 500. */

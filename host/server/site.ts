@@ -74,15 +74,17 @@ export function createSite(deps: SiteDeps) {
     if (origin !== undefined && origin !== siteUrl) throw new HttpError(403, `Calls from ${origin} are refused.`);
   }
 
-  /** Who calls Jira's REST API: Basic auth with a demo person's e-mail and any token, or the shell for its session. */
+  /** Who calls Jira's REST API: Basic auth with a demo person's e-mail and any token, the shell for its session, or nobody. */
   function restActor(request: IncomingMessage): Actor | undefined {
+    const isOfShell = request.headers['x-host-session'] === '1';
+    if (request.headers.authorization === undefined && !isOfShell) return { kind: 'anonymous' };
     const [scheme, credentials = ''] = (request.headers.authorization ?? '').split(' ');
     if (scheme?.toLowerCase() === 'basic') {
       const [email = ''] = Buffer.from(credentials, 'base64').toString('utf8').split(':');
       const person = jira.personByEmail(email);
       return person && { kind: 'user', accountId: person.accountId };
     }
-    if (request.headers['x-host-session'] !== '1') return undefined;
+    if (!isOfShell) return undefined;
     checkOrigin(request);
     const person = personOf(request);
     return person ? { kind: 'user', accountId: person.accountId } : { kind: 'anonymous' };

@@ -37,7 +37,7 @@ describe('releases', () => {
     const id = await site.release('2.4');
     expect(await during(site, () => site.call('agent', 'PUT', `/version/${id}`, { released: true }))).toEqual([]);
     expect(await during(site, () => site.call('agent', 'DELETE', `/version/${id}`))).toEqual([]);
-    expect((await site.call('agent', 'DELETE', `/version/${id}`)).status).toBe(404);
+    expect((await site.call('agent', 'DELETE', `/version/${id}`)).status).toBe(401);
   });
 
   test('who did it, and whether the app did', async () => {

@@ -57,7 +57,7 @@ export const SIGN_OFF = permission('sign-off', 'scheme');
 export const FOR_ALL = permission('for-all', ['all']);
 export const FOR_ADMINS = permission('for-admins', ['jira-administrators']);
 
-/** The site, its clock, and one function that calls it: as a person by the name before the @, as `app`, or as `nobody`. */
+/** The site, its clock, and functions that call it, `send` for the whole response: as a person by the name before the @, as `app`, or as `nobody`. */
 export function jiraSite() {
   const state = emptyJira();
   const clock = { ms: NOW, now: () => clock.ms };
@@ -68,13 +68,17 @@ export function jiraSite() {
   const emit = jest.fn<ReturnType<EmitEvent>, Parameters<EmitEvent>>();
   const appPermissions = [SIGN_OFF, FOR_ALL, FOR_ADMINS];
   const runValidator: RunValidator = (...args) => validator(...args);
-  const jira = createJira(state, { clock, runValidator, changed, emit, appPermissions });
+  const ruleModules = [
+    { key: 'handoff-is-ready', projectTypes: ['company-managed'] },
+    { key: 'rule-for-all', projectTypes: ['company-managed', 'team-managed'] },
+  ];
+  const jira = createJira(state, { clock, runValidator, changed, emit, appPermissions, ruleModules });
   const seeded = jira.seed(SITE);
   if (seeded.status !== 201) throw new Error(JSON.stringify(seeded.body));
 
   const idOf = (who: string) =>
     jira.people().find(({ emailAddress }) => emailAddress.startsWith(`${who}@`))?.accountId ?? `unknown ${who}`;
-  const call = async (
+  const send = async (
     who: string,
     method: string,
     path: string,
@@ -86,8 +90,11 @@ export function jiraSite() {
         ? ({ kind: who === 'app' ? 'app' : 'anonymous' } as const)
         : ({ kind: 'user', accountId: idOf(who) } as const);
     const full = path.startsWith('/rest/') ? path : `/rest/api/3${path}`;
-    const response = await jira.handle({ actor, scopes, method, path: full, headers: {}, body });
-    return { status: response.status, body: response.body };
+    return jira.handle({ actor, scopes, method, path: full, headers: {}, body });
+  };
+  const call = async (...request: Parameters<typeof send>) => {
+    const { status, body } = await send(...request);
+    return { status, body };
   };
   const bug = async (who: string, fields: Record<string, unknown> = {}, rest: Record<string, unknown> = {}) => {
     const usual = { project: { key: 'EXAM' }, issuetype: { name: 'Bug' }, summary: 'It breaks' };
@@ -106,7 +113,7 @@ export function jiraSite() {
     const { body } = await call('admin', 'POST', '/version', { name, projectId: Number(project?.id), ...more });
     return String(at(body, 'id'));
   };
-  return { state, clock, validator, changed, emit, jira, idOf, call, bug, ticket, release };
+  return { state, clock, validator, changed, emit, jira, idOf, call, send, bug, ticket, release };
 }
 
 /** A member of a reply by its path, such as `fields.labels.0`; undefined where there is none. */

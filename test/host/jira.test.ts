@@ -261,6 +261,7 @@ test('people: found by the beginning of a name, assignable where they may work',
   expect((await call('po', 'GET', '/myself')).body).toMatchObject({ emailAddress: 'po@example.test' });
   expect((await call('po', 'GET', '/user/search?query=gent')).body).toEqual([]);
   expect((await call('po', 'GET', '/user/search?query=agent')).body).toHaveLength(2);
+  expect((await call('po', 'GET', `/user/search?query=agent&accountId=${idOf('po')}`)).status).toBe(400);
   expect((await call('agent', 'GET', '/user/assignable/search?project=SUP&query=a')).body).toMatchObject([
     { displayName: 'Ada Admin' },
     { displayName: 'Avi Agent' },

@@ -46,6 +46,11 @@ const newBug = async (fields: Record<string, unknown> = {}) =>
     fields: { project: { key: 'EX' }, issuetype: { id: await issueTypeOf('Bug') }, summary: 'It breaks', ...fields },
   });
 
+test('who says not who they are learns of the site itself and of nothing else', async () => {
+  const status = async (path: string) => (await fetch(`${host.siteUrl}/rest/api/3${path}`)).status;
+  expect([await status('/serverInfo'), await status('/myself'), await status('/project/EX')]).toEqual([200, 401, 401]);
+});
+
 test('who am I, and which projects are there', async () => {
   const { accountId, emailAddress } = await clientOf(PO).myself.getCurrentUser();
   expect(emailAddress).toBe(PO);

@@ -1,30 +1,11 @@
 import { limit } from '../../../host/limits';
-import { at, jiraSite } from '../jira-site';
-import type { LimitCase, LimitCases } from './limit-case';
-
-type Site = ReturnType<typeof jiraSite>;
-type Status = number | undefined;
-
-/** `ask` with as much as the limit allows, and with one more: what Jira answers. */
-const held = (
-  most: number,
-  ask: (amount: number, site: Site) => Promise<Status>,
-  refused: number,
-  allowed = [200, 201, 204],
-): LimitCase => ({
-  at: async () => expect(allowed).toContain(await ask(most, jiraSite())),
-  beyond: async () => expect(await ask(most + 1, jiraSite())).toBe(refused),
-});
-
-/** What Jira doesn't refuse but cuts: as much as asked at the limit, no more beyond it. */
-const cut = (most: number, ask: (amount: number, site: Site) => Promise<unknown>): LimitCase => ({
-  at: async () => expect(await ask(most, jiraSite())).toBe(most),
-  beyond: async () => expect(await ask(most + 1, jiraSite())).toBe(most),
-});
+import { at, doc } from '../jira-site';
+import { cut, held, ids, manyIssues, status } from './jira-cases';
+import type { Site } from './jira-cases';
+import { jiraRates } from './jira-rates';
+import type { LimitCases } from './limit-case';
 
 const x = (length: number) => 'x'.repeat(length);
-const status = async (reply: Promise<{ status: number }>) => (await reply).status;
-const ids = (count: number) => Array.from({ length: count }, (_, n) => n + 1);
 
 const property = async ({ bug, call }: Site, key: string, value: unknown) =>
   status(call('po', 'PUT', `/issue/${(await bug('po')).key}/properties/${key}`, value));
@@ -32,27 +13,50 @@ const property = async ({ bug, call }: Site, key: string, value: unknown) =>
 const version = ({ call, state }: Site, more: Record<string, unknown>) =>
   status(call('admin', 'POST', '/version', { projectId: Number(state.projects[0]?.id), name: 'x', ...more }));
 
-/** Issues straight into the state: as many by REST would meet the limit of a burst. */
-function manyIssues(site: Site, count: number, model: string) {
-  const issue = Object.values(site.state.issues).find(({ key }) => key === model);
-  if (!issue) throw new Error(`no ${model}`);
-  for (const n of ids(count)) site.state.issues[`9${n}`] = { ...structuredClone(issue), id: `9${n}`, key: `MANY-${n}` };
-}
-
 const searchPage = (query: string) => async (maxResults: number, site: Site) => {
   manyIssues(site, maxResults, (await site.bug('po')).key);
   const { body } = await site.call('po', 'GET', `/search/jql?jql=project%3DEXAM&maxResults=${maxResults}${query}`);
   return at(body, 'issues.length');
 };
 
-/** The status of the last of so many calls, all made in the same moment. */
-const burst = async (count: number, ask: (n: number) => Promise<{ status: number }>) => {
-  const seen = [];
-  for (const n of ids(count)) seen.push(await status(ask(n)));
-  return seen.at(-1);
+const rulePath = ({ state }: Site) => {
+  const workflow = state.workflows.find(({ name }) => name === 'EXAM: release');
+  return `/rest/host/1/workflow/${workflow?.id ?? ''}/transition/${workflow?.transitions[0]?.id ?? ''}/rule`;
 };
 
+const checking = (what: Record<string, readonly number[]>, { call }: Site) =>
+  status(
+    call('po', 'POST', '/permissions/check', {
+      projectPermissions: [{ permissions: ['EDIT_ISSUES'], projects: [], issues: [], ...what }],
+    }),
+  );
+
+/** People straight into the state; `Xena` finds them all. */
+function manyPeople({ state }: Site, count: number) {
+  for (const n of ids(count)) {
+    state.people.push({
+      ...{
+        accountId: `many-${n}`,
+        displayName: `Xena ${n}`,
+        emailAddress: `x${n}@many.test`,
+        accountType: 'atlassian',
+      },
+    });
+  }
+}
+
+/** As many projects as EXAM more, straight into the state. */
+function manyProjects({ state }: Site, count: number) {
+  const [model] = state.projects;
+  if (!model) throw new Error('no project');
+  for (const n of ids(count)) {
+    state.projects.push({ ...structuredClone(model), id: `8${n}`, key: `MANY${n}`, name: `Many ${n}` });
+  }
+  return ids(count).map((n) => Number(`8${n}`));
+}
+
 export const jiraLimits: LimitCases<'jira'> = {
+  ...jiraRates,
   'jira.propertyLength': held(limit('jira.propertyLength'), (most, site) => property(site, 'k', x(most - 2)), 400),
   'jira.propertyKeyLength': held(limit('jira.propertyKeyLength'), (most, site) => property(site, x(most), 1), 400),
   'jira.summaryLength': held(
@@ -107,67 +111,110 @@ export const jiraLimits: LimitCases<'jira'> = {
       status(call('po', 'POST', '/search/jql', { jql: 'project = EXAM', reconcileIssues: ids(most) })),
     400,
   ),
-  'jira.permissionCheck': held(
-    limit('jira.permissionCheck'),
+  'jira.textLength': held(
+    limit('jira.textLength'),
+    async (most, { bug }) => (await bug('po', { description: doc(x(most)) })).status,
+    400,
+  ),
+  'jira.textFieldLength': held(
+    limit('jira.textFieldLength'),
+    async (most, { jira, state, call }) => {
+      const screen = ['summary', 'Note'];
+      const team = { key: 'FLD', name: 'Fields', roles: { Members: ['po@example.test'] } };
+      jira.seed({
+        customFields: [{ name: 'Note', type: 'text' }],
+        projects: [{ ...team, issueTypes: [{ name: 'Bug', screen }] }],
+      });
+      const usual = { project: { key: 'FLD' }, issuetype: { name: 'Bug' }, summary: 'x' };
+      return status(
+        call('po', 'POST', '/issue', { fields: { ...usual, [state.customFields[0]?.id ?? 'none']: x(most) } }),
+      );
+    },
+    400,
+  ),
+  'jira.ruleConfigurationBytes': held(
+    limit('jira.ruleConfigurationBytes'),
+    (most, site) =>
+      status(site.call('admin', 'POST', rulePath(site), { moduleKey: 'handoff-is-ready', configuration: x(most) })),
+    400,
+  ),
+  'jira.commentPage': cut(limit('jira.commentPage'), async (maxResults, { bug, call, state }) => {
+    const { key } = await bug('po');
+    await call('po', 'POST', `/issue/${key}/comment`, { body: doc('x') });
+    const comments = Object.values(state.issues)[0]?.comments ?? [];
+    comments.push(...ids(maxResults - 1).flatMap(() => comments[0] ?? []));
+    return at((await call('po', 'GET', `/issue/${key}/comment?maxResults=${maxResults}`)).body, 'comments.length');
+  }),
+  'jira.labelPage': cut(limit('jira.labelPage'), async (maxResults, { bug, call }) => {
+    await bug('po', { labels: ids(maxResults).map((n) => `l${n}`) });
+    return at((await call('po', 'GET', `/label?maxResults=${maxResults}`)).body, 'values.length');
+  }),
+  'jira.requestCommentPage': cut(limit('jira.requestCommentPage'), async (most, { ticket, call, state }) => {
+    const { key } = await ticket();
+    const path = `/rest/servicedeskapi/request/${key}/comment`;
+    await call('agent', 'POST', path, { body: 'x' });
+    const comments = Object.values(state.issues)[0]?.comments ?? [];
+    comments.push(...ids(most - 1).flatMap(() => comments[0] ?? []));
+    return at((await call('gal', 'GET', `${path}?limit=${most}`)).body, 'values.length');
+  }),
+  'jira.userPage': cut(limit('jira.userPage'), async (maxResults, site) => {
+    manyPeople(site, maxResults);
+    const asked = ids(maxResults).map((n) => `accountId=many-${n}`);
+    const { body } = await site.call('po', 'GET', `/user/bulk?maxResults=${maxResults}&${asked.join('&')}`);
+    return at(body, 'values.length');
+  }),
+  'jira.userSearchReach': cut(limit('jira.userSearchReach'), async (maxResults, site) => {
+    manyPeople(site, maxResults);
+    const search = (query: string) => site.call('po', 'GET', `/user/search?query=Xena&${query}`);
+    const first = at((await search('maxResults=900')).body, 'length');
+    const rest = at((await search('startAt=900&maxResults=900')).body, 'length');
+    return Number(first) + Number(rest);
+  }),
+  'jira.projectPage': cut(limit('jira.projectPage'), async (maxResults, site) => {
+    manyProjects(site, maxResults);
+    const { body } = await site.call('po', 'GET', `/project/search?maxResults=${maxResults}`);
+    return at(body, 'values.length');
+  }),
+  'jira.projectFilters': held(
+    limit('jira.projectFilters'),
     (most, { call }) =>
       status(
-        call('po', 'POST', '/permissions/check', {
-          projectPermissions: [{ permissions: ['EDIT_ISSUES'], projects: ids(most), issues: [] }],
-        }),
+        call(
+          'po',
+          'GET',
+          `/project/search?${ids(most)
+            .map((n) => `keys=K${n}`)
+            .join('&')}`,
+        ),
       ),
     400,
   ),
-  'jira.pointsPerHour': {
-    at: async () => expect(await afterSpending(limit('jira.pointsPerHour') - 1)).toBe(200),
-    beyond: async () => expect(await afterSpending(limit('jira.pointsPerHour'))).toBe(429),
-  },
-  'jira.burstReads': held(
-    limit('jira.burstReads'),
-    (most, { call }) => burst(most, () => call('po', 'GET', '/myself')),
-    429,
+  'jira.ruleConfigPage': held(
+    limit('jira.ruleConfigPage'),
+    (most, { call }) =>
+      status(call('app', 'GET', `/workflow/rule/config?types=validator&expand=transition&maxResults=${most}`)),
+    400,
   ),
-  'jira.burstWrites': held(
-    limit('jira.burstWrites'),
-    (most, { call, release }) =>
-      release('2.4').then((id) => burst(most, (n) => call('admin', 'PUT', `/version/${id}`, { name: `n${n}` }))),
-    429,
+  'jira.searchOrders': held(
+    limit('jira.searchOrders'),
+    (most, { call }) => {
+      const orders = ids(most).map(() => 'key');
+      return status(call('po', 'POST', '/search/jql', { jql: `project = EXAM ORDER BY ${orders.join(', ')}` }));
+    },
+    400,
   ),
-  'jira.burstIssueReads': held(
-    limit('jira.burstIssueReads'),
-    (most, { call, bug }) => bug('po').then(({ key }) => burst(most, () => call('po', 'GET', `/issue/${key}`))),
-    429,
+  'jira.permissionCheckProjects': held(
+    limit('jira.permissionCheckProjects'),
+    (most, site) => checking({ projects: [...manyProjects(site, most), 1, 2, 3] }, site), // what is not there doesn't count
+    400,
   ),
-  'jira.issueWritesShort': held(
-    limit('jira.issueWritesShort'),
-    (most, { call, bug }) =>
-      bug('po').then(({ key }) =>
-        burst(most, (n) => call('po', 'PUT', `/issue/${key}`, { fields: { summary: `n${n}` } })),
-      ),
-    429,
-  ),
-  'jira.issueWritesLong': held(
-    limit('jira.issueWritesLong'),
-    (most, { call, bug, clock }) =>
-      bug('po').then(({ key }) =>
-        burst(most, (n) => {
-          clock.ms += 250; // slow enough for the short limit
-          return call('po', 'PUT', `/issue/${key}`, { fields: { summary: `n${n}` } });
-        }),
-      ),
-    429,
+  'jira.permissionCheckIssues': held(
+    limit('jira.permissionCheckIssues'),
+    async (most, site) => {
+      manyIssues(site, most, (await site.bug('po')).key);
+      const projects = [Number(site.state.projects[0]?.id)]; // counted apart
+      return checking({ issues: [...ids(most).map((n) => Number(`9${n}`)), 1, 2, 3], projects }, site);
+    },
+    400,
   ),
 };
-
-/** The status of one more read by the app after it spent so many points in this hour. */
-async function afterSpending(points: number) {
-  const site = jiraSite();
-  const { key } = await site.bug('po');
-  manyIssues(site, limit('jira.searchIdsPage'), key);
-  const asApp = (path: string) => status(site.call('app', 'GET', path, undefined, ['read:jira-work']));
-  const mostAtOnce = limit('jira.searchIdsPage') + 1; // one for the search, one for each issue
-  for (let left = points; left > 0; left -= mostAtOnce) {
-    const maxResults = Math.min(left, mostAtOnce) - 1;
-    expect(await asApp(`/search/jql?jql=project%3DEXAM&maxResults=${maxResults}`)).toBe(200);
-  }
-  return asApp(`/issue/${key}`);
-}
