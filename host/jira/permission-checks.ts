@@ -70,6 +70,8 @@ export function checkPermissions(call: Call) {
   if (accountId !== me && me !== APP_ACCOUNT_ID && !holdsGlobally(state, me, 'ADMINISTER')) {
     return refuse(403, 'You must be an administrator to check the permissions of another person.');
   }
+  const isThere = accountId === APP_ACCOUNT_ID || state.people.some((person) => person.accountId === accountId);
+  if (!isThere) refuse(400, `The account ID is not valid: ${accountId}`);
   const asked = readAsked(projectPermissions);
   const global = listed(body.globalPermissions);
   allKnown(call, [...global, ...asked.flatMap(({ permissions }) => permissions)]);

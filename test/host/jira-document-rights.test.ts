@@ -144,8 +144,10 @@ test('of an id and a key mypermissions takes the id', async () => {
   expect([await held(exam, 'SUP'), await held(sup, 'EXAM')]).toEqual([false, true]);
 });
 
-test('permissions/check takes no entry without a permission', async () => {
+test('permissions/check takes no entry without a permission, and no account that the site has not', async () => {
   const { call } = jiraSite();
+  const nobody = { accountId: 'nobody', projectPermissions: [] };
+  expect((await call('app', 'POST', '/permissions/check', nobody, [])).status).toBe(400);
   const projectPermissions = [{ permissions: [''], projects: [], issues: [] }];
   expect((await call('po', 'POST', '/permissions/check', { projectPermissions })).status).toBe(400);
 });
