@@ -1,6 +1,7 @@
 import type { Handler } from './call';
 import { addComment, deleteComment, getComment, getComments, updateComment } from './comments';
 import { getCreateFields, getCreateIssueTypes, getFields } from './createmeta';
+import { evaluateExpression } from './expressions';
 import { deleteIssue } from './issue-ends';
 import { createIssue, editIssue, getIssue } from './issues';
 import { deleteIssueLink, getIssueLinkTypes, linkIssues } from './links';
@@ -48,7 +49,7 @@ export interface Route {
   readonly path: string;
   /**
    * OAuth scopes of which any lets an app in: the classic one, and the granular ones, which it needs all of (one text with
-   * blanks). Empty: every app. Null: no app.
+   * blanks), as of several classic ones. Empty: every app. Null: no app.
    */
   readonly scopes: readonly string[] | null;
   readonly handler: Handler;
@@ -148,6 +149,7 @@ export const ROUTES: readonly Route[] = [
   row('readWorkflows', 'POST', '/workflows', CONFIGURATION, readWorkflows),
   row('getMyPermissions', 'GET', '/mypermissions', READ, myPermissions),
   row('getBulkPermissions', 'POST', '/permissions/check', EVERY_APP, checkPermissions),
+  row('evaluateJSISJiraExpression', 'POST', '/expression/evaluate', `${READ} ${USERS}`, evaluateExpression),
 ];
 
 const REQUEST = '/rest/servicedeskapi/request/{issueIdOrKey}';

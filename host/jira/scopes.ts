@@ -78,6 +78,7 @@ const GRANULAR: Readonly<Record<string, string>> = {
   getWorkflowTransitionRuleConfigurations: 'read:workflow',
   updateWorkflowTransitionRuleConfigurations: 'write:workflow',
   getMyPermissions: 'read:permission',
+  evaluateJSISJiraExpression: 'read:jira-expressions',
 };
 
 /** The operation's granular scopes as one text with blanks. */

@@ -5,7 +5,7 @@ export const stepStateSchema = z.enum(['done', 'begun', 'to-do', 'unknown']);
 export type StepState = z.infer<typeof stepStateSchema>;
 
 /**
- * By what somebody may do a thing in a project. `editors`: whoever edits its issues; `named`: by name in its settings; `granted`: at
+ * By what somebody may do a thing in a project. `editors`: whoever edits its issues; `named`: by name or role in its settings; `granted`: at
  * least one of the people who were looked at holds the permission; `admins`: so far only its admins; `nobody`: none who was looked at.
  */
 export const grantSchema = z.enum(['editors', 'named', 'granted', 'admins', 'nobody']);

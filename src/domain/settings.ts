@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
 import { sameContent } from './document';
-import { accountIdSchema, projectIdSchema } from './ids';
+import { accountIdSchema, projectIdSchema, roleIdSchema } from './ids';
 
 /** A mapping is written on both sides in one transaction of at most 25 records: 1 + 12 removed + 12 added. */
 export const MAX_SUPPORT_PROJECTS = 12;
 
 /** Who may do something where the permission scheme can't say it (team-managed projects) or doesn't. */
 const peopleSchema = z.array(accountIdSchema).check(z.maxLength(50));
+/** The same by role of the project: whoever has one of these roles in it. */
+const rolesSchema = z.array(roleIdSchema).check(z.maxLength(20));
 
 /** Settings of one project, of either kind: a product project says who reads, a support project remembers whom it reads. */
 export const settingsSchema = z.object({
@@ -28,10 +30,14 @@ export const settingsSchema = z.object({
   /** May whoever edits the project's issues write its handoffs? Else only who holds the permission, is named, or is the PO. */
   editorsMayWrite: z.boolean(),
   writers: peopleSchema,
+  writerRoles: rolesSchema,
   signers: peopleSchema,
+  signerRoles: rolesSchema,
   waivers: peopleSchema,
+  waiverRoles: rolesSchema,
   /** Who sets the chain level of an L3 bug. */
   triagers: peopleSchema,
+  triagerRoles: rolesSchema,
   /** May the PO of a release waive its gate? */
   poMayWaive: z.boolean(),
   /** Where L3 bugs of new handoffs go. */
@@ -61,9 +67,13 @@ export const defaultSettings: Settings = {
   authorsMaySign: false,
   editorsMayWrite: true,
   writers: [],
+  writerRoles: [],
   signers: [],
+  signerRoles: [],
   waivers: [],
+  waiverRoles: [],
   triagers: [],
+  triagerRoles: [],
   poMayWaive: false,
   l3Target: null,
   linkType: null,

@@ -48,7 +48,7 @@ const likelyProject = async (): Promise<JiraProject | undefined> => {
   return projects.find(isProduct) ?? projects[0];
 };
 
-/** Who may write, sign and waive: by name, else by what a few of the people who work in the project hold. */
+/** Who may write, sign and waive: by name or role, else by what a few of the people who work in the project hold. */
 const grantsOf = async (project: JiraProject, settings: Settings): Promise<Omit<SetUp['grant'], 'state'>> => {
   const looked = await someWhoWorkIn(project.id, MOST_LOOKED);
   const holders = await Promise.all(looked.map((who) => permissionsOf(who, OWN, [project.id])));
@@ -58,10 +58,12 @@ const grantsOf = async (project: JiraProject, settings: Settings): Promise<Omit<
     if (isNamed) return 'named';
     return someoneHolds(permission) ? 'granted' : otherwise;
   };
+  const { editorsMayWrite, writers, writerRoles, signers, signerRoles, csLead, waivers, waiverRoles } = settings;
+  const isAnyone = (...lists: (readonly string[])[]): boolean => lists.some(({ length }) => length > 0);
   return {
-    write: settings.editorsMayWrite ? 'editors' : grant(settings.writers.length > 0, 'write-handoffs', 'admins'),
-    sign: grant(settings.signers.length > 0 || settings.csLead !== null, 'sign-handoffs', 'nobody'),
-    waive: grant(settings.waivers.length > 0, 'waive-gate', 'admins'),
+    write: editorsMayWrite ? 'editors' : grant(isAnyone(writers, writerRoles), 'write-handoffs', 'admins'),
+    sign: grant(isAnyone(signers, signerRoles) || csLead !== null, 'sign-handoffs', 'nobody'),
+    waive: grant(isAnyone(waivers, waiverRoles), 'waive-gate', 'admins'),
     looked: looked.length,
   };
 };

@@ -7,8 +7,8 @@ import { stateOf } from '../domain/state';
 import { myPermissions } from '../jira/permissions';
 import { listHistory, listQuestions, readDocuments, readSettings } from '../storage/read';
 import type { Caller } from './caller';
-import { NO_RIGHTS } from './release-access';
 import { releaseSeenIn } from './release-seen-in';
+import { NO_RIGHTS } from './rights';
 
 /** The handoff of a release that is gone: to be read by who may browse its project, and by its admins to be given another release. */
 export const openEnded = async (caller: Caller, head: Head): Promise<Result<HandoffView>> => {

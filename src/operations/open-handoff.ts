@@ -18,8 +18,8 @@ import { getRelease } from '../jira/releases';
 import { listHistory, listQuestions, readDocuments, readHead, readSettings } from '../storage/read';
 import type { Caller } from './caller';
 import { openEnded } from './open-ended';
-import { peopleOf, rightsOf, rightsThroughMapping } from './release-access';
 import { headForMapped, releaseSeenIn } from './release-seen-in';
+import { peopleOf, rightsIn, rightsThroughMapping } from './rights';
 
 /** Null where Jira says that the person may not see it. */
 const releaseIfVisible = async (releaseId: string): Promise<Release | null> => {
@@ -99,6 +99,8 @@ export const openHandoff = async (
     head === null
       ? emptyDocument(proposeChainLabel(project.key, release.name, release.id), settings.l3Target)
       : documents.get(head.handoffId);
+  const named = peopleOf(stored, release, settings);
+  const rightsFor = await rightsIn(release.projectId, permissions, settings, named, caller);
   const { blockers, waiver } = standingOf(stored, settings, caller.now);
   if (document === undefined) return refuse('storage-unavailable'); // a head without its document: written in one transaction
   return ok({
@@ -127,6 +129,6 @@ export const openHandoff = async (
       ),
     behind: started !== null && listsAreBehind(started, questions, history),
     settings,
-    rights: rightsOf(permissions, settings, peopleOf(stored, release, settings), caller),
+    rights: rightsFor(named),
   });
 };

@@ -3,50 +3,13 @@ import { ok, refuse, type Result } from '../api/results';
 import type { Head, Release } from '../domain/head';
 import { isLive } from '../domain/state';
 import { isHidden } from '../jira/jira-error';
-import type { Permission } from '../jira/permissions';
 import { browsesOneOf, myPermissions } from '../jira/permissions';
 import { getRelease } from '../jira/releases';
 import { readingProjects, type Settings } from '../domain/settings';
-import { isOwnRelease } from '../domain/waiver';
 import { readHead, readSettings } from '../storage/read';
 import type { Caller } from './caller';
 import { releaseSeenIn } from './release-seen-in';
-
-export const NO_RIGHTS: Rights = { write: false, sign: false, waive: false, administer: false };
-
-/**
- * What a person may do with a handoff: by the app's own permissions in the project's scheme, by name in the project's settings, or
- * as its PO and CS Lead. Project admins may write and waive. Whether they may do it just now, the operations say.
- */
-export const rightsOf = (
-  permissions: ReadonlySet<Permission>,
-  settings: Settings,
-  named: NamedPeople,
-  { accountId }: Caller,
-): Rights => {
-  const administer = permissions.has('ADMINISTER_PROJECTS');
-  const edits = settings.editorsMayWrite && permissions.has('EDIT_ISSUES');
-  const isPo = named.po === accountId;
-  const writes = permissions.has('write-handoffs') || settings.writers.includes(accountId);
-  const signs = permissions.has('sign-handoffs') || settings.signers.includes(accountId);
-  const waives = permissions.has('waive-gate') || settings.waivers.includes(accountId);
-  return {
-    administer,
-    write: administer || edits || writes || isPo,
-    sign: signs || named.csLead === accountId,
-    waive: (administer || waives) && !isOwnRelease(named, accountId, settings),
-  };
-};
-
-/** PO and CS Lead, as its handoff names them, and who was PO. */
-export type NamedPeople = Pick<Head, 'po' | 'csLead' | 'formerPos'>;
-
-/** PO and CS Lead of a release; before anything is written, those whom Jira and the settings name. */
-export const peopleOf = (head: Head | null, release: Release, settings: Settings): NamedPeople => ({
-  po: head === null ? release.driver : head.po,
-  csLead: head === null ? settings.csLead : head.csLead,
-  formerPos: head?.formerPos ?? [],
-});
+import { peopleOf, rightsIn, rightsThroughMapping } from './rights';
 
 export type OpenRelease = {
   readonly release: Release;
@@ -58,7 +21,7 @@ export type OpenRelease = {
 };
 
 /**
- * A release read again from Jira as the person, its head, and what the person may do there: 4 calls, 2 in sequence.
+ * A release read again from Jira as the person, its head, and what the person may do there: 4 calls, 2 in sequence; one more for roles.
  * @throws JiraError `not-found` when the person may not see the release
  */
 export const openRelease = async (caller: Caller, releaseId: string): Promise<OpenRelease> => {
@@ -67,19 +30,13 @@ export const openRelease = async (caller: Caller, releaseId: string): Promise<Op
     myPermissions(release.projectId),
     readSettings(release.projectId),
   ]);
-  const rightsAt = (newest: Head | null) =>
-    rightsOf(permissions, settings, peopleOf(newest, release, settings), caller);
+  const rightsFor = await rightsIn(release.projectId, permissions, settings, peopleOf(head, release, settings), caller);
+  const rightsAt = (newest: Head | null) => rightsFor(peopleOf(newest, release, settings));
   return { release, head, settings, rights: rightsAt(head), rightsAt };
 };
 
 /** With a handoff. */
 type OpenStarted = OpenRelease & { readonly head: Head };
-
-/** Who reads a live handoff through a mapped support project may sign it there, if named as its CS Lead or as a signer; no more. */
-export const rightsThroughMapping = (settings: Settings, head: Head, caller: Caller): Rights => ({
-  ...NO_RIGHTS,
-  sign: rightsOf(new Set(), settings, head, caller).sign,
-});
 
 /** The live handoff for who may not see its release but reads it through a mapped support project; null for others. */
 const openMapped = async (caller: Caller, releaseId: string): Promise<OpenStarted | null> => {

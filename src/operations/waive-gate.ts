@@ -6,7 +6,8 @@ import { isInForce, isOwnRelease, mayLastUntil } from '../domain/waiver';
 import { waiverOnRecord } from '../domain/wording';
 import { momentOf, type Caller } from './caller';
 import { changeFacts } from './change-facts';
-import { NEEDS, openRelease, peopleOf } from './release-access';
+import { NEEDS, openRelease } from './release-access';
+import { peopleOf } from './rights';
 import { startHandoff } from './start-handoff';
 
 /** A named person lets a release through its closed gate for a while. It needs no handoff: a fix may be urgent before one is written. */

@@ -121,6 +121,9 @@ if (api === undefined) {
       globalPermissions: ['ADMINISTER'],
     });
 
+    const expression = 'user.getProjectRoles(project).map(role => role.id)';
+    await step('evaluateJSISJiraExpression', { expression, context: { project: { id: projectId } } });
+
     for (const simple of ['getFields', 'getAllStatuses']) await step(simple);
     const rule = { id: 'rule-1', moduleKey: 'gate', configuration: '{}' };
     state.workflows[0]?.transitions[0]?.validators.push(rule);

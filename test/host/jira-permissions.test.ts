@@ -85,3 +85,33 @@ test('permissions/check answers for others only to the app and to admins', async
   });
   expect((await call('agent', 'POST', '/permissions/check', body)).status).toBe(403);
 });
+
+describe('a Jira expression', () => {
+  const MINE = 'user.getProjectRoles(project).map(role => role.id)';
+
+  test('tells the roles that its caller has in a project that they see', async () => {
+    const { call, state } = jiraSite();
+    const exam = state.projects.find(({ key }) => key === 'EXAM');
+    const ask = async (who: string, project: object, expression = MINE) => {
+      const { status, body } = await call(who, 'POST', '/expression/evaluate', { expression, context: { project } });
+      return [status, at(body, 'value')];
+    };
+    const idOf = (name: string) => Number(exam?.roles.find((role) => role.name === name)?.id);
+    const byId = { id: Number(exam?.id) };
+    expect(await ask('po', byId)).toEqual([200, [idOf('Members')]]);
+    expect(await ask('admin', { key: 'EXAM' })).toEqual([200, [idOf('Administrators')]]);
+    expect(await ask('agent', byId)).toEqual([200, []]); // holds permissions by name, and has no role
+    for (const who of ['agent2', 'gal']) expect(await ask(who, byId)).toEqual([404, undefined]);
+    exam?.roles.find(({ name }) => name === 'Viewers')?.members.push(state.people[1]?.accountId ?? '');
+    expect(await ask('po', byId, MINE.replaceAll(' ', ''))).toEqual([200, [idOf('Members'), idOf('Viewers')]]);
+  });
+
+  test.each([
+    ['another expression', { expression: 'user.displayName', context: { project: { key: 'EXAM' } } }],
+    ['no project', { expression: MINE }],
+    ['an issue beside it', { expression: MINE, context: { project: { key: 'EXAM' }, issue: { key: 'EXAM-1' } } }],
+  ])('%s is not simulated, and says so', async (_, body) => {
+    const { status, body: refusal } = await jiraSite().call('po', 'POST', '/expression/evaluate', body);
+    expect([status, String(at(refusal, 'errorMessages'))]).toEqual([501, expect.stringContaining('not simulated')]);
+  });
+});

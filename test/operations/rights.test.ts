@@ -72,6 +72,12 @@ const grant = (projectId: string, permission: Scheme, holder: string) => {
   project.permissions[`app:${permission}`] = [holder];
 };
 const inExam = (permission: Scheme, holder: string) => () => grant(site.projects.exam, permission, holder);
+const roleIn = (projectId: string, name: string): string => {
+  const project = site.state.jira.projects.find(({ id }) => id === projectId);
+  return project?.roles.find((role) => role.name === name)?.id ?? '';
+};
+/** Ids of roles of EXAM: `po` and `rm` are its members, `cslead` and `agent` its viewers. */
+const inExamAs = (name: string) => [roleIn(site.projects.exam, name)];
 type Change = CallInput<'saveSettings'>['settings'];
 const settled = (settings: Change, projectId = site.projects.exam) =>
   site.does('admin', 'saveSettings', { projectId, settings });
@@ -95,6 +101,26 @@ test.each<[string, Who, () => unknown, string]>([
     'agent',
     () => settled({ writers: ['agent'], signers: ['agent'] }),
     `${WRITE} ${SIGN}`,
+  ],
+  ['a writer by role', 'agent', () => settled({ writerRoles: inExamAs('Viewers') }), WRITE],
+  ['a signer by role', 'agent', () => settled({ signerRoles: inExamAs('Viewers') }), SIGN],
+  ['a waiver by role', 'agent', () => settled({ waiverRoles: inExamAs('Viewers') }), WAIVE],
+  [
+    'each by a role of its own',
+    'agent',
+    () => settled({ writerRoles: inExamAs('Members'), signerRoles: [...inExamAs('Members'), ...inExamAs('Viewers')] }),
+    SIGN,
+  ],
+  ['a role of another project', 'agent', () => settled({ writerRoles: [roleIn(site.projects.sup, 'Members')] }), ''],
+  ['a role that Jira has no more', 'agent', () => settled({ writerRoles: ['999999'] }), ''],
+  ['who triages by role', 'agent', () => settled({ triagerRoles: inExamAs('Viewers') }), ''],
+  ['who edits issues and signs by role', 'rm', () => settled({ signerRoles: inExamAs('Members') }), `${WRITE} ${SIGN}`],
+  ['the PO with a role that waives elsewhere', 'po', () => settled({ waiverRoles: inExamAs('Members') }), WRITE],
+  [
+    'the PO with a role that waives their own',
+    'po',
+    () => settled({ waiverRoles: inExamAs('Members'), poMayWaive: true }),
+    `${WRITE} ${WAIVE}`,
   ],
   ['who triages', 'agent', () => settled({ triagers: ['agent'] }), ''],
   ['a CS Lead of handoffs to come', 'agent', () => settled({ csLead: 'agent' }), ''],
@@ -135,6 +161,15 @@ describe('who reads the live handoff in the support project only', () => {
     ['its CS Lead', named({ csLead: 'agent2' }), SIGN],
     ['a signer by name', () => settled({ signers: ['agent2'] }), SIGN],
     ['a writer and waiver by name', () => settled({ writers: ['agent2'], waivers: ['agent2'] }), ''],
+    [
+      'a role of a project that they may not see',
+      () => {
+        const exam = site.state.jira.projects.find(({ id }) => id === site.projects.exam);
+        exam?.roles.push({ id: '777777', name: 'Beta readers', members: ['agent2'] });
+        return settled({ signerRoles: ['777777'] });
+      },
+      '',
+    ],
   ])('%s', async (_, arrange, expected) => {
     await arrange();
     const { live, draft } = site.releases;
@@ -182,6 +217,10 @@ describe('a team-managed project, where no scheme can grant anything', () => {
     ['a writer by name', 'rm', () => settled({ writers: ['rm'] }, shop()), WRITE],
     ['a signer by name', 'rm', () => settled({ signers: ['rm'] }, shop()), SIGN],
     ['a waiver by name', 'rm', () => settled({ waivers: ['rm'] }, shop()), WAIVE],
+    ['a writer by role', 'rm', () => settled({ writerRoles: [roleIn(shop(), 'Viewers')] }, shop()), WRITE],
+    ['a signer by role', 'rm', () => settled({ signerRoles: [roleIn(shop(), 'Viewers')] }, shop()), SIGN],
+    ['a waiver by role', 'rm', () => settled({ waiverRoles: [roleIn(shop(), 'Viewers')] }, shop()), WAIVE],
+    ['a role that they have not', 'rm', () => settled({ waiverRoles: [roleIn(shop(), 'Members')] }, shop()), ''],
     ['its admin', 'admin', nothing, `${WRITE} ${WAIVE}`],
     ["a writer by another project's settings", 'rm', () => settled({ writers: ['rm'] }), ''],
   ])('%s', async (_, who, arrange, expected) => {
@@ -217,5 +256,36 @@ describe('whom a PO can name', () => {
     await settled({ supportProjects: [] });
     valueOf(await name({ po: 'rm', csLead: 'agent2' }));
     expect(refusalOf(await name({ po: 'rm', csLead: 'outsider' })).code).toBe('named-cannot-read');
+  });
+});
+
+describe('Jira is asked for roles only where one could matter', () => {
+  const asked = async (who: Who, settings: Change) => {
+    await settled(settings);
+    const { remote } = await site.countCalls(() => site.open(who, site.releases.live));
+    return remote.filter((call) => call.includes('/expression/evaluate')).length;
+  };
+  test.each<[string, Who, () => Change, number]>([
+    ['no role is named', 'agent', () => ({}), 0],
+    ['a role for what the person may not do', 'agent', () => ({ signerRoles: inExamAs('Viewers') }), 1],
+    ['a role for what they may do otherwise', 'cslead', () => ({ signerRoles: inExamAs('Viewers') }), 0],
+    ['a role for what they may do as editors', 'rm', () => ({ writerRoles: inExamAs('Viewers') }), 0],
+    ['a role to waive, for the PO who may not', 'po', () => ({ waiverRoles: inExamAs('Viewers') }), 0],
+    ['roles for everything', 'agent', () => ({ writerRoles: ['1'], signerRoles: ['2'], waiverRoles: ['3'] }), 1],
+  ])('%s', async (_, who, settings, times) => {
+    expect(await asked(who, settings())).toBe(times);
+  });
+
+  test.each([
+    ['says no', 400, 'ok'],
+    ['does not answer', 500, 'jira-unavailable'],
+  ])('Jira %s: %s', async (_, status, code) => {
+    await settled({ writerRoles: inExamAs('Viewers') });
+    const path = '/rest/api/3/expression/evaluate';
+    site.faults.add([{ match: { kind: 'jira', method: 'POST', path }, times: 1, action: { status } }]);
+    const answer = await site.open('agent', site.releases.live);
+    site.faults.clear();
+    expect(answer.ok ? 'ok' : answer.code).toBe(code);
+    if (answer.ok) expect(answer.value.rights.write).toBe(false);
   });
 });

@@ -54,7 +54,7 @@ const grantText = (grant: Grant, looked: number): string => {
     case 'editors':
       return 'whoever may edit issues in the project';
     case 'named':
-      return 'people who are named in the settings';
+      return 'people or roles that are named in the settings';
     case 'granted':
       return 'the permission is granted';
     case 'admins':
@@ -82,7 +82,7 @@ const GrantStep = ({ project, grant }: { project: Chosen['project']; grant: SetU
     </dl>
     <p>
       Grant these three permissions in the permission scheme of <bdi>{project.name}</bdi> (Project settings →
-      Permissions). Where there is no scheme, as in team-managed projects, name people in the{' '}
+      Permissions). Where there is no scheme, as in team-managed projects, name people or roles in the{' '}
       <PlaceLink moduleKey="settings" projectKey={project.key}>
         Handoff settings of {project.key}
       </PlaceLink>
