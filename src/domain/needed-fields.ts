@@ -94,6 +94,24 @@ export const neededFields = (screen: readonly CreateField[], hasAffected: boolea
       return { id: field.id, name: field.name, kind, options: [...options] };
     });
 
+/** Why the app can't file a bug for somebody. */
+export const appObstacleSchema = z.enum(['no-create', 'only-dialog', 'unseen-fields']);
+
+/**
+ * What the app's form must ask for where the app files for a person, or why it can't. What a project requires is shown only to who
+ * may browse it, and only Jira's own dialog can ask for some of it.
+ * @param screen the create screen as the app sees it; null: the app may not create there either
+ */
+export const neededThroughApp = (
+  screen: readonly CreateField[] | null,
+  mayBrowse: boolean,
+): NeededField[] | z.infer<typeof appObstacleSchema> => {
+  if (screen === null) return 'no-create';
+  const needed = neededFields(screen, false);
+  if (needed.some(({ kind }) => kind === 'dialog')) return 'only-dialog';
+  return needed.length === 0 || mayBrowse ? needed : 'unseen-fields';
+};
+
 const one = z.string().check(z.regex(/^[^\n\r]{1,255}$/));
 const label = z.string().check(z.regex(/^\S{1,255}$/));
 

@@ -51,7 +51,6 @@ const grantsSchema = z.object({
   projectPermissions: z.array(z.object({ permission: z.string(), projects: z.array(z.number()) })),
 });
 
-/** Does the account hold a permission in a project? */
 /** May the person browse one of these projects? */
 export const browsesOneOf = async (projectIds: readonly string[]): Promise<boolean> => {
   if (projectIds.length === 0) return false;

@@ -16,6 +16,16 @@ export const mayNotCreate = async (error: unknown, { projectId }: Target): Promi
   return !(await myPermissions(projectId)).has('CREATE_ISSUES');
 };
 
+/** The app's own screen; null where Jira lets not even the app create there. */
+export const screenOfApp = async ({ projectId, issueTypeId }: Target): Promise<CreateField[] | null> => {
+  try {
+    return await getCreateFields('app', projectId, issueTypeId);
+  } catch (error) {
+    if (error instanceof JiraError && error.kind !== 'unavailable' && error.kind !== 'rate-limited') return null;
+    throw error;
+  }
+};
+
 /** The person's own screen; where they may not create and an admin of the target project lets the app do it for them, the app's. */
 export const createScreen = async ({ target, targetSettings }: Filing): Promise<Result<CreateScreen>> => {
   const screenOf = async (as: As): Promise<Result<CreateScreen>> => ({

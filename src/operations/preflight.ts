@@ -1,42 +1,97 @@
 import type { CallInput, CallOutput } from '../api/calls';
 import { ok, refuse, type Result } from '../api/results';
-import { findingsOf } from '../domain/preflight';
+import type { CreateField } from '../domain/needed-fields';
+import { findingsOf, type Looked, type Part } from '../domain/preflight';
 import type { Settings } from '../domain/settings';
-import { JiraError } from '../jira/jira-error';
+import { isHidden, JiraError } from '../jira/jira-error';
 import { linkTypeNames } from '../jira/link-types';
 import { someWhoWorkIn } from '../jira/people';
 import { myPermissions, permissionsOf } from '../jira/permissions';
 import { getTarget, seenProjects } from '../jira/projects';
+import { rolesOfProject } from '../jira/roles';
 import { readSettings } from '../storage/read';
 import type { Caller } from './caller';
+import { screenOfApp } from './create-screen';
 import { NEEDS } from './release-access';
 
 /** Each person that is looked at costs one call: at most so many agents, and so many of those named in the settings. */
 const MOST_AGENTS = 8;
 const MOST_NAMED = 12;
 
-const issueTypesOf = async ({ l3Target }: Settings): Promise<ReadonlySet<string> | null> => {
-  if (l3Target === null) return null;
-  try {
-    const { issueTypes } = await getTarget(l3Target.project.id);
-    return new Set(issueTypes.map(({ id }) => id));
-  } catch (error) {
-    if (error instanceof JiraError && (error.kind === 'not-found' || error.kind === 'forbidden')) return null;
-    throw error;
-  }
+/** Asks Jira part by part: what it says no to is left out and told, so that it doesn't hide the rest. */
+const askedInParts = () => {
+  const left = new Set<Part>();
+  const ask = async <T>(part: Part, work: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof JiraError) || error.kind === 'unavailable' || error.kind === 'rate-limited') throw error;
+      console.error(`${part} not looked at`, error);
+      left.add(part);
+      return null;
+    }
+  };
+  return { ask, left };
+};
+type Ask = ReturnType<typeof askedInParts>['ask'];
+
+/** The L3 target's issue types, and how the app files there; nothing of a project that the admin can't see. */
+const targetOf = async (
+  { l3Target }: Settings,
+  seen: ReadonlyMap<string, string> | null,
+): Promise<{ issueTypes: ReadonlySet<string> | null; appScreen: readonly CreateField[] | 'off' | null }> => {
+  if (l3Target === null || seen?.has(l3Target.project.id) !== true) return { issueTypes: null, appScreen: 'off' };
+  const { project, issueType } = l3Target;
+  const types = async (): Promise<ReadonlySet<string> | null> => {
+    try {
+      return new Set((await getTarget(project.id)).issueTypes.map(({ id }) => id));
+    } catch (error) {
+      if (isHidden(error)) return null;
+      throw error;
+    }
+  };
+  const screen = async () => {
+    const { appMayFile } = await readSettings(project.id);
+    return appMayFile ? screenOfApp({ projectId: project.id, issueTypeId: issueType.id }) : 'off';
+  };
+  const [issueTypes, appScreen] = await Promise.all([types(), screen()]);
+  return { issueTypes, appScreen };
 };
 
 /** A few from each of the mapped support projects, so that no single one stands for all. */
-const someAgents = async (projectIds: readonly string[]): Promise<string[]> => {
+const someAgents = async (ask: Ask, projectIds: readonly string[]): Promise<string[]> => {
   if (projectIds.length === 0) return [];
   const each = Math.ceil(MOST_AGENTS / projectIds.length);
-  const found = await Promise.all(projectIds.map((id) => someWhoWorkIn(id, each)));
-  return [...new Set(found.flat())].slice(0, MOST_AGENTS);
+  const found = await Promise.all(projectIds.map((id) => ask('agents', () => someWhoWorkIn(id, each))));
+  return [...new Set(found.flatMap((some) => some ?? []))].slice(0, MOST_AGENTS);
+};
+
+/** What each of them may do in the projects that the admin sees. */
+const lookAt = async (
+  ask: Ask,
+  people: readonly string[],
+  projectId: string,
+  seen: readonly string[],
+  targetId: string | undefined,
+): Promise<ReadonlyMap<string, Looked>> => {
+  const projectIds = [...new Set([projectId, ...seen])];
+  const asked = ['BROWSE_PROJECTS', 'CREATE_ISSUES', 'sign-handoffs'] as const;
+  const looked = await Promise.all(
+    people.map(async (who): Promise<[string, Looked][]> => {
+      const holds = await ask('people', () => permissionsOf(who, asked, projectIds));
+      if (holds === null) return [];
+      const browses = new Set(projectIds.filter((id) => holds('BROWSE_PROJECTS', id)));
+      const signs = browses.has(projectId) && holds('sign-handoffs', projectId);
+      const creates = targetId !== undefined && browses.has(targetId) && holds('CREATE_ISSUES', targetId);
+      return [[who, { browses, signs, createsInTarget: creates }]];
+    }),
+  );
+  return new Map(looked.flat());
 };
 
 /**
  * What in a project's settings can't work as Jira is now. Projects, issue types and people are asked as the admin; only what these
- * people hold is asked as the app, and told as advice on what to grant.
+ * people hold, and how the app itself files, is asked as the app, and told as advice on what to grant.
  */
 export const preflight = async (
   _caller: Caller,
@@ -44,41 +99,34 @@ export const preflight = async (
 ): Promise<Result<CallOutput<'preflight'>>> => {
   const [permissions, settings] = await Promise.all([myPermissions(projectId), readSettings(projectId)]);
   if (!permissions.has('ADMINISTER_PROJECTS')) return refuse('not-allowed', { needs: NEEDS.administer });
+  const { ask, left } = askedInParts();
+  const { csLead, filer, signers, writers, waivers, triagers, supportProjects } = settings;
   const targetId = settings.l3Target?.project.id;
-  const projects = await seenProjects([
-    ...new Set([...settings.supportProjects, ...(targetId === undefined ? [] : [targetId])]),
-  ]);
-  const seen = new Set(projects.map(({ id }) => id));
-  const [issueTypes, there, linkTypes, agents, app] = await Promise.all([
-    issueTypesOf(settings),
-    targetId === undefined || !seen.has(targetId) ? null : readSettings(targetId),
-    linkTypeNames(),
-    someAgents(settings.supportProjects.filter((id) => seen.has(id))),
-    settings.appMayFile ? permissionsOf(null, ['CREATE_ISSUES'], [projectId]) : null,
-  ]);
-  const named = [settings.filer, ...settings.signers, ...settings.writers, ...settings.waivers].filter(
-    (who) => who !== null,
+  const wanted = [...new Set([...supportProjects, ...(targetId === undefined ? [] : [targetId])])];
+  const found = await ask('projects', () => seenProjects(wanted));
+  const projects = found && new Map(found.map(({ id, name }) => [id, name]));
+  const seen = [...(projects?.keys() ?? [])];
+  const isRoleNamed = [settings.writerRoles, settings.signerRoles, settings.waiverRoles, settings.triagerRoles].some(
+    ({ length }) => length > 0,
   );
+  const [target, linkTypes, roles, agents, app] = await Promise.all([
+    targetOf(settings, projects),
+    ask('link-types', linkTypeNames),
+    isRoleNamed ? ask('roles', () => rolesOfProject(projectId)) : null,
+    someAgents(
+      ask,
+      supportProjects.filter((id) => seen.includes(id)),
+    ),
+    settings.appMayFile ? ask('app', () => permissionsOf(null, ['CREATE_ISSUES'], [projectId])) : null,
+  ]);
+  const named = [csLead, filer, ...signers, ...writers, ...waivers, ...triagers].filter((who) => who !== null);
   const looked = [...new Set([...agents, ...[...new Set(named)].slice(0, MOST_NAMED)])];
-  const target = targetId ?? projectId;
-  const people = await Promise.all(
-    looked.map(async (who) => {
-      const asked = ['BROWSE_PROJECTS', 'CREATE_ISSUES', 'sign-handoffs'] as const;
-      const holds = await permissionsOf(who, asked, [...new Set([projectId, target])]);
-      const sees = holds('BROWSE_PROJECTS', projectId);
-      const createsThere = holds('BROWSE_PROJECTS', target) && holds('CREATE_ISSUES', target);
-      return [who, { sees, signs: sees && holds('sign-handoffs', projectId), createsThere }] as const;
-    }),
-  );
+  const people = await lookAt(ask, looked, projectId, seen, targetId);
   const findings = findingsOf({
-    settings,
-    seen,
-    issueTypes,
-    appFilesThere: there?.appMayFile === true,
+    ...{ projectId, settings, projects, ...target, roles, agents, people },
     appMayCreateHere: app?.('CREATE_ISSUES', projectId) !== false,
-    linkTypes: new Set(linkTypes),
-    agents,
-    people: new Map(people),
+    linkTypes: linkTypes && new Set(linkTypes),
+    notLookedAt: [...left],
   });
   return ok({ findings });
 };

@@ -3,13 +3,13 @@ import { ok, refuse, type Result } from '../api/results';
 import { bugLabels } from '../domain/bug-report';
 import type { HandoffDocument } from '../domain/document';
 import type { Head } from '../domain/head';
-import { neededFields, type CreateField, type NeededField } from '../domain/needed-fields';
-import { JiraError } from '../jira/jira-error';
+import { neededFields, neededThroughApp } from '../domain/needed-fields';
 import { myPermissions } from '../jira/permissions';
 import { getCreateFields } from '../jira/projects';
 import { listEscalationsOfTicket, readClaim, readDocuments, readHeadsAndSettings } from '../storage/read';
 import { affectsVersionOf } from './affects-version';
 import type { Caller } from './caller';
+import { screenOfApp } from './create-screen';
 import type { Target } from './filing';
 import { choicesFor } from './find-handoffs';
 
@@ -19,24 +19,6 @@ type Chosen = NonNullable<CallOutput<'prepareEscalation'>['chosen']>;
 type Way = Pick<Chosen, 'way' | 'needed' | 'priorities' | 'affects'>;
 
 const NOT_MINE = { needed: [], priorities: [], affects: null };
-
-/** The app's create screen; null where Jira lets not even the app create there. */
-const screenOfApp = async ({ projectId, issueTypeId }: Target): Promise<CreateField[] | null> => {
-  try {
-    return await getCreateFields('app', projectId, issueTypeId);
-  } catch (error) {
-    if (error instanceof JiraError && error.kind !== 'unavailable' && error.kind !== 'rate-limited') return null;
-    throw error;
-  }
-};
-
-/** May the app file it? What the project requires is shown only to who may see the project, and only the app's form can ask for it. */
-const throughApp = async (target: Target, mayBrowse: boolean): Promise<NeededField[] | null> => {
-  const screen = await screenOfApp(target);
-  if (screen === null) return null;
-  const needed = neededFields(screen, false);
-  return needed.length === 0 || (mayBrowse && needed.every(({ kind }) => kind !== 'dialog')) ? needed : null;
-};
 
 const wayTo = async (caller: Caller, head: Head, target: Target | null): Promise<Way> => {
   if (target === null) return { way: { by: 'nobody' }, ...NOT_MINE };
@@ -57,10 +39,10 @@ const wayTo = async (caller: Caller, head: Head, target: Target | null): Promise
       affects: affects === null ? null : { id: affects, name: head.releaseName },
     };
   }
-  const needed = settingsOf(target.projectId).appMayFile
-    ? await throughApp(target, permissions.has('BROWSE_PROJECTS'))
-    : null;
-  if (needed !== null) return { ...NOT_MINE, way: { by: 'app' }, needed };
+  if (settingsOf(target.projectId).appMayFile) {
+    const needed = neededThroughApp(await screenOfApp(target), permissions.has('BROWSE_PROJECTS'));
+    if (Array.isArray(needed)) return { ...NOT_MINE, way: { by: 'app' }, needed };
+  }
   const { filer } = settingsOf(head.projectId);
   const named = filer !== null && filer !== caller.accountId;
   return { way: named ? { by: 'filer', accountId: filer } : { by: 'nobody' }, ...NOT_MINE };

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import type { CallInput } from '../../src/api/calls';
 import type { Result } from '../../src/api/results';
-import type { Finding } from '../../src/domain/preflight';
 import { defaultSettings, mergeSettings, type Settings } from '../../src/domain/settings';
 import { startFiling } from '../fixtures/filing';
 import { refusalOf, startSite, valueOf, type Site, type Who } from '../fixtures/site';
@@ -61,6 +60,13 @@ describe('reading', () => {
         needs: expect.stringMatching(/Administer projects.*can grant/) as string,
       });
   });
+});
+
+test('settings of before there were roles are upgraded as they are read', async () => {
+  valueOf(await save({ dueDays: 14, signers: ['cslead'] }));
+  const stored = site.state.kvs.entities.settings?.[`settings:${site.exam.id}`]?.value as { body: Partial<Settings> };
+  for (const list of ['writerRoles', 'signerRoles', 'waiverRoles', 'triagerRoles'] as const) delete stored.body[list];
+  expect(await settingsNow()).toEqual({ ...defaultSettings, dueDays: 14, signers: ['cslead'] });
 });
 
 describe('saving', () => {
@@ -126,14 +132,17 @@ describe('saving', () => {
       { supportProjects: [site.sup.id] },
       { signers: ['agent'] },
       { supportProjects: [site.shop.id] },
+      { signerRoles: ['10001'] },
+      { signerRoles: ['10002'] },
     ];
-    const seen = { dueDays: 7, signers: [], supportProjects: [] };
+    const seen = { dueDays: 7, signers: [], supportProjects: [], signerRoles: [] };
     const seenOf = (change: Change): Change =>
       Object.fromEntries(Object.keys(change).map((key) => [key, seen[key as keyof typeof seen]]));
     for (const answer of await Promise.all(changes.map((change) => save(change, seenOf(change))))) valueOf(answer);
     const now = await settingsNow();
     expect(now.dueDays).toBe(14);
     expect([...now.signers].sort()).toEqual(['agent', 'cslead']);
+    expect([...now.signerRoles].sort()).toEqual(['10001', '10002']);
     expect([...now.supportProjects].sort()).toEqual([site.sup.id, site.shop.id].sort());
     for (const id of now.supportProjects) expect((await settingsNow(id)).productProjects).toEqual([site.exam.id]);
   });
@@ -173,82 +182,6 @@ test('merging: who touches different names loses nothing, in whatever order they
       expect([...after(other, one)].sort()).toEqual(expected);
     }),
   );
-});
-
-describe('preflight', () => {
-  const findings = async (): Promise<readonly Finding[]> =>
-    valueOf(await site.call('admin', 'preflight', { projectId: site.exam.id })).findings;
-  const codes = async () => (await findings()).map(({ code }) => code);
-
-  test('nothing set: nothing is mapped, nobody signs', async () => {
-    expect(await codes()).toEqual(['nothing-mapped', 'nobody-signs']);
-    valueOf(await save({ supportProjects: [site.sup.id], csLead: 'cslead' }));
-    expect(await codes()).toEqual([]);
-  });
-
-  test('agents who can not create in the L3 target, until it is granted, a filer is named, or the app may file there', async () => {
-    valueOf(await save({ supportProjects: [site.sup.id], csLead: 'cslead', l3Target: bugOfExam() }));
-    const finding = {
-      ...{ code: 'agents-cannot-create', project: 'Exam Grader', issueType: 'Bug' },
-      ...{ looked: 4, who: ['cslead', 'agent2'] },
-    };
-    expect(await findings()).toEqual([finding]);
-    valueOf(await save({ filer: 'agent2' }));
-    expect(await findings()).toEqual([{ code: 'filer-cannot-create', who: 'agent2', project: 'Exam Grader' }]);
-    valueOf(await save({ filer: 'agent' }));
-    expect(await codes()).toEqual([]);
-    valueOf(await save({ filer: null, appMayFile: true }));
-    expect(await codes()).toEqual([]);
-    projectOf(site.exam.id).appLacks.push('CREATE_ISSUES');
-    expect(await codes()).toEqual(['app-cannot-create']);
-    valueOf(await save({ appMayFile: false }));
-    for (const permission of ['BROWSE_PROJECTS', 'CREATE_ISSUES'])
-      projectOf(site.exam.id).permissions[permission]?.push('cslead', 'agent2');
-    expect(await codes()).toEqual([]);
-  });
-
-  test('what is gone in Jira: link type, issue type, target, support project', async () => {
-    valueOf(
-      await save({ supportProjects: [site.sup.id], csLead: 'cslead', l3Target: bugOfExam(), linkType: 'Escalates' }),
-    );
-    valueOf(await save({ filer: 'agent' }));
-    expect(await findings()).toEqual([{ code: 'link-type-missing', name: 'Escalates', instead: 'Relates' }]);
-    site.state.jira.linkTypes = site.state.jira.linkTypes.filter(({ name }) => name !== 'Relates');
-    projectOf(site.exam.id).issueTypes = projectOf(site.exam.id).issueTypes.slice(1);
-    projectOf(site.sup.id).trashed = true;
-    expect(await findings()).toEqual([
-      { code: 'support-project-gone', projectId: site.sup.id },
-      { code: 'issue-type-gone', project: 'Exam Grader', issueType: 'Bug' },
-      { code: 'link-type-missing', name: 'Escalates', instead: null },
-    ]);
-  });
-
-  test('a target that the admin may not see is told as gone, and nothing of it is asked as the app', async () => {
-    const shop = {
-      project: { id: site.shop.id, name: 'Course Shop' },
-      issueType: { id: site.shop.typeId('Bug'), name: 'Bug' },
-    };
-    valueOf(await save({ supportProjects: [site.sup.id], l3Target: shop }));
-    projectOf(site.exam.id).permissions.ADMINISTER_PROJECTS?.push('rm');
-    const { answer, remote } = await site.countCalls(() => site.call('rm', 'preflight', { projectId: site.exam.id }));
-    expect(valueOf(answer).findings).toContainEqual({ code: 'target-gone', project: 'Course Shop' });
-    expect(remote.filter((call) => call.includes('permissions/check'))).toEqual([]);
-  });
-
-  test('who is named but can not see the project', async () => {
-    valueOf(await save({ supportProjects: [site.sup.id], signers: ['cslead', 'agent2'], waivers: ['outsider'] }));
-    expect(await findings()).toEqual([
-      { code: 'cannot-see-project', setting: 'signers', who: ['agent2'] },
-      { code: 'cannot-see-project', setting: 'waivers', who: ['outsider'] },
-    ]);
-  });
-
-  test('is cheap: however many are named, at most 20 people are looked at', async () => {
-    const many = Array.from({ length: 50 }, (_, nth) => `somebody-${nth}`);
-    valueOf(await save({ supportProjects: [site.sup.id], l3Target: bugOfExam(), signers: many, writers: many }));
-    const { remote } = await site.countCalls(findings);
-    expect(remote.length).toBeLessThanOrEqual(7 + 20);
-  });
 });
 
 test('a new handoff begins with the L3 target of the settings', async () => {

@@ -1,4 +1,5 @@
 import { CheckField } from '../components/check-field';
+import { ChosenList } from './chosen-list';
 import { PeopleSetting } from './people-setting';
 import { Section, type Fields, type Page } from './section';
 
@@ -6,6 +7,12 @@ const MOST = 50; // people to a list, as the settings' schema has it
 const tooMany = (problem: string | undefined) => problem && `At most ${MOST} people can be named. Remove some first.`;
 
 type List = 'writers' | 'signers' | 'waivers' | 'triagers';
+const ROLES = {
+  writers: 'writerRoles',
+  signers: 'signerRoles',
+  waivers: 'waiverRoles',
+  triagers: 'triagerRoles',
+} as const;
 
 const Named = ({
   page,
@@ -20,16 +27,28 @@ const Named = ({
   label: string;
   nobody?: string;
 }) => (
-  <PeopleSetting
-    label={label}
-    nobody={nobody}
-    people={value[list]}
-    most={MOST}
-    projectKey={page.project.key}
-    nameOf={page.nameOf}
-    onChange={(people) => change({ [list]: people })}
-    problem={tooMany(problem(list))}
-  />
+  <>
+    <PeopleSetting
+      label={label}
+      nobody={nobody}
+      people={value[list]}
+      most={MOST}
+      projectKey={page.project.key}
+      nameOf={page.nameOf}
+      onChange={(people) => change({ [list]: people })}
+      problem={tooMany(problem(list))}
+    />
+    <ChosenList
+      label="Roles that are named"
+      choose="Also whoever has this role in the project"
+      add="Add the role"
+      choices={page.roles}
+      chosen={value[ROLES[list]].map((id) => ({ id, name: page.roles?.find((role) => role.id === id)?.name }))}
+      unknown={page.roles == null ? 'A role' : 'A role that is gone'}
+      onChange={(roles) => change({ [ROLES[list]]: roles })}
+      problem={problem(ROLES[list]) && 'At most 20 roles can be named. Remove some first.'}
+    />
+  </>
 );
 
 const One = ({
@@ -125,6 +144,7 @@ export const RightsSections = ({ page }: { page: Page }) => (
     </Section>
     <Section
       page={page}
+      place="triage"
       title="Who sets the chain level"
       lead="An L3 bug starts untriaged; these people say where in the chain its cause lies. CS never does."
     >

@@ -11,7 +11,9 @@ import { problemAt } from '../components/refusal-copy';
 import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
 import { call } from './call';
-import { findingCopy, type Place } from './finding-copy';
+import type { Target } from '../forge/targets';
+import type { Place } from './finding-copy';
+import { Findings } from './findings';
 import styles from './settings.module.css';
 
 /** What every section of the page shares. */
@@ -19,6 +21,8 @@ export type Page = {
   readonly project: { readonly id: string; readonly key: string };
   readonly settings: Settings;
   readonly findings: readonly Finding[];
+  /** Roles of the project; null: not known yet, undefined: Jira doesn't answer. */
+  readonly roles: readonly Target[] | null | undefined;
   readonly nameOf: (accountId: string) => string | undefined;
   /** Names of projects, as far as this person may see them. */
   readonly projectName: (projectId: string) => string | undefined;
@@ -90,20 +94,12 @@ export const Section = ({
       [saved],
     ),
   );
-  const nameOf = (accountId: string) => page.nameOf(accountId) ?? 'someone';
-  const findings = page.findings
-    .map((finding) => findingCopy(finding, nameOf))
-    .filter((finding) => finding.place === place);
   const refusal = isChanged ? save.refusal : null;
   return (
     <section className={styles.section} aria-labelledby={titleId}>
       <h2 id={titleId}>{title}</h2>
       <p className={styles.lead}>{lead}</p>
-      {findings.map((finding) => (
-        <Message key={finding.title} kind="warning" title={finding.title}>
-          <p dir="auto">{finding.next}</p>
-        </Message>
-      ))}
+      {place !== undefined && <Findings page={page} place={place} />}
       <form
         aria-labelledby={titleId}
         noValidate

@@ -6,9 +6,11 @@ import { useReading } from '../components/use-reading';
 import type { ScreenContext } from '../forge/context';
 import { call } from './call';
 import { usePeople } from '../forge/people';
+import { listRoles } from '../forge/roles';
 import { listProjects, type Target } from '../forge/targets';
 import { BugsSection } from './bugs-section';
 import { DaysSection } from './days-section';
+import { Findings } from './findings';
 import { MappingSection } from './mapping-section';
 import { RightsSections } from './rights-sections';
 import type { Page } from './section';
@@ -52,9 +54,11 @@ const Loaded = ({ project }: { project: Project }) => {
   const check = useReading(useCallback(() => call('preflight', { projectId }), [projectId]));
   const [newest, setNewest] = useState<Settings | null>(null);
   const [projects, setProjects] = useState<readonly Target[] | null | undefined>(null);
+  const [roles, setRoles] = useState<readonly Target[] | null | undefined>(null);
   useEffect(() => {
     void listProjects().then(setProjects);
-  }, []);
+    void listRoles(projectId).then(setRoles);
+  }, [projectId]);
   const settings = newest ?? reading.value?.settings;
   const nameOf = usePeople([
     ...[settings?.csLead, settings?.filer],
@@ -77,7 +81,7 @@ const Loaded = ({ project }: { project: Project }) => {
     );
   const known = new Map([...(reading.value?.projects ?? []), ...(projects ?? [])].map(({ id, name }) => [id, name]));
   const page: Page = {
-    ...{ project, settings, nameOf, saved },
+    ...{ project, settings, nameOf, roles, saved },
     findings: check.value?.findings ?? [],
     projectName: (id) => known.get(id),
   };
@@ -89,6 +93,7 @@ const Loaded = ({ project }: { project: Project }) => {
           <RefusalMessage refusal={check.refusal} onRetry={() => void check.reload()} />
         </>
       )}
+      <Findings page={page} place="page" />
       <MappingSection page={page} projects={projects} />
       <BugsSection page={page} />
       <DaysSection page={page} />
