@@ -102,6 +102,7 @@ const createdSchema = z.object({ id: z.string(), key: z.string() });
 export const createBug = (as: As, bug: NewBug): Promise<{ id: string; key: string }> =>
   requestJira(as, route`/rest/api/3/issue`, createdSchema, {
     method: 'POST',
+    needs: 'Create issues',
     body: {
       fields: bug.fields,
       properties: [{ key: ESCALATION_PROPERTY, value: { escalationId: bug.escalationId } }],
@@ -118,6 +119,7 @@ export const createBug = (as: As, bug: NewBug): Promise<{ id: string; key: strin
 export const linkIssues = async (as: As, bugKey: string, { ticketKey, type }: IssueLink): Promise<void> => {
   await requestJira(as, route`/rest/api/3/issueLink`, z.unknown(), {
     method: 'POST',
+    needs: 'Link issues',
     body: { type: { name: type }, inwardIssue: { key: bugKey }, outwardIssue: { key: ticketKey } },
   });
 };
@@ -126,6 +128,7 @@ export const linkIssues = async (as: As, bugKey: string, { ticketKey, type }: Is
 export const setMark = async (bugId: string, escalationId: string): Promise<void> => {
   await requestJira('app', route`/rest/api/3/issue/${bugId}/properties/${ESCALATION_PROPERTY}`, z.unknown(), {
     method: 'PUT',
+    needs: 'Edit issues',
     body: { escalationId },
   });
 };
@@ -134,6 +137,7 @@ export const setMark = async (bugId: string, escalationId: string): Promise<void
 export const addLabels = async (bugId: string, labels: readonly string[]): Promise<void> => {
   await requestJira('app', route`/rest/api/3/issue/${bugId}?notifyUsers=false`, z.unknown(), {
     method: 'PUT',
+    needs: 'Edit issues',
     body: { update: { labels: labels.map((label) => ({ add: label })) } },
   });
 };

@@ -1,3 +1,6 @@
+/** What Jira asks for, by the name that its admins see, and of whom: the person, or the app in their stead. */
+export type Asked = { readonly as: 'user' | 'app'; readonly permission: string };
+
 /**
  * Why a call of Jira failed.
  * - `not-found`: it doesn't exist or the caller may not see it; Jira makes no difference, and neither do we
@@ -12,6 +15,7 @@ export class JiraError extends Error {
     readonly kind: 'not-found' | 'forbidden' | 'refused' | 'rate-limited' | 'unavailable',
     readonly detail = '',
     options?: ErrorOptions,
+    readonly asked: Asked = { as: 'user', permission: 'Browse projects' },
   ) {
     super(`jira ${kind} ${detail}`, options);
   }

@@ -32,6 +32,7 @@ export const hasNote = async (ticketId: string, mark: string): Promise<boolean> 
 export const addInternalNote = async (ticketId: string, body: unknown, mark: string): Promise<void> => {
   await requestJira('user', route`/rest/api/3/issue/${ticketId}/comment`, z.unknown(), {
     method: 'POST',
+    needs: 'Add comments',
     body: {
       body,
       properties: [

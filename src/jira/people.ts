@@ -22,6 +22,7 @@ export const someWhoWorkIn = async (projectId: string, most: number): Promise<st
     'user',
     route`/rest/api/3/user/assignable/search?project=${projectId}&query=&maxResults=${most}`,
     z.array(z.object({ accountId: z.string(), accountType: z.optional(z.string()) })),
+    { needs: 'Browse users and groups' },
   );
   return people.flatMap(({ accountId, accountType }) => (accountType === 'atlassian' ? [accountId] : []));
 };

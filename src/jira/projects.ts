@@ -71,6 +71,7 @@ export const getCreateFields = async (as: As, projectId: string, issueTypeId: st
     as,
     route`/rest/api/3/issue/createmeta/${projectId}/issuetypes/${issueTypeId}?maxResults=200`,
     z.object({ fields: z.array(createFieldSchema) }),
+    { needs: 'Create issues' },
   );
   return fields.map(({ fieldId, key, name, required, hasDefaultValue = false, schema, allowedValues }) => ({
     ...{ id: fieldId ?? key, name, required, hasDefault: hasDefaultValue },

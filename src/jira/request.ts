@@ -31,13 +31,14 @@ const kindOf = (status: number): JiraError['kind'] => {
 /**
  * One call of Jira's REST API; its answer is parsed, or it throws.
  * @param schema what the answer must look like; `z.undefined()` for an empty one
+ * @param init `needs`: the permission that Jira asks for, by the name its admins see; to look, it is usually Browse projects
  * @throws JiraError
  */
 export const requestJira = async <T extends z.core.$ZodType>(
   as: As,
   route: Route,
   schema: T,
-  init: { method?: string; body?: unknown } = {},
+  init: { method?: string; body?: unknown; needs?: string } = {},
 ): Promise<z.infer<T>> => {
   const caller = as === 'user' ? api.asUser() : api.asApp();
   let status: number;
@@ -56,7 +57,10 @@ export const requestJira = async <T extends z.core.$ZodType>(
   } catch (error) {
     throw new JiraError('unavailable', '', { cause: error });
   }
-  if (status < 200 || status >= 300) throw new JiraError(kindOf(status), detailOf(text));
+  if (status < 200 || status >= 300) {
+    const { needs: permission = 'Browse projects' } = init;
+    throw new JiraError(kindOf(status), detailOf(text), {}, { as, permission });
+  }
   try {
     return z.parse(schema, text === '' ? undefined : JSON.parse(text));
   } catch (error) {

@@ -10,7 +10,10 @@ export const refusalOf = (error: unknown): Refusal | null => {
       case 'not-found':
         return refuse('not-found');
       case 'forbidden':
-        return refuse('not-allowed', { needs: NEEDS.jira, ...(error.detail === '' ? {} : { detail: error.detail }) });
+        return refuse('not-allowed', {
+          needs: NEEDS.jira(error.asked),
+          ...(error.detail === '' ? {} : { detail: error.detail }),
+        });
       case 'refused':
         return refuse('jira-refused', error.detail === '' ? {} : { detail: error.detail });
       case 'rate-limited':

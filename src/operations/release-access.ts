@@ -2,7 +2,7 @@ import type { Rights } from '../api/panel-calls';
 import { ok, refuse, type Result } from '../api/results';
 import type { Head, Release } from '../domain/head';
 import { isLive } from '../domain/state';
-import { isHidden } from '../jira/jira-error';
+import { isHidden, type Asked } from '../jira/jira-error';
 import { browsesOneOf, myPermissions } from '../jira/permissions';
 import { getRelease } from '../jira/releases';
 import { readingProjects, type Settings } from '../domain/settings';
@@ -74,16 +74,20 @@ export const openToSign = async (...asked: Parameters<typeof openToChange>): Pro
 };
 
 export const NEEDS = {
-  jira: 'Jira itself asks for a permission that you lack in this project. Its admins see which under Permissions, and a Jira admin can grant it.',
+  jira: ({ as, permission }: Asked): string =>
+    as === 'user'
+      ? `Jira itself said no: it asks for the permission "${permission}" here, which you seem to lack. A Jira admin can grant it.`
+      : `Jira said no to the app, which works on your behalf here: it asks for the permission "${permission}". A Jira admin can grant it to the app CS Handoff.`,
   write:
-    'To write a handoff you need the permission "Write CS handoffs" in its project, or be its PO. A Jira admin can grant it, and a project admin can name you in the settings of CS Handoff.',
+    'To write a handoff you need the permission "Write CS handoffs" in its project, or be its PO; where its settings let them, whoever may edit issues there writes too. A Jira admin can grant both, and a project admin can name you, or a role that you have, in the settings of CS Handoff.',
   record:
-    'To record a walkthrough you need the permission "Write CS handoffs" or "Sign off CS handoffs" in its project, or be the PO or CS Lead of the handoff. A Jira admin can grant them, and a project admin can name you in the settings of CS Handoff.',
-  sign: 'To sign you need to be the CS Lead of the handoff or hold the permission "Sign off CS handoffs" in its project. Its PO can name you as CS Lead, a Jira admin can grant the permission, and a project admin can name you in the settings of CS Handoff.',
+    'To record a walkthrough you need the permission "Write CS handoffs" or "Sign off CS handoffs" in its project, or be the PO or CS Lead of the handoff. A Jira admin can grant them, and a project admin can name you, or a role that you have, in the settings of CS Handoff.',
+  sign: 'To sign you need to be the CS Lead of the handoff or hold the permission "Sign off CS handoffs" in its project. Its PO can name you as CS Lead, a Jira admin can grant the permission, and a project admin can name you, or a role that you have, in the settings of CS Handoff.',
   waive:
-    'To waive the gate you need the permission "Waive the CS handoff gate" in its project, and not to be its PO. A Jira admin can grant it, and a project admin can name you in the settings of CS Handoff.',
+    'To waive the gate you need the permission "Waive the CS handoff gate" in its project, and not to be its PO. A Jira admin can grant it, and a project admin can name you, or a role that you have, in the settings of CS Handoff.',
   administer: 'This needs the permission "Administer projects" in the product project. A Jira admin can grant it.',
-  withdraw: 'Only who prepared it, and the person whom it waits for, can take it back.',
+  withdraw: (preparedBy: string, waitsFor: string): string =>
+    `Only ${preparedBy}, who prepared it, and ${waitsFor}, whom it waits for, can take it back: ask one of them. To file it yourself you need the permission "Create issues" in the project it goes to; a Jira admin can grant it.`,
   jiraAdmin: 'This needs the global permission "Administer Jira". Another Jira admin can grant it.',
   file: 'To file an L3 bug you need the permission "Create issues" in the project it goes to. A project admin can grant it.',
   filer:

@@ -28,8 +28,8 @@ export const REFUSAL_COPY: Record<RefusalCode, RefusalCopy> = {
   ),
   'not-found': copy(
     'Not found',
-    'It doesn’t exist any more, or you may not see it.',
-    'Ask an admin of the project, if you think you should see it.',
+    'It doesn’t exist any more, or you don’t have the permission “Browse projects” in its project.',
+    'If you think that you should see it, ask an admin of the project, or a Jira admin: either can grant that permission.',
   ),
   'not-allowed': copy(
     'You may not do this',
@@ -38,8 +38,8 @@ export const REFUSAL_COPY: Record<RefusalCode, RefusalCopy> = {
   ),
   'not-for-you': copy(
     'Handoffs are for the team',
-    'Customers and people who aren’t logged in can’t open them.',
-    'Log in with your work account.',
+    'They need a licence for Jira: customers, and people who aren’t logged in, can’t open them.',
+    'Log in with your work account. If it has no licence, ask a Jira admin, who can give you access to Jira.',
   ),
   'not-complete': copy(
     'Sections are still missing',

@@ -18,9 +18,8 @@ export const RefusalMessage = ({ refusal, onRetry }: { refusal: Refusal; onRetry
         ) : undefined
       }
     >
-      <p>
-        {refusal.needs ?? cause} {next}
-      </p>
+      {/* What it needs says also who grants it. */}
+      <p>{refusal.needs ?? `${cause} ${next}`}</p>
       {refusal.detail !== undefined && <p dir="auto">{refusal.detail}</p>}
     </Message>
   );
