@@ -19,6 +19,7 @@ beforeAll(async () => {
 let told = 0;
 beforeEach(() => {
   muteLog();
+  arrange = () => undefined;
 });
 
 type Place = 'own' | 'mapped' | 'foreign';
@@ -26,26 +27,29 @@ type Place = 'own' | 'mapped' | 'foreign';
 type Cell<N extends CallName> = { readonly input: CallInput<N>; readonly may: Readonly<Record<string, string>> };
 type Matrix = { readonly [N in CallName]: Readonly<Record<Place, Cell<N>>> };
 
-const BROWSE_EXAM = { ok: 'po rm cslead agent admin', 'not-found': 'agent2 outsider' };
-const BROWSE_SUP = { ok: 'cslead agent agent2 admin', 'not-found': 'po rm outsider' };
-const BROWSE_SHOP = { ok: 'outsider admin', 'not-found': 'po rm cslead agent agent2' };
+const BROWSE_EXAM = { ok: 'po rm cslead agent admin steward', 'not-found': 'agent2 outsider' };
+const BROWSE_SUP = { ok: 'cslead agent agent2 admin', 'not-found': 'po rm outsider steward' };
+const BROWSE_SHOP = { ok: 'outsider admin', 'not-found': 'po rm cslead agent agent2 steward' };
 /** In EXAM the members write, by Edit issues; `otherwise` is what they meet where the handoff isn't so far. */
 const WRITE_EXAM = (outcome = 'ok') => ({
-  [outcome]: 'po rm admin',
+  [outcome]: 'po rm admin steward',
   'not-allowed': 'cslead agent',
   'not-found': 'agent2 outsider',
 });
 const SIGN_DRAFT = {
   'not-handed-over': 'cslead',
-  'not-allowed': 'po rm agent admin',
+  'not-allowed': 'po rm agent admin steward',
   'not-found': 'agent2 outsider',
 };
-const SIGN_MAPPED = { ok: 'cslead', 'not-allowed': 'po rm agent agent2 admin', 'not-found': 'outsider' };
-const WAIVE_EXAM = { ok: 'admin', 'not-allowed': 'rm cslead agent', 'not-found': 'agent2 outsider' };
-const NOBODY_SIGNS_SHOP = { 'not-allowed': 'outsider admin', 'not-found': 'po rm cslead agent agent2' };
-const NOTHING_THERE = { 'not-found': 'po rm cslead agent agent2 admin outsider' };
-const ADMINS = { ok: 'admin', 'not-allowed': 'po rm cslead agent agent2 outsider' };
-const byAdmins = { own: ADMINS, mapped: ADMINS, foreign: ADMINS };
+const SIGN_MAPPED = { ok: 'cslead', 'not-allowed': 'po rm agent agent2 admin steward', 'not-found': 'outsider' };
+const WAIVE_EXAM = { ok: 'admin steward', 'not-allowed': 'rm cslead agent', 'not-found': 'agent2 outsider' };
+const NOBODY_SIGNS_SHOP = { 'not-allowed': 'outsider admin', 'not-found': 'po rm cslead agent agent2 steward' };
+const NOTHING_THERE = { 'not-found': 'po rm cslead agent agent2 admin steward outsider' };
+/** Of Jira, and so of every project; `steward` is one of EXAM. */
+const JIRA_ADMINS = { ok: 'admin', 'not-allowed': 'po rm cslead agent agent2 outsider steward' };
+const EXAM_ADMINS = { ok: 'admin steward', 'not-allowed': 'po rm cslead agent agent2 outsider' };
+const byAdmins = { own: EXAM_ADMINS, mapped: JIRA_ADMINS, foreign: JIRA_ADMINS };
+const byJiraAdmins = { own: JIRA_ADMINS, mapped: JIRA_ADMINS, foreign: JIRA_ADMINS };
 
 /** The same call on the draft in EXAM, on the live handoff in EXAM, and on SHOP's. */
 const onReleases = <N extends CallName>(
@@ -85,6 +89,12 @@ const onTickets = <N extends CallName>(
 };
 const seeTicket = { own: BROWSE_EXAM, mapped: BROWSE_SUP, foreign: BROWSE_SHOP };
 
+const mergedInto = (releaseId: string): string => {
+  const { releases, mergedTexts } = site;
+  if (releaseId === releases.shop) return mergedTexts.shop;
+  return releaseId === releases.live ? mergedTexts.live : mergedTexts.draft;
+};
+
 const matrix = (): Matrix => ({
   listReleases: inProjects(
     (projectId) => ({ projectId, status: 'unreleased', startAt: 0, today: site.today }),
@@ -92,7 +102,7 @@ const matrix = (): Matrix => ({
   ),
   openHandoff: onReleases((releaseId) => ({ releaseId, throughProjectId: site.projects.sup, today: site.today }), {
     own: BROWSE_EXAM,
-    mapped: { ok: 'po rm cslead agent agent2 admin', 'not-found': 'outsider' },
+    mapped: { ok: 'po rm cslead agent agent2 admin steward', 'not-found': 'outsider' },
     foreign: BROWSE_SHOP,
   }),
   saveHandoff: onReleases(
@@ -109,8 +119,8 @@ const matrix = (): Matrix => ({
       questions: [{ id: anId(), text: 'Why?' }],
     }),
     {
-      own: { ok: 'po rm cslead admin', 'not-allowed': 'agent', 'not-found': 'agent2 outsider' },
-      mapped: { ok: 'po rm cslead admin', 'not-allowed': 'agent agent2', 'not-found': 'outsider' },
+      own: { ok: 'po rm cslead admin steward', 'not-allowed': 'agent', 'not-found': 'agent2 outsider' },
+      mapped: { ok: 'po rm cslead admin steward', 'not-allowed': 'agent agent2', 'not-found': 'outsider' },
       foreign: BROWSE_SHOP,
     },
   ),
@@ -123,12 +133,12 @@ const matrix = (): Matrix => ({
   waiveGate: onReleases((releaseId) => ({ releaseId, reason: 'Urgent', expiresAt: moment(2) }), {
     own: { ...WAIVE_EXAM, 'own-release': 'po' },
     mapped: { ...WAIVE_EXAM, 'own-release': 'po' },
-    foreign: { ok: 'admin', 'own-release': 'outsider', 'not-found': 'po rm cslead agent agent2' },
+    foreign: { ok: 'admin', 'own-release': 'outsider', 'not-found': 'po rm cslead agent agent2 steward' },
   }),
   endWaiver: onReleases((releaseId) => ({ releaseId }), {
     own: { ...WAIVE_EXAM, 'not-allowed': 'po rm cslead agent' },
     mapped: { ...WAIVE_EXAM, 'not-allowed': 'po rm cslead agent' },
-    foreign: { ok: 'admin', 'not-allowed': 'outsider', 'not-found': 'po rm cslead agent agent2' },
+    foreign: { ok: 'admin', 'not-allowed': 'outsider', 'not-found': 'po rm cslead agent agent2 steward' },
   }),
   setPeople: onReleases((releaseId) => ({ releaseId, po: 'admin', csLead: 'admin' }), byWriters()),
   setRollout: onReleases((releaseId) => ({ releaseId, percent: 5 }), byWriters('not-handed-over')),
@@ -136,18 +146,26 @@ const matrix = (): Matrix => ({
   showOnRelease: onReleases((releaseId) => ({ releaseId, panelUrl: site.panelOf(releaseId) }), {
     ...{ own: BROWSE_EXAM, mapped: BROWSE_EXAM, foreign: BROWSE_SHOP },
   }),
-  settleMerge: onReleases((releaseId) => ({ releaseId, handoffId: anId(), keep: 'that', revision: 1 }), byWriters()),
+  settleMerge: onReleases(
+    (releaseId) => ({ releaseId, handoffId: mergedInto(releaseId), keep: 'that', revision: 1 }),
+    byWriters(),
+  ),
   listEnded: inProjects((projectId) => ({ projectId }), byAdmins),
-  // Of releases that are gone: release-life.test.ts.
-  restoreHandoff: onReleases((releaseId) => ({ releaseId, toReleaseId: releaseId }), {
-    own: { 'not-allowed': 'po rm cslead agent', 'not-found': 'agent2 outsider admin' },
-    mapped: { 'not-allowed': 'po rm cslead agent', 'not-found': 'agent2 outsider admin' },
-    foreign: { 'not-allowed': 'outsider', 'not-found': 'po rm cslead agent agent2 admin' },
-  }),
+  restoreHandoff: onReleases(
+    (releaseId) => {
+      const { from, to } = releaseId === site.releases.shop ? site.ended.shop : site.ended.exam;
+      return { releaseId: from, toReleaseId: to };
+    },
+    {
+      own: { ok: 'admin steward', 'not-allowed': 'po rm cslead agent', 'not-found': 'agent2 outsider' },
+      mapped: { ok: 'admin steward', 'not-allowed': 'po rm cslead agent', 'not-found': 'agent2 outsider' },
+      foreign: { ok: 'admin', 'not-allowed': 'outsider', 'not-found': 'po rm cslead agent agent2 steward' },
+    },
+  ),
   readSettings: inProjects((projectId) => ({ projectId }), byAdmins),
   preflight: inProjects((projectId) => ({ projectId }), byAdmins),
   saveSettings: inProjects((projectId) => ({ projectId, settings: { dueDays: 8 } }), byAdmins),
-  checkSetUp: inProjects((projectId) => ({ projectId }), byAdmins),
+  checkSetUp: inProjects((projectId) => ({ projectId }), byJiraAdmins),
   findHandoffs: onTickets((ticket) => ticket, seeTicket),
   prepareEscalation: onTickets((ticket, handoff) => ({ ...ticket, releaseId: site.releases[handoff] }), seeTicket),
   fileBug: onTickets(
@@ -157,8 +175,8 @@ const matrix = (): Matrix => ({
       ...{ form: aForm(), panelUrl: null },
     }),
     {
-      own: { ok: 'po rm agent admin', 'not-allowed': 'cslead', 'not-found': 'agent2 outsider' },
-      mapped: { ok: 'agent admin', 'not-allowed': 'cslead agent2', 'not-found': 'po rm outsider' },
+      own: { ok: 'po rm agent admin steward', 'not-allowed': 'cslead', 'not-found': 'agent2 outsider' },
+      mapped: { ok: 'agent admin', 'not-allowed': 'cslead agent2', 'not-found': 'po rm outsider steward' },
       foreign: BROWSE_SHOP,
     },
   ),
@@ -170,9 +188,9 @@ const matrix = (): Matrix => ({
       ...{ bugId: handoff === 'live' ? site.issues.exam.id : site.issues.shop.id, panelUrl: null },
     }),
     {
-      own: { 'another-bug': 'po rm cslead agent admin', 'not-found': 'agent2 outsider' },
-      mapped: { ok: 'admin', 'another-bug': 'cslead agent', 'not-found': 'po rm agent2 outsider' },
-      foreign: { 'another-bug': 'outsider admin', 'not-found': 'po rm cslead agent agent2' },
+      own: { 'another-bug': 'po rm cslead agent admin steward', 'not-found': 'agent2 outsider' },
+      mapped: { ok: 'admin', 'another-bug': 'cslead agent', 'not-found': 'po rm agent2 outsider steward' },
+      foreign: { 'another-bug': 'outsider admin', 'not-found': 'po rm cslead agent agent2 steward' },
     },
   ),
   // Nobody is named as filer here.
@@ -183,9 +201,9 @@ const matrix = (): Matrix => ({
       form: aForm(),
     }),
     {
-      own: { 'not-allowed': 'po rm cslead agent admin', 'not-found': 'agent2 outsider' },
-      mapped: { 'not-allowed': 'cslead agent agent2 admin', 'not-found': 'po rm outsider' },
-      foreign: { 'not-allowed': 'outsider admin', 'not-found': 'po rm cslead agent agent2' },
+      own: { 'not-allowed': 'po rm cslead agent admin steward', 'not-found': 'agent2 outsider' },
+      mapped: { 'not-allowed': 'cslead agent agent2 admin', 'not-found': 'po rm outsider steward' },
+      foreign: { 'not-allowed': 'outsider admin', 'not-found': 'po rm cslead agent agent2 steward' },
     },
   ),
   withdrawPrepared: onTickets(({ issueId }) => ({ issueId, escalationId: anId() }), {
@@ -206,9 +224,13 @@ const OUTSIDE: readonly (readonly [what: string, accountId: string | undefined, 
   ['a person without a licence', 'po', 'unlicensed'],
 ];
 
+/** What is different about the site, for a test of its own. */
+let arrange: () => unknown = () => undefined;
+
 /** Makes one call on the site as it was at the beginning, a little later each time, so that Jira's limits aren't met. */
 const ask = async <N extends CallName>(name: N, input: CallInput<N>, accountId?: string, accountType = 'licensed') => {
   site.restore();
+  await arrange();
   jest.setSystemTime(NOW + (told += 1) * 2_000);
   const before = structuredClone(site.records());
   const answer = await site.invoke(name, input, accountId, accountType);
@@ -231,18 +253,23 @@ test('every canary is on the site', () => {
   expect(site.canaries.length).toBeGreaterThan(60);
 });
 
+/** Everybody meets what the cell says, and nobody is shown what isn't theirs. */
+const expectMay = async <N extends CallName>(name: N, input: CallInput<N>, may: Cell<N>['may']) => {
+  const expected = Object.entries(may).flatMap(([outcome, people]) => people.split(' ').map((who) => [who, outcome]));
+  const met: string[][] = [];
+  for (const who of TEAM) {
+    const answer = await ask(name, input, who);
+    met.push([who, answer.ok ? 'ok' : answer.code]);
+    const notTheirs = zonesIn(JSON.stringify(answer)).filter((zone) => !READERS[zone].includes(who));
+    expect([who, notTheirs]).toEqual([who, []]);
+  }
+  expect(met.sort()).toEqual(expected.sort());
+};
+
 describe.each(NAMES)('%s', (name) => {
   test.each(PLACES)('%s', async (place) => {
     const { input, may } = matrix()[name][place];
-    const expected = Object.entries(may).flatMap(([outcome, people]) => people.split(' ').map((who) => [who, outcome]));
-    const met: string[][] = [];
-    for (const who of TEAM) {
-      const answer = await ask(name, input, who);
-      met.push([who, answer.ok ? 'ok' : answer.code]);
-      const notTheirs = zonesIn(JSON.stringify(answer)).filter((zone) => !READERS[zone].includes(who));
-      expect([who, notTheirs]).toEqual([who, []]);
-    }
-    expect(met.sort()).toEqual(expected.sort());
+    await expectMay(name, input, may);
     for (const [, accountId, accountType] of OUTSIDE)
       expect(refusalOf(await ask(name, input, accountId, accountType)).code).toBe('not-for-you');
   });
@@ -272,4 +299,38 @@ test('without the mapping, agents of the support project read nothing of the pro
       const answer = await site.invoke(name, input, 'agent2' satisfies Who);
       expect(zonesIn(JSON.stringify(answer)).filter((zone) => zone !== 'ticket')).toEqual([]);
     }
+});
+
+describe('bugs of people who may not create them', () => {
+  const settled = (settings: CallInput<'saveSettings'>['settings']) => () =>
+    site.does('admin', 'saveSettings', { projectId: site.projects.exam, settings });
+  const AGENTS = { ok: 'cslead agent agent2 admin', 'not-found': 'po rm outsider steward' };
+
+  test.each<[Place, Readonly<Record<string, string>>]>([
+    ['own', BROWSE_EXAM],
+    ['mapped', AGENTS],
+    ['foreign', BROWSE_SHOP],
+  ])('the app files them: fileBug, %s', async (place, may) => {
+    arrange = settled({ appMayFile: true });
+    await expectMay('fileBug', matrix().fileBug[place].input, may);
+  });
+
+  test.each<[Place, Readonly<Record<string, string>>]>([
+    ['own', BROWSE_EXAM],
+    ['mapped', AGENTS],
+    ['foreign', NOBODY_SIGNS_SHOP], // SHOP names no filer
+  ])('somebody who is named files them: prepareForFiler, %s', async (place, may) => {
+    arrange = settled({ filer: 'agent' });
+    await expectMay('prepareForFiler', matrix().prepareForFiler[place].input, may);
+  });
+
+  test('one that waits is taken back by who prepared it and whom it waits for; others are told who these are', async () => {
+    const input = { issueId: site.issues.waiting.id, escalationId: site.waitingId };
+    const others = { 'not-allowed': 'cslead admin', 'not-found': 'po rm outsider steward' };
+    await expectMay('withdrawPrepared', input, { ok: 'agent agent2', ...others });
+    const { needs } = refusalOf(await ask('withdrawPrepared', input, 'cslead'));
+    expect(needs?.replaceAll(/[\u2068\u2069]/g, '')).toContain(
+      'Only AGENT2 Example, who prepared it, and AGENT Example,',
+    );
+  });
 });
