@@ -47,7 +47,7 @@ test.each<[Who, string]>([
 test('an empty site: every step is to do, and says what it looked at', async () => {
   expect(await setUp()).toEqual({
     map: { state: 'to-do', names: [], unseen: 0 },
-    grant: { state: 'to-do', write: 'editors', sign: 'nobody', waive: 'admins', looked: 3 },
+    grant: { state: 'to-do', write: 'editors', sign: 'nobody', waive: 'admins', looked: 4 },
     rule: { state: 'to-do', here: [] },
     firstHandoff: { state: 'to-do' },
   });
