@@ -34,7 +34,7 @@ const Findings = ({ project }: { project: Chosen['project'] }) => {
         {value.findings.map((finding) => {
           const { title, next } = findingCopy(finding, (id) => nameOf(id) ?? 'someone');
           return (
-            <li key={`${finding.code} ${title}`}>
+            <li key={`${finding.code} ${title}`} dir="auto">
               <b>{title}.</b> {next}
             </li>
           );

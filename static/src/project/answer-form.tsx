@@ -15,7 +15,7 @@ import { flag } from '../forge/flags';
 import { call } from './call';
 import styles from './project.module.css';
 import { RestoredLine } from './restored-line';
-import type { PanelPart } from './screen';
+import { PLACES, type PanelPart } from './screen';
 
 const draftSchema = z.object({ kind: z.enum(['answered', 'gap']), section: z.string(), reference: z.string() });
 type AnswerDraft = z.infer<typeof draftSchema>;
@@ -47,6 +47,7 @@ export const AnswerForm = ({ screen, view, reload, question }: PanelPart & { que
       flag('Question answered');
       await reload();
     }, [clear, reload]),
+    `#${PLACES.questions}`,
   );
   const isBad = answer.refusal?.code === 'bad-input';
   const kindName = `kind-${question.id}`;

@@ -7,6 +7,9 @@ import type { Conflict } from './editor-draft';
 import styles from './project.module.css';
 import { SectionText } from './section-text';
 
+/** Where the keyboard goes: what is to be chosen stands above the form, and Save below it. */
+export const CONFLICT = 'editor-conflict';
+
 /** Says that someone saved meanwhile; where both changed a section, shows both texts and lets a person choose. */
 export const EditorConflict = ({
   conflict,
@@ -21,14 +24,16 @@ export const EditorConflict = ({
   const saved = `${who} saved this handoff at ${momentText(conflict.at)}, while you were writing.`;
   if (conflict.sections.length === 0)
     return (
-      <Message kind="information" title="Merged">
-        <p>
-          {saved} You changed other sections, so both texts are together in the form now. Look at it, then press Save.
-        </p>
-      </Message>
+      <section id={CONFLICT} tabIndex={-1} aria-label="Merged">
+        <Message kind="information" title="Merged">
+          <p>
+            {saved} You changed other sections, so both texts are together in the form now. Look at it, then press Save.
+          </p>
+        </Message>
+      </section>
     );
   return (
-    <section aria-label="Both of you changed this">
+    <section id={CONFLICT} tabIndex={-1} aria-label="Both of you changed this">
       <Message kind="warning" title="Both of you changed the same sections">
         <p>{saved} Nothing is lost. Choose for each section; you can still edit it in the form. Then press Save.</p>
       </Message>

@@ -7,6 +7,7 @@ import { refuse, type Refusal, type Result } from '../../../src/api/results';
 import { documentBytes, LIMITS, SECTIONS, sameContent, type HandoffDocument } from '../../../src/domain/document';
 import { adviceOn, missingParts, type Advice } from '../../../src/domain/readiness';
 import { LACK_TEXTS, SECTION_TITLES } from '../../../src/domain/wording';
+import { focusOn } from '../components/focus';
 import { Message } from '../components/message';
 import { problemAt } from '../components/refusal-copy';
 import { NotKept } from '../components/not-kept';
@@ -16,7 +17,7 @@ import { draftKey, useDraft } from '../components/use-draft';
 import { flag } from '../forge/flags';
 import { call } from './call';
 import { usePeople } from '../forge/people';
-import { EditorConflict } from './editor-conflict';
+import { CONFLICT, EditorConflict } from './editor-conflict';
 import { afterSave, choose, editorDraftSchema, rebase, startDraft, undecided, type EditorDraft } from './editor-draft';
 import { FieldProblems } from './editor-fields';
 import { SECTION_FORMS } from './editor-sections';
@@ -69,6 +70,7 @@ export const Editor = ({ screen, view, nameOf: known, reload, close }: PanelPart
         if (saved.outcome === 'conflict') {
           const { theirs, base, by, at } = saved;
           set(rebase(latest.current, { document: theirs, base, revision, by, at }));
+          focusOn(`#${CONFLICT}`);
           return;
         }
         const next = afterSave(latest.current, saved.sent, revision);

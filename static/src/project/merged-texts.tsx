@@ -9,7 +9,7 @@ import { useAction } from '../components/use-action';
 import { flag } from '../forge/flags';
 import { call } from './call';
 import styles from './project.module.css';
-import type { PanelPart } from './screen';
+import { PLACES, type PanelPart } from './screen';
 import { SectionText } from './section-text';
 
 /** After a merge of releases: both texts where they differ, and the PO's choice. */
@@ -34,6 +34,7 @@ const MergedText = ({ view, reload, merged }: PanelPart & { merged: HandoffView[
       flag('Chosen; the other text stays on record');
       await reload();
     }, [reload]),
+    `#${PLACES.top}`,
   );
   const different = SECTIONS.filter((section) => !sameContent(document[section], view.document[section]));
   const title = `merged-${handoffId}`;
@@ -54,7 +55,7 @@ const MergedText = ({ view, reload, merged }: PanelPart & { merged: HandoffView[
               Keep the text here
             </Button>
             <Button isLoading={settle.isRunning} onClick={() => void settle.run('that')}>
-              Take the text of {releaseName}
+              Take the text of <bdi>{releaseName}</bdi>
             </Button>
           </div>
         )}

@@ -45,21 +45,22 @@ export const MissingBox = ({ mend, ...part }: PanelPart & { mend: (place: string
   const handOver = useAction(
     useCallback(() => call('handOver', { releaseId: release.id, revision }), [release.id, revision]),
     done,
+    `#${PLACES.missing}`,
   );
   const mayHandOver = rights.write && head !== null && head.handedOver === null && head.missing.length === 0;
   return (
-    <section aria-labelledby="missing-title" className={styles.noPrint}>
+    <section aria-labelledby={PLACES.missing} className={styles.noPrint}>
       {view.waiver !== null && <WaiverBanner {...part} waiver={view.waiver} />}
       {blockers.length === 0 ? (
         <Message kind="success">
-          <h2 id="missing-title" className={styles.boxTitle}>
+          <h2 id={PLACES.missing} tabIndex={-1} className={styles.boxTitle}>
             Ready
           </h2>
           <p>Nothing is missing: the release may go on.</p>
         </Message>
       ) : (
         <Message kind="warning">
-          <h2 id="missing-title" className={styles.boxTitle}>
+          <h2 id={PLACES.missing} tabIndex={-1} className={styles.boxTitle}>
             What is missing
           </h2>
           <ul className={styles.blockers}>
@@ -69,6 +70,7 @@ export const MissingBox = ({ mend, ...part }: PanelPart & { mend: (place: string
                 <li key={`${blocker.code}-${place}`}>
                   <a
                     href={`#${place}`}
+                    dir="auto"
                     onClick={(event) => {
                       event.preventDefault();
                       mend(place, inEditor);
@@ -76,12 +78,21 @@ export const MissingBox = ({ mend, ...part }: PanelPart & { mend: (place: string
                   >
                     {blockerText(blocker)}
                   </a>
-                  <span> — {ownerText(blocker, nameOf)}</span>
+                  <span>
+                    {' '}
+                    — <bdi>{ownerText(blocker, nameOf)}</bdi>
+                  </span>
                   {blocker.code === 'cs-days' && <span> (until {momentText(blocker.opensAt)})</span>}
                 </li>
               );
             })}
           </ul>
+          {!release.released && (
+            <p>
+              The gate stops workflow transitions that carry the rule “CS handoff is ready”. Jira’s own Release button
+              asks no app: whoever releases there goes past it, and that stays on record here.
+            </p>
+          )}
         </Message>
       )}
       {mayHandOver && (

@@ -15,6 +15,9 @@ const ROLES = [
   ['po', 'PO'],
   ['csLead', 'CS Lead'],
 ] as const;
+type Role = (typeof ROLES)[number][0];
+
+const changeButton = (role: Role): string => `change-${role}`;
 
 const daysBeforeText = (days: number): string => {
   if (days === 0) return 'on the day of release';
@@ -25,16 +28,17 @@ const daysBeforeText = (days: number): string => {
 export const PanelHeader = ({ view, nameOf, reload }: PanelPart) => {
   const { release, head, due, rights, settings } = view;
   const people = { po: head?.po ?? release.driver, csLead: head?.csLead ?? settings.csLead };
-  const [changing, setChanging] = useState<'po' | 'csLead' | null>(null);
+  const [changing, setChanging] = useState<Role | null>(null);
   const setPeople = useAction(
     useCallback(
-      (role: 'po' | 'csLead', who: string | null) => call('setPeople', { releaseId: release.id, [role]: who }),
+      (role: Role, who: string | null) => call('setPeople', { releaseId: release.id, [role]: who }),
       [release.id],
     ),
     useCallback(async () => {
       setChanging(null);
       await reload();
     }, [reload]),
+    changing === null ? undefined : `#${changeButton(changing)}`,
   );
   return (
     <header>
@@ -61,6 +65,7 @@ export const PanelHeader = ({ view, nameOf, reload }: PanelPart) => {
               <PersonName accountId={people[role]} nameOf={nameOf} />
               {rights.write && head !== null && (
                 <Button
+                  id={changeButton(role)}
                   appearance="subtle"
                   spacing="compact"
                   aria-expanded={changing === role}

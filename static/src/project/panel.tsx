@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { lazy, Suspense, useCallback, useEffect } from 'react';
 import type { HandoffView } from '../../../src/api/panel-calls';
+import { focusOn } from '../components/focus';
 import { RefusalMessage } from '../components/refusal-message';
 import { usePeople } from '../forge/people';
 import { releasePath, setWindowTitle } from '../forge/router';
@@ -13,7 +14,7 @@ import { Questions } from './questions';
 import { Reader } from './reader';
 import { ReleasedAnyway } from './released-anyway';
 import { Rollout } from './rollout';
-import { isSeenFromOutside, goToPlace, type PanelPart, type Screen } from './screen';
+import { isSeenFromOutside, placeInForm, sectionPlace, type PanelPart, type Screen } from './screen';
 import { SignOff } from './sign-off';
 import { useHandoff } from './use-handoff';
 import { useRelatedWork } from './use-related-work';
@@ -37,6 +38,8 @@ const peopleOf = ({ head, waiver, releasedAnyway, questions, history }: HandoffV
   ...history.flatMap((entry) => [entry.by, entry.named?.po, entry.named?.csLead]),
 ];
 
+const EDIT = 'edit-handoff';
+
 /** A release's panel: where its handoff is written and read. */
 export const Panel = ({ screen, releaseId, editing }: { screen: Screen; releaseId: string; editing: boolean }) => {
   const { value: view, refusal, reload } = useHandoff(releaseId, screen.project.id);
@@ -47,8 +50,17 @@ export const Panel = ({ screen, releaseId, editing }: { screen: Screen; releaseI
     if (title !== undefined) void setWindowTitle(`${title} – CS Handoff`);
   }, [title]);
   const { router } = screen;
-  const edit = useCallback(() => router.go(`${releasePath(releaseId)}?edit`), [router, releaseId]);
-  const read = useCallback(() => router.go(releasePath(releaseId)), [router, releaseId]);
+  const edit = useCallback(
+    (place: string) => {
+      router.go(`${releasePath(releaseId)}?edit`);
+      focusOn(placeInForm(place));
+    },
+    [router, releaseId],
+  );
+  const read = useCallback(() => {
+    router.go(releasePath(releaseId));
+    focusOn(`#${EDIT}`);
+  }, [router, releaseId]);
 
   const back = (
     <nav aria-label="Handoffs" className={styles.noPrint}>
@@ -70,9 +82,8 @@ export const Panel = ({ screen, releaseId, editing }: { screen: Screen; releaseI
   const writes = view.rights.write && editing;
   const ended = view.head?.ended ?? null;
   const mend = (place: string, inEditor: boolean) => {
-    if (inEditor && view.rights.write && !editing) edit();
-    // The editor may have to be loaded first.
-    waitForPlace(place, inEditor && view.rights.write);
+    if (inEditor && view.rights.write) edit(place);
+    else focusOn(`#${place}`);
   };
   return (
     <>
@@ -87,7 +98,11 @@ export const Panel = ({ screen, releaseId, editing }: { screen: Screen; releaseI
       {view.state.name !== 'done' && ended === null && <MissingBox {...part} mend={mend} />}
       {view.rights.write && !writes && (
         <div className={styles.actions}>
-          <Button appearance={view.head === null ? 'primary' : 'default'} onClick={edit}>
+          <Button
+            id={EDIT}
+            appearance={view.head === null ? 'primary' : 'default'}
+            onClick={() => edit(sectionPlace('whatsNew'))}
+          >
             {view.head === null ? 'Write the handoff' : 'Edit'}
           </Button>
         </div>
@@ -106,14 +121,4 @@ export const Panel = ({ screen, releaseId, editing }: { screen: Screen; releaseI
       {!isSeenFromOutside(part) && <OnRecord {...part} />}
     </>
   );
-};
-
-const TRIES = 40; // of 50 ms: the form is one small file from the same origin
-
-const waitForPlace = (place: string, inEditor: boolean, tries = TRIES): void => {
-  if (tries > 0 && inEditor && document.querySelector('form[data-editor]') === null) {
-    setTimeout(() => waitForPlace(place, inEditor, tries - 1), 50);
-    return;
-  }
-  goToPlace(place);
 };

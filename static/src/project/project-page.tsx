@@ -1,4 +1,6 @@
+import { useEffect, useRef } from 'react';
 import { refuse } from '../../../src/api/results';
+import { focusOn } from '../components/focus';
 import { RefusalMessage } from '../components/refusal-message';
 import type { ScreenContext } from '../forge/context';
 import type { Router } from '../forge/router';
@@ -13,6 +15,12 @@ const RELEASE = /^\/release\/(\d{1,19})\/?$/;
 export const ProjectPage = ({ context, router }: { context: ScreenContext; router: Router }) => {
   const { pathname, search } = router.usePlace();
   const { accountId, extension } = context;
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return; // Jira's own page has the keyboard until somebody moves within this one
+    shown.current = pathname;
+    focusOn('h1');
+  }, [pathname]);
   if (accountId === undefined || extension.project === undefined)
     return <RefusalMessage refusal={refuse('not-for-you')} />;
   const screen: Screen = { accountId, project: extension.project, router };

@@ -16,7 +16,7 @@ export const ReleasesPage = ({ screen }: { screen: Screen }) => {
   useEffect(() => void setWindowTitle('CS Handoff'), []);
   return (
     <>
-      <h1>CS Handoff</h1>
+      <h1 tabIndex={-1}>CS Handoff</h1>
       <p className={styles.lead}>What customer support reads about each release, before customers meet it.</p>
       <Tabs id="releases" shouldUnmountTabPanelOnChange>
         <TabList>

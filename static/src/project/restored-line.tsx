@@ -1,10 +1,12 @@
 import Button from '@atlaskit/button/new';
-import { useState } from 'react';
+import { useId, useState } from 'react';
+import { focusOn } from '../components/focus';
 import { Message } from '../components/message';
 import { momentText } from '../components/moments';
 
 /** Says that typing of an earlier visit came back, and offers to throw it away; asks before it does. */
 export const RestoredLine = ({ restoredAt, discard }: { restoredAt: string | null; discard: () => void }) => {
+  const ask = `discard-${useId().replaceAll(/\W/g, '')}`;
   const [asking, setAsking] = useState(false);
   if (restoredAt === null) return null;
   return (
@@ -24,12 +26,18 @@ export const RestoredLine = ({ restoredAt, discard }: { restoredAt: string | nul
             >
               Yes, discard it
             </Button>
-            <Button spacing="compact" onClick={() => setAsking(false)}>
+            <Button
+              spacing="compact"
+              onClick={() => {
+                setAsking(false);
+                focusOn(`#${ask}`);
+              }}
+            >
               No, keep it
             </Button>
           </>
         ) : (
-          <Button spacing="compact" onClick={() => setAsking(true)}>
+          <Button id={ask} spacing="compact" onClick={() => setAsking(true)}>
             Discard
           </Button>
         )

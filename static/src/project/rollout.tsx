@@ -10,7 +10,7 @@ import { flag } from '../forge/flags';
 import { call } from './call';
 import { ProcessSection } from './process-section';
 import styles from './project.module.css';
-import type { PanelPart } from './screen';
+import { PLACES, type PanelPart } from './screen';
 
 /** How far the release has got, in percent of users; at 100 % the PO closes the handoff. */
 export const Rollout = ({ view, reload }: PanelPart) => {
@@ -37,11 +37,12 @@ export const Rollout = ({ view, reload }: PanelPart) => {
       flag('Handoff closed');
       await reload();
     }, [reload]),
+    `#${PLACES.rollout}`,
   );
   if (head === null) return null;
   const mayWrite = rights.write && head.done === null;
   return (
-    <ProcessSection id="rollout" title="Rollout">
+    <ProcessSection id={PLACES.rollout} title="Rollout">
       {percent === null ? (
         <p>The rollout has not begun.</p>
       ) : (

@@ -20,18 +20,17 @@ export type PanelPart = {
 export const isSeenFromOutside = ({ screen, view }: Pick<PanelPart, 'screen' | 'view'>): boolean =>
   screen.project.id !== view.release.projectId && view.head !== null && view.history.length === 0;
 
-/** Anchors of the panel's parts: where a blocker is mended. */
+/** Anchors of the panel's parts: where a blocker is mended, and where the keyboard goes after an action. */
 export const PLACES = {
   top: 'handoff-top',
+  missing: 'missing-title',
+  waiver: 'waiver-title',
   walkthrough: 'walkthrough',
   questions: 'questions',
   signOff: 'sign-off',
+  rollout: 'rollout',
 } as const;
 export const sectionPlace = (section: string): string => `section-${section}`;
 
-/** Brings a part of the panel into view and moves the keyboard there. */
-export const goToPlace = (id: string): void => {
-  const element = document.getElementById(id);
-  element?.scrollIntoView({ block: 'start' });
-  element?.focus({ preventScroll: true });
-};
+/** A section in the form, which holds the same sections as the text that it takes the place of. */
+export const placeInForm = (place: string): string => `form[data-editor] #${place}`;

@@ -123,6 +123,7 @@ const Dashboard = ({ dashboard }: HandoffDocument) => (
       <p>
         <a
           href={dashboard.url.trim()}
+          dir="auto"
           onClick={(event) => {
             event.preventDefault();
             void openWebAddress(dashboard.url);

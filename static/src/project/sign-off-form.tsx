@@ -8,6 +8,7 @@ import type { Head } from '../../../src/domain/head';
 import { maySign, type MaySign } from '../../../src/domain/sign-off';
 import { TextArea } from '../components/field';
 import { NotKept } from '../components/not-kept';
+import { PersonName } from '../components/person-name';
 import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
 import { draftKey, useDraft } from '../components/use-draft';
@@ -15,7 +16,9 @@ import { flag } from '../forge/flags';
 import { call } from './call';
 import styles from './project.module.css';
 import { RestoredLine } from './restored-line';
-import type { PanelPart } from './screen';
+import { PLACES, type PanelPart } from './screen';
+
+const LANDING = `#${PLACES.signOff}`;
 
 const WHY_NOT: Record<Exclude<MaySign, 'yes'>, string> = {
   'no-right': 'Only the CS Lead signs or refuses.',
@@ -38,6 +41,7 @@ export const SignOffForm = ({ screen, view, reload, nameOf, head }: PanelPart & 
   const sign = useAction(
     useCallback(() => call('signHandoff', { releaseId, revision }), [releaseId, revision]),
     useCallback(() => done('Handoff signed'), [done]),
+    LANDING,
   );
   const { value, set, clear, restoredAt, isKept } = useDraft(
     draftKey(screen.accountId, 'refuse', releaseId),
@@ -56,6 +60,7 @@ export const SignOffForm = ({ screen, view, reload, nameOf, head }: PanelPart & 
       clear();
       return done('Handoff refused');
     }, [clear, done]),
+    LANDING,
   );
 
   const why = (act: 'sign' | 'refuse') =>
@@ -66,8 +71,14 @@ export const SignOffForm = ({ screen, view, reload, nameOf, head }: PanelPart & 
     return (
       <p className={styles.quiet}>
         {WHY_NOT['no-right']}{' '}
-        {head.csLead === null ? 'Nobody is named yet.' : `That is ${nameOf(head.csLead) ?? 'someone else'}.`} Others
-        need the permission “Sign off CS handoffs” in its project, which a Jira admin can grant.
+        {head.csLead === null ? (
+          'Nobody is named yet.'
+        ) : (
+          <>
+            That is <PersonName accountId={head.csLead} nameOf={nameOf} />.
+          </>
+        )}{' '}
+        Others need the permission “Sign off CS handoffs” in its project, which a Jira admin can grant.
       </p>
     );
   const isSigned = head.signOff?.kind === 'signed' && signOffIsCurrent(head);

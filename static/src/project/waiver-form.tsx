@@ -6,6 +6,7 @@ import { parseInput } from '../../../src/api/parse-input';
 import { MOST_WAIVER_DAYS, mayLastUntil } from '../../../src/domain/waiver';
 import { refuse } from '../../../src/api/results';
 import { TextArea, TextField } from '../components/field';
+import { focusOn } from '../components/focus';
 import { localMoment, momentOf } from '../components/moments';
 import { NotKept } from '../components/not-kept';
 import { fieldProblemText, problemAt } from '../components/refusal-copy';
@@ -16,17 +17,13 @@ import { flag } from '../forge/flags';
 import { call } from './call';
 import styles from './project.module.css';
 import { RestoredLine } from './restored-line';
-import type { PanelPart } from './screen';
+import { PLACES, type PanelPart } from './screen';
 
 const draftSchema = z.object({ reason: z.string(), until: z.string() });
 type WaiverDraft = z.infer<typeof draftSchema>;
 
 const OPENER = 'waive-gate';
 const REASON = 'waiver-reason';
-/** The keyboard follows what opens and closes, once it is there. */
-const focusOn = (id: string): void => {
-  requestAnimationFrame(() => document.getElementById(id)?.focus());
-};
 
 /** A waiver lasts a day unless its giver says otherwise. */
 const DAY = 86_400_000;
@@ -54,6 +51,7 @@ export const WaiverForm = ({ screen, view, reload }: PanelPart) => {
       flag('Gate waived');
       await reload();
     }, [clear, reload]),
+    `#${PLACES.waiver}`,
   );
   const fields = waive.refusal?.fields;
 
@@ -64,7 +62,7 @@ export const WaiverForm = ({ screen, view, reload }: PanelPart) => {
           id={OPENER}
           onClick={() => {
             setOpen(true);
-            focusOn(REASON);
+            focusOn(`#${REASON}`);
           }}
         >
           {view.waiver === null ? 'Waive the gate …' : 'Change the waiver …'}
@@ -111,7 +109,7 @@ export const WaiverForm = ({ screen, view, reload }: PanelPart) => {
           appearance="subtle"
           onClick={() => {
             setOpen(false);
-            focusOn(OPENER);
+            focusOn(`#${OPENER}`);
           }}
         >
           Not now

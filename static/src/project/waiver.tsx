@@ -10,7 +10,7 @@ import { useAction } from '../components/use-action';
 import { flag } from '../forge/flags';
 import { call } from './call';
 import styles from './project.module.css';
-import type { PanelPart } from './screen';
+import { PLACES, type PanelPart } from './screen';
 import { WaiverForm } from './waiver-form';
 
 /** Never silent: everyone who opens the panel sees that the gate is waived, by whom, why, and until when. */
@@ -22,6 +22,7 @@ export const WaiverBanner = ({ screen, view, nameOf, reload, waiver }: PanelPart
       flag('Waiver ended');
       await reload();
     }, [reload]),
+    `#${PLACES.missing}`,
   );
   const mayEnd = view.rights.waive || waiver.by === screen.accountId;
   return (
@@ -35,7 +36,9 @@ export const WaiverBanner = ({ screen, view, nameOf, reload, waiver }: PanelPart
         ) : undefined
       }
     >
-      <h2 className={styles.boxTitle}>The gate is waived</h2>
+      <h2 id={PLACES.waiver} tabIndex={-1} className={styles.boxTitle}>
+        The gate is waived
+      </h2>
       <p>
         <PersonName accountId={waiver.by} nameOf={nameOf} /> lets this release pass until{' '}
         <time dateTime={waiver.expiresAt}>{momentText(waiver.expiresAt)}</time>, whether or not its handoff is ready.

@@ -6,6 +6,7 @@ import { parseInput } from '../../../src/api/parse-input';
 import { refuse, type FieldProblem } from '../../../src/api/results';
 import { ChosenPeople } from '../components/chosen-people';
 import { TextArea, TextField } from '../components/field';
+import { focusOn } from '../components/focus';
 import { momentOf } from '../components/moments';
 import { PeoplePicker } from '../components/people-picker';
 import { fieldProblemText, problemAt } from '../components/refusal-copy';
@@ -18,7 +19,7 @@ import { call } from './call';
 import { usePeople } from '../forge/people';
 import styles from './project.module.css';
 import { RestoredLine } from './restored-line';
-import type { PanelPart } from './screen';
+import { PLACES, type PanelPart } from './screen';
 
 const draftSchema = z.object({
   when: z.string(),
@@ -26,6 +27,8 @@ const draftSchema = z.object({
   questions: z.array(z.object({ id: z.string(), text: z.string() })),
 });
 type WalkthroughDraft = z.infer<typeof draftSchema>;
+
+const WHEN = 'walkthrough-when';
 
 /** Records a walkthrough that was held, on the revision that is shown. */
 export const WalkthroughForm = ({ screen, view, reload, revision }: PanelPart & { revision: number }) => {
@@ -63,10 +66,21 @@ export const WalkthroughForm = ({ screen, view, reload, revision }: PanelPart & 
       flag('Walkthrough recorded');
       await reload();
     }, [clear, reload]),
+    `#${PLACES.walkthrough}`,
   );
   const fields: readonly FieldProblem[] | undefined = record.refusal?.fields;
 
-  if (!isOpen) return <Button onClick={() => setOpen(true)}>Record another walkthrough</Button>;
+  if (!isOpen)
+    return (
+      <Button
+        onClick={() => {
+          setOpen(true);
+          focusOn(`#${WHEN}`);
+        }}
+      >
+        Record another walkthrough
+      </Button>
+    );
   const change = (part: Partial<WalkthroughDraft>) => set({ ...value, ...part });
   return (
     <form
@@ -81,6 +95,7 @@ export const WalkthroughForm = ({ screen, view, reload, revision }: PanelPart & 
       <NotKept isKept={draft.isKept} />
       <RestoredLine restoredAt={draft.restoredAt} discard={clear} />
       <TextField
+        id={WHEN}
         label="When"
         type="datetime-local"
         value={value.when}
@@ -127,7 +142,7 @@ export const WalkthroughForm = ({ screen, view, reload, revision }: PanelPart & 
           onClick={() => {
             const id = crypto.randomUUID();
             change({ questions: [...value.questions, { id, text: '' }] });
-            requestAnimationFrame(() => document.getElementById(`asked-${id}`)?.focus());
+            focusOn(`#asked-${id}`);
           }}
         >
           Add a question that was asked
