@@ -84,11 +84,17 @@ export const documentFor = (cast: Cast, releaseId: string, name: string): Handof
     proposeChainLabel('EXAM', name, releaseId),
   );
 
-/** A release whose handoff CS has had for `days` days; written and handed over through the app's own calls. */
-export const handedOver = async (cast: Cast, name: string, days: number): Promise<string> => {
-  const releaseId = await createRelease(cast, name);
+/** A release with a complete handoff that its PO has not handed over. */
+export const written = async (cast: Cast, name: string, days = 10): Promise<string> => {
+  const releaseId = await createRelease(cast, name, days);
   const document = documentFor(cast, releaseId, name);
   await cast.po.call('saveHandoff', { releaseId, expectedRevision: 0, document, note: '', minor: false });
+  return releaseId;
+};
+
+/** A release whose handoff CS has had for `days` days; written and handed over through the app's own calls. */
+export const handedOver = async (cast: Cast, name: string, days: number): Promise<string> => {
+  const releaseId = await written(cast, name);
   await atPast(cast.site, days, () => cast.po.call('handOver', { releaseId, revision: 1 }));
   return releaseId;
 };
