@@ -99,6 +99,7 @@ test('two people save the same revision: the second sees both texts and merges',
   const conflict = frame.getByRole('region', { name: "Conflict: What's new" });
   await expect(conflict.getByText('Their text of the release')).toBeVisible();
   await expect(conflict.getByText('My text of the release')).toBeVisible();
+  await expect(frame.getByRole('region', { name: 'Both of you changed this' })).toBeFocused();
   await conflict.getByRole('button', { name: 'Keep mine' }).click();
   await frame.getByLabel("What's new", { exact: true }).fill('My text of the release, and their text of the release');
   await frame.getByRole('button', { name: 'Save', exact: true }).click();
