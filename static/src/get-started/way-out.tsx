@@ -37,7 +37,7 @@ export const WayOut = ({ rules }: { rules: CallOutput<'checkSetUp'>['rules'] }) 
           ))}
         </ul>
         {!rules.isAll && <p>There may be more: take these out, then check again.</p>}
-        <ol>
+        <ol aria-label="How the rule is taken out">
           <li>Open the workflow in Jira’s workflow editor (Project settings → Workflows), and edit it.</li>
           <li>Select the transition, and under its rules remove “CS handoff is ready”.</li>
           <li>Update the workflow, so that the change is published.</li>
