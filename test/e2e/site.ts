@@ -116,6 +116,12 @@ export const createIssue = (site: Site, fields: Record<string, unknown>): Promis
 export const appFrame = (page: Page, title = 'CS Handoff'): FrameLocator =>
   page.frameLocator(`iframe[title="${title}"]`);
 
+/** One scrolls in one direction only (WCAG 1.4.10); tables of data may scroll in themselves. */
+export const expectNoSideways = async (frame: FrameLocator): Promise<void> => {
+  const overflow = (html: HTMLElement) => html.scrollWidth - html.clientWidth;
+  await expect.poll(() => frame.locator('html').evaluate(overflow)).toBe(0);
+};
+
 /** Opens a release's panel the way the project's navigation leads there. */
 export const openPanel = async (page: Page, release: string, project = 'EXAM'): Promise<FrameLocator> => {
   await page.goto(`/jira/${project === 'SUP' ? 'servicedesk' : 'software/c'}/projects/${project}`);
