@@ -162,7 +162,7 @@ test('the settings of a project, and the way in and out', async ({ page }) => {
   await actAs(page, 'admin');
   await page.goto('/jira/software/c/projects/EXAM');
   await page.getByRole('link', { name: 'Handoff settings' }).click();
-  await expect(appFrame(page, 'Handoff settings').getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(appFrame(page, 'Handoff settings').getByRole('button', { name: 'Save' }).first()).toBeVisible();
   await expectAccessible(page);
 
   await page.goto('/jira/settings/apps');

@@ -3,6 +3,7 @@ import { blockerText, ownerText } from '../../../src/domain/wording';
 import { Message } from '../components/message';
 import { momentText } from '../components/moments';
 import { PersonName } from '../components/person-name';
+import styles from './project.module.css';
 import type { PanelPart } from './screen';
 
 /** Jira lets no app veto its Release button: that a release went out with its gate closed is told to everyone who opens the panel. */
@@ -12,7 +13,7 @@ export const ReleasedAnyway = ({ nameOf, went }: PanelPart & { went: NonNullable
       <PersonName accountId={went.by} nameOf={nameOf} nobody="Somebody" /> released it in Jira on {momentText(went.at)}.
       Missing at that moment:
     </p>
-    <ul>
+    <ul className={styles.blockers}>
       {went.blockers.map((blocker, nth) => (
         <li key={nth} dir="auto">
           {blockerText(blocker)} — {ownerText(blocker, nameOf)}

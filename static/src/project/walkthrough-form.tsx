@@ -72,14 +72,16 @@ export const WalkthroughForm = ({ screen, view, reload, revision }: PanelPart & 
 
   if (!isOpen)
     return (
-      <Button
-        onClick={() => {
-          setOpen(true);
-          focusOn(`#${WHEN}`);
-        }}
-      >
-        Record another walkthrough
-      </Button>
+      <div className={styles.actions}>
+        <Button
+          onClick={() => {
+            setOpen(true);
+            focusOn(`#${WHEN}`);
+          }}
+        >
+          Record another walkthrough
+        </Button>
+      </div>
     );
   const change = (part: Partial<WalkthroughDraft>) => set({ ...value, ...part });
   return (
