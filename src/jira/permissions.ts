@@ -61,6 +61,19 @@ export const browsesOneOf = async (projectIds: readonly string[]): Promise<boole
   return projectPermissions.some(({ projects }) => projects.length > 0);
 };
 
+type Grants = z.infer<typeof grantsSchema>['projectPermissions'];
+
+/** Nothing for an account that the site has not, which Jira calls an invalid request (OAS getBulkPermissions). */
+const grantsOf = async (body: unknown): Promise<Grants> => {
+  const init = { method: 'POST', body };
+  try {
+    return (await requestJira('app', route`/rest/api/3/permissions/check`, grantsSchema, init)).projectPermissions;
+  } catch (error) {
+    if (error instanceof JiraError && error.kind === 'refused') return [];
+    throw error;
+  }
+};
+
 export type Holds = (permission: Permission, projectId: string) => boolean;
 
 /**
@@ -77,12 +90,9 @@ export const permissionsOf = async (
     const own = OWN.find((key) => key === permission);
     return own === undefined ? permission : keyOf(own);
   };
-  const { projectPermissions } = await requestJira('app', route`/rest/api/3/permissions/check`, grantsSchema, {
-    method: 'POST',
-    body: {
-      ...(accountId === null ? {} : { accountId }),
-      projectPermissions: [{ permissions: permissions.map(keyOfOne), projects: projectIds.map(Number) }],
-    },
+  const projectPermissions = await grantsOf({
+    ...(accountId === null ? {} : { accountId }),
+    projectPermissions: [{ permissions: permissions.map(keyOfOne), projects: projectIds.map(Number) }],
   });
   return (permission, projectId) =>
     projectPermissions.some(
