@@ -7,7 +7,10 @@ import { isInForce } from './waiver';
 
 const owner = { owner: z.enum(['po', 'cs-lead']), who: z.nullable(accountIdSchema) };
 
-/** One reason for which the gate is closed, with who owes it. The place to mend it follows from `code` and `section`. */
+/**
+ * One reason for which the gate is closed, with who owes it. The place to mend it follows from `code` and `section`. It holds nothing that
+ * a person wrote: the gate's message reaches whoever moves the issue, which in a service project may be a customer in the portal.
+ */
 export const blockerSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('not-started'), ...owner }),
   z.object({ code: z.literal('section-missing'), ...owner, ...missingPartSchema.shape }),
@@ -16,7 +19,7 @@ export const blockerSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('open-questions'), ...owner, count: z.int() }),
   z.object({ code: z.literal('cs-days'), ...owner, had: z.int(), need: z.int(), opensAt: momentSchema }),
   z.object({ code: z.literal('not-signed'), ...owner }),
-  z.object({ code: z.literal('refused'), ...owner, reason: z.string() }),
+  z.object({ code: z.literal('refused'), ...owner }),
   z.object({ code: z.literal('changed-since-signing'), ...owner, signed: z.int(), current: z.int() }),
 ]);
 export type Blocker = z.infer<typeof blockerSchema>;
@@ -34,8 +37,7 @@ const signBlockers = (head: Head): Blocker[] => {
   const csLead = { owner: 'cs-lead', who: head.csLead } as const;
   const { signOff } = head;
   if (signOff?.kind === 'signed' && signOffIsCurrent(head)) return [];
-  if (signOff?.kind === 'refused' && signOffIsCurrent(head))
-    return [{ code: 'refused', owner: 'po', who: head.po, reason: signOff.reason }];
+  if (signOff?.kind === 'refused' && signOffIsCurrent(head)) return [{ code: 'refused', owner: 'po', who: head.po }];
   if (signOff?.kind === 'signed')
     return [{ code: 'changed-since-signing', ...csLead, signed: signOff.revision, current: head.revision }];
   return [{ code: 'not-signed', ...csLead }];

@@ -92,7 +92,7 @@ export const blockerText = (blocker: Blocker): string => {
     case 'not-signed':
       return 'CS Lead has not signed it';
     case 'refused':
-      return `CS Lead refused it: "${oneLine(blocker.reason, 120)}"`;
+      return 'CS Lead refused it';
     case 'changed-since-signing':
       return `Changed since signing: revision ${blocker.signed} is signed, ${blocker.current} is current`;
   }
@@ -132,11 +132,15 @@ const waiverLines = (
   const by = oneLine(nameOf(waiver.by) ?? 'someone who may', 80);
   const until = utcText(waiver.expiresAt);
   return open
-    ? [`"${oneLine(name, 80)}" may pass: ${by} waived its gate until ${until}, "${oneLine(waiver.reason, 120)}"`]
+    ? [`"${oneLine(name, 80)}" may pass: ${by} waived its gate until ${until}`]
     : [`• The waiver by ${by} ended ${until}`];
 };
 
-/** The gate's message: a heading line per release that closes it, a line per blocker with who owes it, and who was let through. */
+/**
+ * The gate's message: a heading line per release that closes it, a line per blocker with who owes it, and who was let through. Why it
+ * was refused or waived is read in the panel: Jira doesn't tell a validator who moves the issue (Forge docs: jira-workflow-validator),
+ * and who does may be anybody.
+ */
 export const gateMessage = (
   closedBy: readonly ReleaseAtGate[],
   others: readonly ReleaseAtGate[],

@@ -39,7 +39,7 @@ test.each<[string, Partial<Head>, Blocker]>([
   ['open questions', { openQuestions: 2 }, { code: 'open-questions', owner: 'po', who: PO, count: 2 }],
   ['too few days', handedOver(1), { code: 'cs-days', owner: 'po', who: PO, had: 1, need: 2, opensAt: moment(1) }],
   ['not signed', { signOff: null }, { code: 'not-signed', owner: 'cs-lead', who: CS_LEAD }],
-  ['refused', refused('Tablets?'), { code: 'refused', owner: 'po', who: PO, reason: 'Tablets?' }],
+  ['refused', refused('Tablets?'), { code: 'refused', owner: 'po', who: PO }],
   [
     'changed since signing',
     { revision: 3, materialRevision: 2 },
