@@ -39,6 +39,8 @@ export const readFiling = async (input: Escalating): Promise<Result<Filing>> => 
   const { productProjects } = await settingsOf(ticket.projectId);
   const readable = head.projectId === ticket.projectId || productProjects.includes(head.projectId);
   if (!readable || ticket.id !== input.issueId) return refuse('not-found');
+  // The id is the screen's claim: an escalation of another ticket is nobody's here.
+  if (known.escalation !== null && known.escalation.ticketId !== ticket.id) return refuse('not-found');
   const { targetProject, issueType } = document.escalation;
   if (targetProject === null || issueType === null) return refuse('not-complete');
   const [productSettings, targetSettings] = await Promise.all([

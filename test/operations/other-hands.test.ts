@@ -186,3 +186,19 @@ describe("a bug that Jira's own dialog created", () => {
     expect(at.escalations()).toHaveLength(1);
   });
 });
+
+test("the id of another ticket's escalation tells nothing of its bug, whatever is asked with it", async () => {
+  const theirs = at.filing();
+  valueOf(await at.file(theirs));
+  valueOf(await site.settle({ filer: 'agent' }));
+  const other = await site.newIssue('SUP', 'Support request');
+  const { escalationId, projectId, releaseId, handoffId, form, panelUrl } = theirs;
+  const claimed = { escalationId, issueId: other.id, projectId, releaseId, handoffId };
+  const answers = [
+    await site.call('agent2', 'fileBug', { ...claimed, form, panelUrl }),
+    await site.call('agent2', 'recordFiledBug', { ...claimed, panelUrl, bugId: '1' }),
+    await site.call('agent2', 'prepareForFiler', { ...claimed, form }),
+    await site.call('agent2', 'withdrawPrepared', { issueId: other.id, escalationId }),
+  ];
+  for (const answer of answers) expect(answer).toEqual({ ok: false, code: 'not-found' });
+});
