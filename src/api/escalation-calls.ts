@@ -66,7 +66,8 @@ export const escalationCalls = {
             z.object({ by: z.literal('self') }),
             z.object({ by: z.literal('app') }),
             z.object({ by: z.literal('filer'), accountId: accountIdSchema }),
-            z.object({ by: z.literal('nobody') }),
+            /** `target-gone`: Jira has no such issue type there any more. */
+            z.object({ by: z.literal('nobody'), why: z.enum(['no-target', 'target-gone', 'not-allowed']) }),
           ]),
           /** What the project requires beside the form's own fields; empty where it isn't this person's to fill in. */
           needed: z.array(neededFieldSchema),

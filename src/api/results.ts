@@ -24,6 +24,8 @@ export const REFUSALS = [
   'prepared-gone', // it was taken back
   'another-bug', // what Jira's dialog created is not a bug of this escalation
   'outcome-unknown', // a step's reply was lost and Jira's search can't tell yet
+  'target-gone', // Jira has no such issue type in the project that L3 bugs go to
+  'refused-to-app', // Jira said no to what the app sent for a person who may not see the project: its words stay
   'jira-refused', // Jira said no to what was sent; `detail` carries its own words per field
   'jira-unavailable',
   'rate-limited',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { textDocument } from './bug-report';
+import { PRIORITIES } from './escalation';
 import { accountIdSchema, daySchema } from './ids';
 
 /** How the form asks for a field; `dialog`: only Jira's own dialog can. */
@@ -52,7 +53,7 @@ export type CreateField = {
 /** A list of more is searched in Jira's own dialog, not scrolled here. */
 const MOST_OPTIONS = 100;
 
-/** Filled in by the app itself; `versions` only where there is a release to name. */
+/** Filled in by the app itself. */
 const OURS = new Set([
   'project',
   'issuetype',
@@ -62,7 +63,6 @@ const OURS = new Set([
   'priority',
   'issuelinks',
   'reporter',
-  'versions',
 ]);
 
 const kindOf = ({ id, type, items, custom, options }: CreateField): FieldKind => {
@@ -78,8 +78,13 @@ const kindOf = ({ id, type, items, custom, options }: CreateField): FieldKind =>
   return type === 'user' ? 'person' : 'dialog';
 };
 
-const isOurs = ({ id }: CreateField, hasAffected: boolean): boolean =>
-  OURS.has(id) && (id !== 'versions' || hasAffected);
+/** Ours too: `versions` where there is a release to name; but `priority` only where the project has Jira's default ones. */
+const isOurs = ({ id, options }: CreateField, hasAffected: boolean): boolean => {
+  if (id === 'versions') return hasAffected;
+  if (id === 'priority' && options !== null)
+    return PRIORITIES.every((priority) => options.some(({ name }) => name === priority));
+  return OURS.has(id);
+};
 
 /**
  * What the form must ask for beside its own fields.

@@ -21,6 +21,10 @@ export class JiraError extends Error {
   }
 }
 
+/** Jira said no, and will say it again; what may pass isn't one. */
+export const isPlainNo = (error: unknown): error is JiraError =>
+  error instanceof JiraError && error.kind !== 'unavailable' && error.kind !== 'rate-limited';
+
 /** Jira shows the person nothing there: it doesn't exist, or isn't theirs to see. */
 export const isHidden = (error: unknown): boolean =>
   error instanceof JiraError && (error.kind === 'not-found' || error.kind === 'forbidden');

@@ -41,6 +41,17 @@ export const getTarget = async (projectId: string): Promise<z.infer<typeof targe
   return { name, issueTypes: issueTypes.filter(({ subtask }) => subtask !== true) };
 };
 
+/** Has the project this issue type (still)? Asked as the app, and told as yes or no: a person who may not see it learns only that. */
+export const hasIssueType = async (projectId: string, issueTypeId: string): Promise<boolean> => {
+  try {
+    const { issueTypes } = await requestJira('app', route`/rest/api/3/project/${projectId}`, targetSchema);
+    return issueTypes.some(({ id }) => id === issueTypeId);
+  } catch (error) {
+    if (error instanceof JiraError && error.kind === 'not-found') return false;
+    throw error;
+  }
+};
+
 /** Those of some projects that the person may see, at most 50 (OAS searchProjects). */
 export const seenProjects = async (projectIds: readonly string[]): Promise<JiraProject[]> => {
   if (projectIds.length === 0) return [];

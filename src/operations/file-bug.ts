@@ -2,7 +2,7 @@ import type { CallInput, CallOutput } from '../api/calls';
 import { ok, refuse, type Refusal, type Result } from '../api/results';
 import type { Mention } from '../domain/bug-report';
 import type { Escalation } from '../domain/escalation';
-import { JiraError } from '../jira/jira-error';
+import { isPlainNo, JiraError } from '../jira/jira-error';
 import { namesOf } from '../jira/people';
 import type { As } from '../jira/request';
 import { bugFields } from './bug-fields';
@@ -114,6 +114,11 @@ export const fileBug = async (caller: Caller, input: Input): Promise<Result<Outp
   } catch (error) {
     sent ||= screen !== null && isUnknown(error);
     await rest();
+    // Told to the app, about a project that the person may not see.
+    if (screen?.as === 'app' && isPlainNo(error))
+      return screen.isTheirs && error.detail !== ''
+        ? refuse('jira-refused', { detail: error.detail })
+        : refuse('refused-to-app');
     if (bug === null && (await mayNotCreate(error, target))) return refuse('not-allowed', { needs: NEEDS.file });
     throw error;
   }

@@ -3,7 +3,7 @@ import { bugNote } from '../domain/bug-report';
 import type { Claim } from '../domain/escalation';
 import { USUAL_LINK } from '../domain/preflight';
 import { getTicket, linkIssues } from '../jira/issues';
-import { JiraError } from '../jira/jira-error';
+import { isPlainNo } from '../jira/jira-error';
 import { addInternalNote, hasNote } from '../jira/notes';
 import type { As } from '../jira/request';
 import { replaceClaim } from '../storage/write';
@@ -13,9 +13,6 @@ import type { Filing } from './filing';
 import type { Bug } from './find-created-bug';
 import type { Made } from './make-bug';
 import { recordFiling } from './record-filing';
-
-const isPlainNo = (error: unknown): boolean =>
-  error instanceof JiraError && error.kind !== 'unavailable' && error.kind !== 'rate-limited';
 
 /** A plain no is a fact to report; what may pass is for a retry. */
 const unlessRefused = async (work: Promise<void>): Promise<boolean> => {

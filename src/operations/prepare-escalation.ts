@@ -3,30 +3,30 @@ import { ok, refuse, type Result } from '../api/results';
 import { bugLabels } from '../domain/bug-report';
 import type { HandoffDocument } from '../domain/document';
 import type { Head } from '../domain/head';
-import { neededFields, neededThroughApp } from '../domain/needed-fields';
+import { neededFields } from '../domain/needed-fields';
+import { isPlainNo } from '../jira/jira-error';
 import { myPermissions } from '../jira/permissions';
-import { getCreateFields } from '../jira/projects';
+import { getCreateFields, hasIssueType } from '../jira/projects';
 import { listEscalationsOfTicket, readClaim, readDocuments, readHeadsAndSettings } from '../storage/read';
 import { affectsVersionOf } from './affects-version';
 import type { Caller } from './caller';
-import { screenOfApp } from './create-screen';
 import type { Target } from './filing';
 import { choicesFor } from './find-handoffs';
+import { screenThroughApp } from './through-app';
 
 type Chosen = NonNullable<CallOutput<'prepareEscalation'>['chosen']>;
 
 /** Who files, and what they must fill in beside the form. */
 type Way = Pick<Chosen, 'way' | 'needed' | 'priorities' | 'affects'>;
+type WhyNobody = Extract<Chosen['way'], { by: 'nobody' }>['why'];
 
 const NOT_MINE = { needed: [], priorities: [], affects: null };
 
-const wayTo = async (caller: Caller, head: Head, target: Target | null): Promise<Way> => {
-  if (target === null) return { way: { by: 'nobody' }, ...NOT_MINE };
-  const [permissions, { settingsOf }] = await Promise.all([
-    myPermissions(target.projectId),
-    readHeadsAndSettings([], [...new Set([head.projectId, target.projectId])]),
-  ]);
-  if (permissions.has('CREATE_ISSUES')) {
+const nobody = (why: WhyNobody): Way => ({ way: { by: 'nobody', why }, ...NOT_MINE });
+
+/** For who may create there. Jira refuses the screen of an issue type that is gone. */
+const ownWay = async (head: Head, target: Target): Promise<Way> => {
+  try {
     // Only who may file learns of the target project's releases.
     const [screen, affects] = await Promise.all([
       getCreateFields('user', target.projectId, target.issueTypeId),
@@ -38,14 +38,28 @@ const wayTo = async (caller: Caller, head: Head, target: Target | null): Promise
       priorities: [...(screen.find(({ id }) => id === 'priority')?.options ?? [])],
       affects: affects === null ? null : { id: affects, name: head.releaseName },
     };
+  } catch (error) {
+    if (!isPlainNo(error) || (await hasIssueType(target.projectId, target.issueTypeId))) throw error;
+    return nobody('target-gone');
   }
-  if (settingsOf(target.projectId).appMayFile) {
-    const needed = neededThroughApp(await screenOfApp(target), permissions.has('BROWSE_PROJECTS'));
-    if (Array.isArray(needed)) return { ...NOT_MINE, way: { by: 'app' }, needed };
-  }
+};
+
+const wayTo = async (caller: Caller, head: Head, target: Target | null): Promise<Way> => {
+  if (target === null) return nobody('no-target');
+  const [permissions, { settingsOf }] = await Promise.all([
+    myPermissions(target.projectId),
+    readHeadsAndSettings([], [...new Set([head.projectId, target.projectId])]),
+  ]);
+  if (permissions.has('CREATE_ISSUES')) return ownWay(head, target);
+  const [isThere, screen] = await Promise.all([
+    hasIssueType(target.projectId, target.issueTypeId),
+    screenThroughApp(target, settingsOf(target.projectId), permissions.has('BROWSE_PROJECTS')),
+  ]);
+  if (!isThere) return nobody('target-gone');
+  if (screen !== null) return { ...NOT_MINE, way: { by: 'app' }, needed: neededFields(screen, false) };
   const { filer } = settingsOf(head.projectId);
-  const named = filer !== null && filer !== caller.accountId;
-  return { way: named ? { by: 'filer', accountId: filer } : { by: 'nobody' }, ...NOT_MINE };
+  if (filer === null || filer === caller.accountId) return nobody('not-allowed');
+  return { way: { by: 'filer', accountId: filer }, ...NOT_MINE };
 };
 
 const chosenOf = async (caller: Caller, head: Head, document: HandoffDocument): Promise<Chosen> => {

@@ -2,7 +2,7 @@ import type { CallInput, CallOutput } from '../api/calls';
 import { ok, refuse, type Result } from '../api/results';
 import { preparedNote } from '../domain/bug-report';
 import type { Prepared } from '../domain/prepared';
-import { JiraError } from '../jira/jira-error';
+import { isPlainNo } from '../jira/jira-error';
 import { addInternalNote, hasNote } from '../jira/notes';
 import { namesOf } from '../jira/people';
 import { readEscalation, readPrepared } from '../storage/read';
@@ -21,7 +21,7 @@ const tell = async ({ ticket, head }: Filing, { id, forAccount }: Prepared): Pro
     await addInternalNote(ticket.id, preparedNote(filer, head.releaseName), mark);
     return true;
   } catch (error) {
-    if (error instanceof JiraError && error.kind !== 'unavailable' && error.kind !== 'rate-limited') return false;
+    if (isPlainNo(error)) return false;
     throw error;
   }
 };

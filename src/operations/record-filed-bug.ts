@@ -2,7 +2,7 @@ import type { CallInput, CallOutput } from '../api/calls';
 import { ok, refuse, type Result } from '../api/results';
 import { bugLabels } from '../domain/bug-report';
 import { addLabels, getCreatedBug, readMark, setMark } from '../jira/issues';
-import { JiraError } from '../jira/jira-error';
+import { isPlainNo } from '../jira/jira-error';
 import type { Caller } from './caller';
 import { filedBefore } from './file-bug';
 import { readFiling, type Filing } from './filing';
@@ -29,7 +29,7 @@ const bugOf = async (
     if (mark === null && missing.length > 0) await addLabels(bug.id, missing);
   } catch (error) {
     // Without labels on its edit screen it stays as it is; what may pass is for a retry.
-    if (!(error instanceof JiraError) || error.kind === 'unavailable' || error.kind === 'rate-limited') throw error;
+    if (!isPlainNo(error)) throw error;
   }
   return { id: bug.id, key: bug.key };
 };

@@ -108,10 +108,11 @@ describe('refused', () => {
   });
 
   test("Jira's own words travel with what it refuses, and nothing is left behind", async () => {
-    site.state.jira.priorities = [{ id: '1', name: 'Usual' }];
+    const many = Array.from({ length: 101 }, (_, nth) => `Team ${nth}`);
+    const team = at.fieldOnBugs('select', many); // only Jira's own dialog asks for it
     const refusal = refusalOf(await at.file(at.filing()));
     expect(refusal.code).toBe('jira-refused');
-    expect(refusal.detail).toContain('priority');
+    expect(refusal.detail).toContain(team);
     expect(at.claim()?.step).toBe('nothing-sent');
     expect(await at.notes()).toEqual([]);
   });

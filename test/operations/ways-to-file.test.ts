@@ -1,6 +1,6 @@
 import { NOW } from '../fixtures/builders';
 import { startFiling, type Filing } from '../fixtures/filing';
-import { refusalOf, startSite, valueOf, type Site } from '../fixtures/site';
+import { refusalOf, startSite, valueOf, type Site, type Who } from '../fixtures/site';
 import { muteLog, stopClock } from '../fixtures/time';
 
 /** Where a person may not create the bug, or its project asks for more than the form has. */
@@ -12,21 +12,6 @@ beforeEach(async () => {
   muteLog();
   site = await startSite();
   at = await startFiling(site);
-});
-
-/** A field of the site on the create screen of EXAM's bugs. */
-const fieldOnBugs = (type: 'select' | 'number' | 'multiselect' | 'user', options: string[] = [], required = true) => {
-  const id = `customfield_${10_200 + site.state.jira.customFields.length}`;
-  const named = options.map((name, nth) => ({ id: String(nth + 1), name }));
-  site.state.jira.customFields.push({ id, name: `A ${type}`, type, options: named });
-  fields.push(id);
-  const all = ['summary', 'description', 'labels', 'priority', 'versions', 'issuelinks', 'reporter', ...fields];
-  at.screenOfBugs({ screen: all, ...(required && { required: ['summary', ...fields] }) });
-  return id;
-};
-let fields: string[] = [];
-beforeEach(() => {
-  fields = [];
 });
 
 describe('the app files for who may not', () => {
@@ -97,60 +82,58 @@ describe('the app files for who may not', () => {
   });
 
   test('what the project requires is not shown to who may not see it: then the app is no way', async () => {
-    fieldOnBugs('select', ['Secret team']);
+    at.fieldOnBugs('select', ['Secret team']);
     expect(await at.chosenFor('agent2')).toMatchObject({ way: { by: 'nobody' }, needed: [] });
     expect(JSON.stringify(await at.prepareAs('agent2'))).not.toContain('Secret team');
     const seen = await at.chosenFor('cslead'); // may browse, may not create
     expect(seen).toMatchObject({ way: { by: 'app' }, needed: [{ options: [{ name: 'Secret team' }] }] });
   });
 
+  test('nor can it be tried out: what is sent for a field that one was not asked for says nothing', async () => {
+    const team = at.fieldOnBugs('select', ['Secret team']);
+    for (const value of ['1', '99']) {
+      const refusal = refusalOf(await at.file(at.filing({ values: { [team]: [value] } }), 'agent2'));
+      expect(refusal).toEqual({
+        ok: false,
+        code: 'not-allowed',
+        needs: expect.stringMatching(/"Create issues"/) as string,
+      });
+    }
+    expect(await at.bugs()).toEqual([]);
+    expect((await at.file(at.filing({ values: { [team]: ['1'] } }), 'cslead')).ok).toBe(true);
+  });
+
+  test('a field that is on the screen and not required is not theirs to fill in either', async () => {
+    const team = at.fieldOnBugs('select', ['Secret team'], false);
+    valueOf(await at.file(at.filing({ values: { [team]: ['99'] } }), 'agent2'));
+    valueOf(await at.file(at.filing({ values: { [team]: ['1'] } }), 'agent2'));
+    expect((await at.bugs()).map(({ fields }) => fields[team])).toEqual([null, null]);
+    const seen = refusalOf(await at.file(at.filing({ values: { [team]: ['99'] } }), 'cslead'));
+    expect(seen.fields).toEqual([{ path: ['values', team], problem: 'not-valid' }]);
+  });
+
+  test("Jira's own words to the app reach only who may see the project", async () => {
+    // Jira has the site's own say on a field that is not on the screen as the app sees it.
+    const refused = { status: 400, body: { errors: { customfield_10999: 'Secret team must agree' } } };
+    const tries = async (who: Who) => {
+      site.faults.add([
+        { match: { kind: 'jira', method: 'POST', path: '/rest/api/3/issue' }, times: 2, action: refused },
+      ]);
+      return refusalOf(await at.file(at.filing(), who));
+    };
+    expect(await tries('agent2')).toEqual({ ok: false, code: 'refused-to-app' });
+    expect(at.claim()?.step).toBe('nothing-sent');
+    expect(await tries('cslead')).toMatchObject({
+      code: 'jira-refused',
+      detail: expect.stringContaining('Secret') as string,
+    });
+  });
+
   test('where even the app may not create, it is no way', async () => {
     site.state.jira.projects.find(({ id }) => id === site.exam.id)?.appLacks.push('CREATE_ISSUES');
-    expect((await at.chosenFor('agent2')).way).toEqual({ by: 'nobody' });
-    expect((await at.file(at.filing(), 'agent2')).ok).toBe(false);
+    expect((await at.chosenFor('agent2')).way).toEqual({ by: 'nobody', why: 'not-allowed' });
+    expect(refusalOf(await at.file(at.filing(), 'agent2')).code).toBe('not-allowed');
     expect(at.claim()?.step).toBe('nothing-sent');
-  });
-});
-
-describe('fields that the project requires', () => {
-  test('are asked for by type, held against the screen again, and sent as Jira takes them', async () => {
-    const team = fieldOnBugs('select', ['Grading', 'Upload']);
-    const customers = fieldOnBugs('number');
-    const parts = fieldOnBugs('multiselect', ['Web', 'Phone']);
-    const owner = fieldOnBugs('user');
-    const { needed } = await at.chosenFor('agent');
-    expect(needed.map(({ kind }) => kind)).toEqual(['choice', 'number', 'choices', 'person']);
-    expect(needed[0]?.options.map(({ name }) => name)).toEqual(['Grading', 'Upload']);
-
-    const problems = async (values: Record<string, string[]>) => refusalOf(await at.file(at.filing({ values }))).fields;
-    expect(await problems({ [customers]: ['many'], [parts]: ['1'], [owner]: ['po'] })).toEqual([
-      { path: ['values', team], problem: 'missing' },
-      { path: ['values', customers], problem: 'not-valid' },
-    ]);
-    expect(at.claim()?.step).toBe('nothing-sent');
-    const good = { [team]: ['2'], [customers]: ['12'], [parts]: ['1', '2'], [owner]: ['po'] };
-    expect(await problems({ ...good, [team]: ['99'] })).toEqual([{ path: ['values', team], problem: 'not-valid' }]);
-    const { bugKey } = valueOf(await at.file(at.filing({ values: good })));
-    const [bug] = await at.bugs();
-    expect(bug?.fields).toMatchObject({
-      ...{ [team]: { value: 'Upload' }, [customers]: 12, [owner]: { accountId: 'po' } },
-      [parts]: [{ value: 'Web' }, { value: 'Phone' }],
-    });
-    await at.exactlyOne(bugKey);
-  });
-
-  test('a field that left the screen meanwhile is left out', async () => {
-    const team = fieldOnBugs('select', ['Grading']);
-    at.screenOfBugs({ screen: ['summary', 'description', 'labels', 'issuelinks'], required: ['summary'] });
-    await at.exactlyOne(valueOf(await at.file(at.filing({ values: { [team]: ['1'] } }))).bugKey);
-  });
-
-  test('more choices than a list should have, and unknown types, are for Jira’s own dialog', async () => {
-    fieldOnBugs(
-      'select',
-      Array.from({ length: 101 }, (_, nth) => `Team ${nth}`),
-    );
-    expect((await at.chosenFor('agent')).needed).toMatchObject([{ kind: 'dialog', options: [] }]);
   });
 });
 

@@ -113,6 +113,16 @@ export const REFUSAL_COPY: Record<RefusalCode, RefusalCopy> = {
     'Wait a minute, then try again: nothing will be done twice.',
     true,
   ),
+  'target-gone': copy(
+    'The place for L3 bugs is gone',
+    'The escalation path of the handoff names a project and an issue type that Jira doesn’t have any more.',
+    'Ask the PO to choose another one in the escalation path; copy your text meanwhile.',
+  ),
+  'refused-to-app': copy(
+    'Jira said no to the app',
+    'The app can’t tell you why: Jira didn’t say, or you may not see the project that the bug goes to.',
+    'Copy your text and give it to somebody of that project; an admin there can mend what keeps the app from filing.',
+  ),
   'jira-refused': copy('Jira said no', 'It didn’t accept what was sent.', 'Mend what Jira says, then try again.', true),
   'jira-unavailable': copy(
     'Jira doesn’t answer',

@@ -11,6 +11,12 @@ const NO_RELEASE: Record<Chosen['way']['by'], string> = {
   nobody: 'Filled in when it is filed',
 };
 
+/** Only who files themselves is told which priorities the project has. */
+const priorityText = ({ way, priorities }: Chosen, priority: Priority): string =>
+  way.by !== 'self' || priorities.some(({ name }) => name === priority)
+    ? priority
+    : `Left to Jira: the target project doesn’t offer “${priority}”`;
+
 /** What the handoff fills in, shown before it is sent; nobody types it. */
 export const FilledIn = ({ chosen, priority }: { chosen: Chosen; priority: Priority | null }) => (
   <section aria-labelledby="filled-in" className={styles.filledIn}>
@@ -27,7 +33,9 @@ export const FilledIn = ({ chosen, priority }: { chosen: Chosen; priority: Prior
       <Row term="Affects version">
         {chosen.affects !== null ? <bdi>{chosen.affects.name}</bdi> : NO_RELEASE[chosen.way.by]}
       </Row>
-      <Row term="Priority">{priority ?? 'Follows from severity and impact'}</Row>
+      <Row term="Priority">
+        {priority === null ? 'Follows from severity and impact' : priorityText(chosen, priority)}
+      </Row>
     </dl>
   </section>
 );

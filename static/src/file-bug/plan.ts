@@ -1,6 +1,7 @@
 import type { CallOutput } from '../../../src/api/calls';
 
 export type Chosen = NonNullable<CallOutput<'prepareEscalation'>['chosen']>;
+export type WhyNobody = Extract<Chosen['way'], { by: 'nobody' }>['why'];
 
 /** What becomes of what is typed: filed from here, created in Jira's own dialog, kept for a named person, or copied. */
 export type Plan = 'file' | 'dialog' | 'prepare' | 'copy';
@@ -12,7 +13,14 @@ export const planOf = ({ way, needed }: Chosen): Plan => {
 };
 
 /** Why nobody can file a bug for this handoff from here, and who can change that. */
-export const whyNobody = ({ target, issueType }: Chosen): string =>
-  target === null || issueType === null
-    ? 'The handoff names no project and issue type for Support L3 bugs. Ask its PO to fill in the escalation path.'
-    : `You may not create ${issueType.name} in ${target.name}. Ask an admin of ${target.name} for the permission "Create issues", or to let the app file for you; or ask an admin of the product project to name somebody who files prepared bugs. Both are in the settings of CS Handoff.`;
+export const whyNobody = ({ target, issueType }: Chosen, why: WhyNobody): string => {
+  const [project, type] = [target?.name ?? '', issueType?.name ?? ''];
+  switch (why) {
+    case 'no-target':
+      return 'The handoff names no project and issue type for Support L3 bugs. Ask its PO to fill in the escalation path.';
+    case 'target-gone':
+      return `The handoff sends Support L3 bugs to ${project} as ${type}, and Jira has no such issue type there any more. Ask the PO of the handoff to choose another one in its escalation path; what new handoffs begin with is set by an admin of the product project in the settings of CS Handoff.`;
+    case 'not-allowed':
+      return `You may not create ${type} in ${project}. Ask an admin of ${project} for the permission "Create issues", or to let the app file for you; or ask an admin of the product project to name somebody who files prepared bugs. Both are in the settings of CS Handoff.`;
+  }
+};

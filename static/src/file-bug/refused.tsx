@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import type { Refusal } from '../../../src/api/results';
+import type { Refusal, RefusalCode } from '../../../src/api/results';
 import type { NeededField } from '../../../src/domain/needed-fields';
 import { Message } from '../components/message';
 import { momentText } from '../components/moments';
@@ -7,6 +7,16 @@ import { REFUSAL_COPY } from '../components/refusal-copy';
 import { RefusalMessage } from '../components/refusal-message';
 import { BugLink } from './bug-link';
 import { CopyText } from './copy-text';
+
+/** Where no retry helps: what was typed is for handing on. */
+const COPIED: readonly RefusalCode[] = [
+  'not-allowed',
+  'prepared-already',
+  'prepared-gone',
+  'target-gone',
+  'refused-to-app',
+  'jira-refused',
+];
 
 /** A filing in progress carries the moment of its start, which becomes words here. */
 const inWords = (refusal: Refusal): Refusal =>
@@ -49,7 +59,7 @@ export const Refused = ({
     <>
       <RefusalMessage refusal={inWords(refusal)} onRetry={() => void onRetry()} />
       {isNew && <p role="status">The project requires more since you opened this form. Close it and open it again.</p>}
-      {['not-allowed', 'prepared-already', 'prepared-gone', 'jira-refused'].includes(code) && <CopyText text={text} />}
+      {COPIED.includes(code) && <CopyText text={text} />}
     </>
   );
 };

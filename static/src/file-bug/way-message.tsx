@@ -52,7 +52,7 @@ export const WayMessage = ({ chosen }: { chosen: Chosen }) => {
     case 'nobody':
       return (
         <Message kind="warning" title="You can’t file this bug">
-          <p>{whyNobody(chosen)}</p>
+          <p>{whyNobody(chosen, way.why)}</p>
           <p>You can still write it here, and copy the text for somebody who can.</p>
         </Message>
       );
