@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { claimSchema, escalationFormSchema, escalationSchema } from '../domain/escalation';
+import { escalationFormSchema, inProgressSchema } from '../domain/escalation';
+import { filedBugSchema } from '../domain/filed-bug';
 import {
   accountIdSchema,
   issueIdSchema,
@@ -29,11 +30,11 @@ const escalation = {
 const panelUrl = z.nullable(z.string().check(z.maxLength(2_000)));
 
 const filed = z.object({
-  bugKey: z.string(),
-  bugId: issueIdSchema,
+  /** Null for who may not see the bug. */
+  bugKey: z.nullable(z.string()),
   noteFailed: z.boolean(),
   linkFailed: z.boolean(),
-  /** The app created it for a person who may not, and who may therefore not see it either. */
+  /** The app created it for a person who may not. */
   byApp: z.boolean(),
 });
 
@@ -75,8 +76,8 @@ export const escalationCalls = {
           priorities: z.array(z.object({ id: z.string(), name: z.string() })),
         }),
       ),
-      filed: z.array(escalationSchema),
-      inProgress: z.nullable(claimSchema),
+      filed: z.array(filedBugSchema),
+      inProgress: z.nullable(inProgressSchema),
       /** Waits for a named person to file it. */
       prepared: z.nullable(preparedSchema),
     }),
@@ -88,8 +89,8 @@ export const escalationCalls = {
       form: escalationFormSchema,
       /** What the project requires beside the form. */
       values: z.optional(fieldValuesSchema),
-      /** Keys of the ticket's bugs that the person has seen: a newer one is told before another is made. */
-      knownBugs: z.optional(z.array(z.string().check(z.maxLength(300))).check(z.maxLength(200))),
+      /** The ticket's bugs that the person was told of, by their escalations: a newer one is told before another is made. */
+      knownBugs: z.optional(z.array(ownIdSchema).check(z.maxLength(200))),
       panelUrl,
     }),
     output: filed,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { filedBugSchema } from '../domain/filed-bug';
 
 /**
  * The closed set of reasons for which a call is refused. Codes travel; the words (what happened, why, what to do) are one
@@ -19,7 +20,7 @@ export const REFUSALS = [
   'has-handoff', // a handoff can move only to a release that has none
   'label-frozen', // an L3 bug carries the chain label
   'filing-in-progress', // a claim stands on the ticket
-  'filed-meanwhile', // another bug was filed from the ticket since the form was opened; `detail` is its key
+  'filed-meanwhile', // another bug was filed from the ticket since the form was opened; `filed` tells of it
   'prepared-already', // another bug waits on the ticket to be filed
   'prepared-gone', // it was taken back
   'another-bug', // what Jira's dialog created is not a bug of this escalation
@@ -49,6 +50,7 @@ export const refusalSchema = z.object({
   fields: z.optional(z.array(fieldProblemSchema)),
   needs: z.optional(z.string()),
   detail: z.optional(z.string()),
+  filed: z.optional(filedBugSchema),
 });
 export type Refusal = z.infer<typeof refusalSchema>;
 

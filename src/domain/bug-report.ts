@@ -90,11 +90,15 @@ export const bugText = (typed: Readonly<Record<string, string>>): string => {
     .join('\n\n');
 };
 
-export const bugNote = (bugKey: string, bugUrl: string | null, releaseName: string): AdfDocument =>
+/** @param bug null: who files may not see it; Jira shows the link to whoever may */
+export const bugNote = (
+  bug: { readonly key: string; readonly url: string | null } | null,
+  releaseName: string,
+): AdfDocument =>
   documentOf(
     paragraph(
       textNode('Escalated to Support L3: '),
-      textNode(bugKey, bugUrl ?? undefined),
+      bug === null ? textNode('a bug') : textNode(bug.key, bug.url ?? undefined),
       textNode(` was filed from this ticket (CS handoff of ${releaseName}). This note is internal.`),
     ),
   );

@@ -68,8 +68,8 @@ export const claimSchema = z.object({
   step: z.enum(['working', 'nothing-sent', 'unknown', 'created', 'closed']),
   bugId: z.nullable(issueIdSchema),
   bugKey: z.nullable(z.string()),
-  /** The ticket's newest bug before this filing: a claim that takes another one's place must not hide it. */
-  newestBug: z._default(z.nullable(z.string()), null),
+  /** The escalation of the ticket's newest bug before this filing: a claim that takes another one's place must not hide it. */
+  newestFiled: z._default(z.nullable(ownIdSchema), null),
   /** False once a bug may have been created without its link: then only Jira's search can find it. */
   linked: z._default(z.boolean(), true),
   /** What the record of the bug names: who takes the place of a claim left at `created` writes that record first. */
@@ -83,6 +83,10 @@ export const claimSchema = z.object({
   }),
 });
 export type Claim = z.infer<typeof claimSchema>;
+
+/** What everybody who sees the ticket is told of a filing in progress. */
+export const inProgressSchema = z.pick(claimSchema, { escalationId: true, by: true, startedAt: true });
+export type InProgress = z.infer<typeof inProgressSchema>;
 
 /** Key of the issue property that a bug carries from its very creation, so that a lost reply can be recognised. */
 export const ESCALATION_PROPERTY = 'cs-handoff-escalation';

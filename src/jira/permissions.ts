@@ -48,8 +48,20 @@ export const isJiraAdmin = async (): Promise<boolean> => {
 };
 
 const grantsSchema = z.object({
-  projectPermissions: z.array(z.object({ permission: z.string(), projects: z.array(z.number()) })),
+  projectPermissions: z.array(
+    z.object({ permission: z.string(), projects: z.array(z.number()), issues: z._default(z.array(z.number()), []) }),
+  ),
 });
+
+/** Ids of those of some issues that the person may see, at most 1,000; Jira leaves out what isn't there (OAS getBulkPermissions). */
+export const seenIssues = async (issueIds: readonly string[]): Promise<ReadonlySet<string>> => {
+  if (issueIds.length === 0) return new Set();
+  const { projectPermissions } = await requestJira('user', route`/rest/api/3/permissions/check`, grantsSchema, {
+    method: 'POST',
+    body: { projectPermissions: [{ permissions: ['BROWSE_PROJECTS'], issues: issueIds.map(Number) }] },
+  });
+  return new Set(projectPermissions.flatMap(({ issues }) => issues.map(String)));
+};
 
 /** May the person browse one of these projects? */
 export const browsesOneOf = async (projectIds: readonly string[]): Promise<boolean> => {

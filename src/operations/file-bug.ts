@@ -5,6 +5,7 @@ import type { Escalation } from '../domain/escalation';
 import { isPlainNo, JiraError } from '../jira/jira-error';
 import { namesOf } from '../jira/people';
 import type { As } from '../jira/request';
+import { readEscalation } from '../storage/read';
 import { bugFields } from './bug-fields';
 import type { Caller } from './caller';
 import { createScreen, mayNotCreate, type CreateScreen } from './create-screen';
@@ -14,6 +15,7 @@ import type { Bug } from './find-created-bug';
 import { makeBug, type Held } from './make-bug';
 import { NEEDS } from './release-access';
 import { takeClaim } from './take-claim';
+import { toldOfBug } from './told-of-bugs';
 
 type Input = CallInput<'fileBug'>;
 type Output = CallOutput<'fileBug'>;
@@ -21,21 +23,33 @@ type Output = CallOutput<'fileBug'>;
 const isUnknown = (error: unknown): boolean => error instanceof JiraError && error.kind === 'unavailable';
 
 /** A filing that is on record: what of it failed then, was said then. */
-export const filedBefore = ({ bugKey, bugId, byApp }: Escalation): Output => ({
-  ...{ bugKey, bugId, byApp, noteFailed: false, linkFailed: false },
-});
+export const filedBefore = async (caller: Caller, escalation: Escalation): Promise<Result<Output>> => {
+  const told = await toldOfBug(caller, escalation);
+  const { byApp } = escalation;
+  return ok({ bugKey: told?.bugKey ?? null, byApp, noteFailed: false, linkFailed: false });
+};
 
 /** Who wrote it for whoever files it; null: they did themselves. */
 const preparedBy = ({ escalationId, known: { prepared } }: Filing): string | null =>
   prepared?.id === escalationId ? prepared.by : null;
 
 /** Something happened since the form was opened that a person must hear of before a bug is made. Read by key, so that nothing lags. */
-const meanwhile = ({ escalationId, known }: Filing, { knownBugs = [] }: Input): Refusal | null => {
+const meanwhile = async (
+  caller: Caller,
+  { escalationId, known }: Filing,
+  { knownBugs = [] }: Input,
+): Promise<Refusal | null> => {
   const { claim, prepared } = known;
   if (prepared?.id === escalationId && prepared.withdrawn) return refuse('prepared-gone');
   if (claim === null || claim.escalationId === escalationId) return null;
-  const newest = claim.bugKey ?? claim.newestBug;
-  return newest === null || knownBugs.includes(newest) ? null : refuse('filed-meanwhile', { detail: newest });
+  const { bugId, bugKey, by, startedAt, filing, newestFiled } = claim;
+  const id = bugKey === null ? newestFiled : claim.escalationId;
+  if (id === null || knownBugs.includes(id)) return null;
+  const bug =
+    bugId === null || bugKey === null
+      ? await readEscalation(id)
+      : { id, by, bugId, bugKey, at: startedAt, byApp: filing.byApp };
+  return bug === null ? null : refuse('filed-meanwhile', { filed: await toldOfBug(caller, bug) });
 };
 
 /** Named in the bug where it isn't filed by who asks for it. A name that Jira doesn't tell costs no bug. */
@@ -57,8 +71,8 @@ export const fileBug = async (caller: Caller, input: Input): Promise<Result<Outp
   if (!read.ok) return read;
   const filing = read.value;
   const { known, target, head, ticket, escalationId } = filing;
-  if (known.escalation !== null) return ok(filedBefore(known.escalation));
-  const news = meanwhile(filing, input);
+  if (known.escalation !== null) return filedBefore(caller, known.escalation);
+  const news = await meanwhile(caller, filing, input);
   if (news !== null) return news;
 
   const asked = createScreen(filing).catch((cause: unknown) => ({ cause }));
@@ -110,7 +124,7 @@ export const fileBug = async (caller: Caller, input: Input): Promise<Result<Outp
       return refuse('outcome-unknown');
     }
     ({ bug } = made.value);
-    return ok(await finishFiling(caller, filing, as, held.claim, made.value));
+    return ok(await finishFiling(caller, filing, screen, held.claim, made.value));
   } catch (error) {
     sent ||= screen !== null && isUnknown(error);
     await rest();

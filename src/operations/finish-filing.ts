@@ -5,14 +5,17 @@ import { USUAL_LINK } from '../domain/preflight';
 import { getTicket, linkIssues } from '../jira/issues';
 import { isPlainNo } from '../jira/jira-error';
 import { addInternalNote, hasNote } from '../jira/notes';
-import type { As } from '../jira/request';
 import { replaceClaim } from '../storage/write';
 import { issueAddress } from './addresses';
 import type { Caller } from './caller';
+import type { CreateScreen } from './create-screen';
 import type { Filing } from './filing';
 import type { Bug } from './find-created-bug';
 import type { Made } from './make-bug';
 import { recordFiling } from './record-filing';
+
+/** Who created it, and whether the person is told which bug it is. */
+type ToldTo = Pick<CreateScreen, 'as' | 'isTheirs'>;
 
 /** A plain no is a fact to report; what may pass is for a retry. */
 const unlessRefused = async (work: Promise<void>): Promise<boolean> => {
@@ -26,7 +29,11 @@ const unlessRefused = async (work: Promise<void>): Promise<boolean> => {
 };
 
 /** Link and note, each true unless it was refused. For a bug that an earlier try created it looks before it repeats anything. */
-const tellTicket = async (filing: Filing, as: As, { bug, created, linked }: Made): Promise<[boolean, boolean]> => {
+const tellTicket = async (
+  filing: Filing,
+  { as, isTheirs }: ToldTo,
+  { bug, created, linked }: Made,
+): Promise<[boolean, boolean]> => {
   const { ticket, head, linkType, panelUrl, escalationId } = filing;
   const link = async (): Promise<void> => {
     if (linked) return;
@@ -42,7 +49,9 @@ const tellTicket = async (filing: Filing, as: As, { bug, created, linked }: Made
   };
   const note = async (): Promise<void> => {
     if (!created && (await hasNote(ticket.id, escalationId))) return;
-    await addInternalNote(ticket.id, bugNote(bug.key, issueAddress(panelUrl, bug.key), head.releaseName), escalationId);
+    // The note is the person's: it names a bug that they may see.
+    const named = isTheirs ? { key: bug.key, url: issueAddress(panelUrl, bug.key) } : null;
+    await addInternalNote(ticket.id, bugNote(named, head.releaseName), escalationId);
   };
   return Promise.all([unlessRefused(link()), unlessRefused(note())]);
 };
@@ -51,14 +60,14 @@ const tellTicket = async (filing: Filing, as: As, { bug, created, linked }: Made
 export const finishFiling = async (
   caller: Caller,
   filing: Filing,
-  as: As,
+  to: ToldTo,
   claim: Claim,
   made: Made,
 ): Promise<CallOutput<'fileBug'>> => {
-  const [isLinked, isNoted] = await tellTicket(filing, as, made);
+  const [isLinked, isNoted] = await tellTicket(filing, to, made);
   await recordFiling(caller, claim, made.bug, filing.head);
-  const { id, key } = made.bug;
-  return { bugKey: key, bugId: id, noteFailed: !isNoted, linkFailed: !isLinked, byApp: as === 'app' };
+  const bugKey = to.isTheirs ? made.bug.key : null;
+  return { bugKey, noteFailed: !isNoted, linkFailed: !isLinked, byApp: to.as === 'app' };
 };
 
 /** What a try that didn't come through leaves behind: at rest, with what is known, so that a retry can go on at once. */

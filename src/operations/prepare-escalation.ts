@@ -2,6 +2,7 @@ import type { CallInput, CallOutput } from '../api/calls';
 import { ok, refuse, type Result } from '../api/results';
 import { bugLabels } from '../domain/bug-report';
 import type { HandoffDocument } from '../domain/document';
+import type { Claim, InProgress } from '../domain/escalation';
 import type { Head } from '../domain/head';
 import { neededFields } from '../domain/needed-fields';
 import { isPlainNo } from '../jira/jira-error';
@@ -13,6 +14,7 @@ import type { Caller } from './caller';
 import type { Target } from './filing';
 import { choicesFor } from './find-handoffs';
 import { screenThroughApp } from './through-app';
+import { toldOfBugs } from './told-of-bugs';
 
 type Chosen = NonNullable<CallOutput<'prepareEscalation'>['chosen']>;
 
@@ -81,6 +83,8 @@ const chosenOf = async (caller: Caller, head: Head, document: HandoffDocument): 
   };
 };
 
+const inProgressOf = ({ escalationId, by, startedAt }: Claim): InProgress => ({ escalationId, by, startedAt });
+
 /** All that the form says before anything is typed. */
 export const prepareEscalation = async (
   caller: Caller,
@@ -95,6 +99,10 @@ export const prepareEscalation = async (
     readClaim(ticket.id),
   ]);
   const document = choice === undefined ? undefined : documents.get(choice.head.handoffId);
+  const [told, chosen] = await Promise.all([
+    toldOfBugs(caller, filed),
+    choice === undefined || document === undefined ? null : chosenOf(caller, choice.head, document),
+  ]);
   return ok({
     ticket: { id: ticket.id, key: ticket.key, summary: ticket.summary },
     choices: choices.map(({ head }) => ({
@@ -102,9 +110,9 @@ export const prepareEscalation = async (
       releaseName: head.releaseName,
       projectKey: head.projectKey,
     })),
-    chosen: choice === undefined || document === undefined ? null : await chosenOf(caller, choice.head, document),
-    filed,
-    inProgress: claim === null || claim.step === 'closed' ? null : claim,
+    chosen,
+    filed: told,
+    inProgress: claim === null || claim.step === 'closed' ? null : inProgressOf(claim),
     prepared,
   });
 };

@@ -10,6 +10,7 @@ import { putPrepared } from '../storage/write';
 import { momentOf, type Caller } from './caller';
 import { readFiling, type Filing } from './filing';
 import { NEEDS } from './release-access';
+import { toldOfBug } from './told-of-bugs';
 
 /** Tells the filer once, as the person; false when the person may not leave notes on the ticket. */
 const tell = async ({ ticket, head }: Filing, { id, forAccount }: Prepared): Promise<boolean> => {
@@ -42,7 +43,7 @@ export const prepareForFiler = async (
   if (!read.ok) return read;
   const filing = read.value;
   const { known, productSettings, ticket, head } = filing;
-  if (known.escalation !== null) return refuse('filed-meanwhile', { detail: known.escalation.bugKey });
+  if (known.escalation !== null) return refuse('filed-meanwhile', { filed: await toldOfBug(caller, known.escalation) });
   const { filer } = productSettings;
   if (filer === null) return refuse('not-allowed', { needs: NEEDS.filer });
   const prepared: Prepared = {

@@ -46,7 +46,7 @@ export const recordFiledBug = async (
   if (!read.ok) return read;
   const filing = read.value;
   const { known, head, ticket, escalationId } = filing;
-  if (known.escalation !== null) return ok(filedBefore(known.escalation));
+  if (known.escalation !== null) return filedBefore(caller, known.escalation);
   const { handoffId, releaseId, revision } = head;
   const taken = await takeClaim(
     caller,
@@ -70,7 +70,9 @@ export const recordFiledBug = async (
       await rest();
       return refuse('another-bug');
     }
-    return ok(await finishFiling(caller, filing, 'user', claim, { bug, created: false, linked: false }));
+    return ok(
+      await finishFiling(caller, filing, { as: 'user', isTheirs: true }, claim, { bug, created: false, linked: false }),
+    );
   } catch (error) {
     await rest();
     throw error;

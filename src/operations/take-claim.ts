@@ -39,7 +39,7 @@ export const takeClaim = async (
     bugId: null,
     bugKey: null,
     linked: true,
-    newestBug: null,
+    newestFiled: null,
   };
   if (known === null) {
     if (await createClaim(fresh)) return { ok: true, value: { claim: fresh, resumed: false } };
@@ -52,8 +52,10 @@ export const takeClaim = async (
   if (!over && !(mine ? atRest : age > STALE)) return refuse('filing-in-progress', { detail: known.startedAt });
 
   const resumed = mine && !over;
-  const { bugId, bugKey, linked, newestBug } = known;
-  const claim = resumed ? { ...fresh, bugId, bugKey, linked, newestBug } : { ...fresh, newestBug: bugKey ?? newestBug };
+  const { bugId, bugKey, linked, newestFiled } = known;
+  const claim = resumed
+    ? { ...fresh, bugId, bugKey, linked, newestFiled }
+    : { ...fresh, newestFiled: bugKey === null ? newestFiled : known.escalationId };
   const before = mine ? known : await settled(caller, known);
   if (await replaceClaim(before, claim)) return { ok: true, value: { claim, resumed } };
   return refuse('filing-in-progress', { detail: (await readClaim(wanted.ticketId))?.startedAt ?? known.startedAt });

@@ -7,6 +7,7 @@ import { readEscalation, readPrepared } from '../storage/read';
 import { putPrepared } from '../storage/write';
 import type { Caller } from './caller';
 import { NEEDS } from './release-access';
+import { toldOfBug } from './told-of-bugs';
 
 /** Who can, by name. Set apart, as a name may run the other way than the sentence (Unicode: first strong isolate). */
 const whoCan = async ({ by, forAccount }: Prepared): Promise<string> => {
@@ -26,7 +27,7 @@ export const withdrawPrepared = async (
     readEscalation(escalationId),
   ]);
   if (ticket.id !== issueId || prepared?.id !== escalationId) return refuse('not-found');
-  if (filed !== null) return refuse('filed-meanwhile', { detail: filed.bugKey });
+  if (filed !== null) return refuse('filed-meanwhile', { filed: await toldOfBug(caller, filed) });
   if (prepared.withdrawn) return ok({});
   if (prepared.by !== caller.accountId && prepared.forAccount !== caller.accountId)
     return refuse('not-allowed', { needs: await whoCan(prepared) });

@@ -119,11 +119,20 @@ test('who may not create bugs has the app file it, where its project lets the ap
   await expectAccessible(page, 'iframe');
   await form.getByRole('button', { name: 'File bug' }).click();
   await expect(form.getByText('The bug is filed')).toBeVisible();
-  await expect(form.getByText('You may not be able to open it')).toBeVisible();
+  await expect(form.getByText(/its key isn’t shown to you/)).toBeVisible();
   const [bug] = await created(1);
   expect(bug?.fields.reporter.accountId).toBe('demo-agent2');
   expect(JSON.stringify(bug?.fields.description)).toContain('"id":"demo-agent2"');
-  await expect(form.getByRole('link', { name: bug?.key ?? '' })).toBeVisible();
+  await expect(form.getByRole('link')).toHaveCount(0);
+
+  // Who files from this ticket next is told of it all the same, with its key who may see it.
+  const next = await openForm(page, ticket.key);
+  await expect(next.getByText('Filed from this ticket before')).toBeVisible();
+  await expect(next.getByText(/A bug without a link is in a project that you may not see/)).toBeVisible();
+  await expect(page.getByText(bug?.key ?? '')).toHaveCount(0);
+  await actAs(page, 'agent');
+  const seen = await openForm(page, ticket.key);
+  await expect(seen.getByRole('link', { name: bug?.key ?? '' })).toBeVisible();
 });
 
 test('who may not create bugs prepares one for a named person, who sees it on the ticket and files it', async ({

@@ -122,5 +122,7 @@ export const writeHandoffs = async (site: Site, ground: Ground) => {
   await end('DELETE', releases.ended);
   await end('PUT', `${releases.merged}/mergeto/${releases.live}`);
   await untilTold(site);
-  return { handoffId, questionIds, bug: { id: filed.bugId, key: filed.bugKey } };
+  const key = filed.bugKey ?? '';
+  const { id } = await jira(site, emailOf('agent'), 'GET', `/rest/api/3/issue/${key}`, z.object({ id: z.string() }));
+  return { handoffId, questionIds, bug: { id, key } };
 };

@@ -229,7 +229,7 @@ describe('entities', () => {
       },
       bugId: null,
       bugKey: null,
-      newestBug: null,
+      newestFiled: null,
       linked: true,
     }),
     settings: records.settings('10001', 1, settingsWith()),

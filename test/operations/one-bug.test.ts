@@ -87,10 +87,12 @@ describe('exactly one bug', () => {
     ]);
     await at.file(input);
     jest.setSystemTime(NOW + 16 * 60_000);
-    const other = valueOf(await at.file(at.filing()));
-    expect(refusalOf(await at.file(input))).toMatchObject({ code: 'filed-meanwhile', detail: other.bugKey });
-    const late = valueOf(await at.file({ ...input, knownBugs: [other.bugKey] }));
-    expect((await at.bugs()).map(({ key }) => key).toSorted()).toEqual([late.bugKey, other.bugKey].toSorted());
+    const theirs = at.filing();
+    const other = valueOf(await at.file(theirs));
+    const filed = { id: theirs.escalationId, bugKey: other.bugKey };
+    expect(refusalOf(await at.file(input))).toMatchObject({ code: 'filed-meanwhile', filed });
+    const late = valueOf(await at.file({ ...input, knownBugs: [filed.id] }));
+    expect((await at.bugs()).map(({ key }) => key).toSorted()).toEqual([late.bugKey, other.bugKey].sort());
     expect(await at.notes()).toHaveLength(2);
     expect(at.escalations()).toHaveLength(2);
   });

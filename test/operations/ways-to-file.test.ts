@@ -1,4 +1,4 @@
-import { NOW } from '../fixtures/builders';
+import { moment, NOW } from '../fixtures/builders';
 import { startFiling, type Filing } from '../fixtures/filing';
 import { refusalOf, startSite, valueOf, type Site, type Who } from '../fixtures/site';
 import { muteLog, stopClock } from '../fixtures/time';
@@ -179,20 +179,75 @@ describe('a link that Jira refuses', () => {
 });
 
 describe('a bug filed since the form was opened', () => {
-  test('is told with its key before a second one is made; who wants another one gets it', async () => {
-    const input = at.filing();
-    const { bugKey } = valueOf(await at.file(at.filing(), 'admin'));
-    expect(refusalOf(await at.file(input))).toMatchObject({ code: 'filed-meanwhile', detail: bugKey });
+  test('is told before a second one is made; who wants another one gets it', async () => {
+    const [input, theirs] = [at.filing(), at.filing()];
+    const { bugKey } = valueOf(await at.file(theirs, 'admin'));
+    const filed = { id: theirs.escalationId, by: 'admin', at: moment(), bugKey };
+    expect(refusalOf(await at.file(input))).toEqual({ ok: false, code: 'filed-meanwhile', filed });
     expect(await at.bugs()).toHaveLength(1);
-    valueOf(await at.file({ ...input, knownBugs: [bugKey] }));
+    valueOf(await at.file({ ...input, knownBugs: [filed.id] }));
     expect(await at.bugs()).toHaveLength(2);
   });
 
   test('also when somebody in between came to nothing', async () => {
-    const input = at.filing();
-    const { bugKey } = valueOf(await at.file(at.filing(), 'admin'));
+    const [input, theirs] = [at.filing(), at.filing()];
+    const { bugKey } = valueOf(await at.file(theirs, 'admin'));
     expect((await at.file(at.filing(), 'agent2')).ok).toBe(false);
     expect(at.claim()).toMatchObject({ step: 'nothing-sent', bugKey: null });
-    expect(refusalOf(await at.file(input))).toMatchObject({ code: 'filed-meanwhile', detail: bugKey });
+    const filed = { id: theirs.escalationId, by: 'admin', bugKey };
+    expect(refusalOf(await at.file(input))).toMatchObject({ code: 'filed-meanwhile', filed });
+  });
+});
+
+describe("a bug's key is for who may see the bug", () => {
+  const known = (who: Who) => at.prepareAs(who).then(({ filed }) => filed);
+
+  test('others see on the ticket that there is one, by whom and when', async () => {
+    const input = at.filing();
+    const { bugKey } = valueOf(await at.file(input));
+    const filed = { id: input.escalationId, by: 'agent', at: moment() };
+    for (const who of ['agent', 'cslead', 'admin'] as const) expect(await known(who)).toEqual([{ ...filed, bugKey }]);
+    expect(await known('agent2')).toEqual([{ ...filed, bugKey: null }]);
+    // Nor by asking for it again, for another bug, or to prepare the same one.
+    valueOf(await site.settle({ filer: 'agent', appMayFile: true }));
+    const { escalationId, issueId, projectId, releaseId, handoffId, form } = input;
+    const answers = [
+      await at.file(input, 'agent2'),
+      await at.file({ ...at.filing(), knownBugs: [] }, 'agent2'),
+      await site.call('agent2', 'prepareForFiler', { escalationId, issueId, projectId, releaseId, handoffId, form }),
+    ];
+    expect(answers.map((answer) => (answer.ok ? answer.value : answer))).toMatchObject([
+      { bugKey: null },
+      { code: 'filed-meanwhile', filed: { ...filed, bugKey: null } },
+      { code: 'filed-meanwhile', filed: { ...filed, bugKey: null } },
+    ]);
+    expect(JSON.stringify(answers)).not.toContain(bugKey);
+  });
+
+  test('not told to whom the app files for, nor by the note in their name', async () => {
+    valueOf(await site.settle({ appMayFile: true }));
+    const input = at.filing();
+    expect(valueOf(await at.file(input, 'agent2'))).toMatchObject({ byApp: true, bugKey: null });
+    const [bug] = await at.bugs();
+    expect(valueOf(await at.file(input, 'agent2')).bugKey).toBeNull();
+    expect(await known('agent2')).toMatchObject([{ by: 'agent2', bugKey: null }]);
+    expect(JSON.stringify(await at.notes())).not.toContain(bug?.key);
+    expect(valueOf(await at.file(at.filing(), 'cslead')).bugKey).toMatch(/^EXAM-/);
+  });
+
+  test('a filing in progress says who and since when, and no more', async () => {
+    const input = at.filing();
+    at.lost('/comment', 'drop-before');
+    await at.file(input);
+    expect(at.claim()?.bugKey).toMatch(/^EXAM-/);
+    const { inProgress } = await at.prepareAs('agent2');
+    expect(inProgress).toEqual({ escalationId: input.escalationId, by: 'agent', startedAt: moment() });
+  });
+
+  test('issue security counts too', async () => {
+    const { bugKey } = valueOf(await at.file(at.filing()));
+    for (const issue of Object.values(site.state.jira.issues))
+      if (issue.key === bugKey) issue.hiddenFrom.push('cslead');
+    expect(await known('cslead')).toMatchObject([{ bugKey: null }]);
   });
 });

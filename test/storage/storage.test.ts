@@ -169,7 +169,7 @@ describe('claims', () => {
   const claim = (over: Partial<Claim> = {}): Claim => ({
     ...{ schema: 1, ticketId: '7', escalationId: 'escalation-1', by: 'a', startedAt: moment(), step: 'working' },
     ...{ bugId: null, bugKey: null },
-    ...{ newestBug: null, linked: true },
+    ...{ newestFiled: null, linked: true },
     filing: {
       ...{ handoffId: 'handoff-1', releaseId: '10000', revision: 1, ticketKey: 'SUP-1' },
       ...{ byApp: false, preparedBy: null },

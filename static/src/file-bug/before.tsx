@@ -1,4 +1,5 @@
-import type { Claim, Escalation } from '../../../src/domain/escalation';
+import type { InProgress as Filing } from '../../../src/domain/escalation';
+import type { FiledBug } from '../../../src/domain/filed-bug';
 import { Message } from '../components/message';
 import { momentText } from '../components/moments';
 import { PersonName } from '../components/person-name';
@@ -7,20 +8,24 @@ import { usePeople } from '../forge/people';
 import { BugLink } from './bug-link';
 
 /** Bugs that were filed from this ticket: one may be all that is needed. */
-export const FiledBefore = ({ filed, siteUrl }: { filed: readonly Escalation[]; siteUrl: string }) => {
+export const FiledBefore = ({ filed, siteUrl }: { filed: readonly FiledBug[]; siteUrl: string }) => {
   const nameOf = usePeople(filed.map(({ by }) => by));
   if (filed.length === 0) return null;
   return (
     <Message kind="information" title="Filed from this ticket before">
       <ul>
-        {filed.map((escalation) => (
-          <li key={escalation.id}>
-            <BugLink siteUrl={siteUrl} bugKey={escalation.bugKey} />, {momentText(escalation.at)}, by{' '}
-            <PersonName accountId={escalation.by} nameOf={nameOf} />
+        {filed.map(({ id, by, at, bugKey }) => (
+          <li key={id}>
+            {bugKey === null ? 'A bug' : <BugLink siteUrl={siteUrl} bugKey={bugKey} />}, {momentText(at)}, by{' '}
+            <PersonName accountId={by} nameOf={nameOf} />
           </li>
         ))}
       </ul>
-      <p>File another one only for another problem.</p>
+      <p>
+        File another one only for another problem.
+        {filed.some(({ bugKey }) => bugKey === null) &&
+          ' A bug without a link is in a project that you may not see: whoever filed it can tell you how it stands.'}
+      </p>
     </Message>
   );
 };
@@ -31,7 +36,7 @@ export const InProgress = ({
   escalationId,
   context,
 }: {
-  claim: Claim;
+  claim: Filing;
   escalationId: string;
   context: ScreenContext;
 }) => {

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import type { CallOutput } from '../../../src/api/calls';
 import { bugText } from '../../../src/domain/bug-report';
 import { escalationFormSchema, priorityOf } from '../../../src/domain/escalation';
+import type { FiledBug } from '../../../src/domain/filed-bug';
 import type { Prepared } from '../../../src/domain/prepared';
 import { SelectField, TextArea, TextField } from '../components/field';
 import { Message } from '../components/message';
@@ -52,7 +53,7 @@ export const BugForm = ({
   /** Filled in with what somebody prepared. */
   from: Prepared | null;
   done: (outcome: Outcome) => void;
-  newestSince: () => Promise<string | null>;
+  newestSince: () => Promise<FiledBug | null>;
 }) => {
   const { siteUrl } = context;
   const draft = useBugDraft(context.accountId ?? '', prepared.ticket, chosen.releaseId, from);
@@ -91,7 +92,8 @@ export const BugForm = ({
         actions={<Button onClick={draft.startAnother}>File another bug</Button>}
       >
         <p>
-          <BugLink siteUrl={siteUrl} bugKey={sent.bugKey} /> carries what you typed; only the answer did not reach you.
+          {sent.bugKey === null ? 'It' : <BugLink siteUrl={siteUrl} bugKey={sent.bugKey} />} carries what you typed;
+          only the answer did not reach you.
         </p>
       </Message>
     );

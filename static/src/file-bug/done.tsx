@@ -30,7 +30,7 @@ export const Done = ({ outcome, siteUrl, close }: { outcome: Outcome; siteUrl: s
   return (
     <Message kind="success" title="The bug is filed" actions={actions}>
       <p>
-        <BugLink siteUrl={siteUrl} bugKey={bugKey} />{' '}
+        {bugKey !== null && <BugLink siteUrl={siteUrl} bugKey={bugKey} />}{' '}
         {noteFailed
           ? 'The internal note could not be left on the ticket: you may not comment there. Tell your team yourself.'
           : 'The ticket has an internal note about it. The customer doesn’t see it.'}
@@ -41,7 +41,12 @@ export const Done = ({ outcome, siteUrl, close }: { outcome: Outcome; siteUrl: s
           admin of the product project to look at the settings of CS Handoff; the bug names the ticket.
         </p>
       )}
-      {byApp && <p>The app filed it for you. You may not be able to open it.</p>}
+      {byApp && (
+        <p>
+          The app filed it for you, and it names you.
+          {bugKey === null && ' It is in a project that you may not see, so its key isn’t shown to you.'}
+        </p>
+      )}
     </Message>
   );
 };

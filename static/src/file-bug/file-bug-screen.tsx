@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import { refuse } from '../../../src/api/results';
+import type { FiledBug } from '../../../src/domain/filed-bug';
 import { EmptyState } from '../components/empty-state';
 import { SelectField } from '../components/field';
 import { Message } from '../components/message';
@@ -40,11 +41,11 @@ export const FileBugScreen = ({
     [issue, project, releaseId],
   );
   const { value: prepared, refusal, reload } = useReading(read);
-  /** Key of the newest bug that was filed from this ticket since the form was opened; null when there is none, or Jira can't tell. */
-  const newestSince = useCallback(async (): Promise<string | null> => {
+  /** The newest bug that was filed from this ticket since the form was opened; null when there is none, or Jira can't tell. */
+  const newestSince = useCallback(async (): Promise<FiledBug | null> => {
     const now = await read();
     const known = new Set(prepared?.filed.map(({ id }) => id));
-    return now.ok ? (now.value.filed.find(({ id }) => !known.has(id))?.bugKey ?? null) : null;
+    return now.ok ? (now.value.filed.find(({ id }) => !known.has(id)) ?? null) : null;
   }, [read, prepared]);
 
   if (outcome !== null) return <Done outcome={outcome} siteUrl={context.siteUrl} close={close} />;

@@ -4,7 +4,9 @@ import type { NeededField } from '../../../src/domain/needed-fields';
 import { Message } from '../components/message';
 import { momentText } from '../components/moments';
 import { REFUSAL_COPY } from '../components/refusal-copy';
+import { PersonName } from '../components/person-name';
 import { RefusalMessage } from '../components/refusal-message';
+import { usePeople } from '../forge/people';
 import { BugLink } from './bug-link';
 import { CopyText } from './copy-text';
 
@@ -24,7 +26,7 @@ const inWords = (refusal: Refusal): Refusal =>
     ? { ...refusal, detail: `It was started ${momentText(refusal.detail)}.` }
     : refusal;
 
-/** Why it wasn't filed, and the way on. `onRetry` takes keys of bugs that the person has now seen. */
+/** Why it wasn't filed, and the way on. `onRetry` takes the bugs that the person was told of now. */
 export const Refused = ({
   refusal,
   siteUrl,
@@ -39,17 +41,23 @@ export const Refused = ({
   /** What was typed, for who can't get it filed. */
   text: string;
 }) => {
-  const { code, detail, fields = [] } = refusal;
-  if (code === 'filed-meanwhile' && detail !== undefined) {
-    const { title, cause, next } = REFUSAL_COPY[code];
+  const { code, filed, fields = [] } = refusal;
+  const nameOf = usePeople([filed?.by]);
+  if (code === 'filed-meanwhile' && filed !== undefined) {
+    const { title, next } = REFUSAL_COPY[code];
     return (
       <Message
         kind="warning"
         title={title}
-        actions={<Button onClick={() => void onRetry([detail])}>File another one anyway</Button>}
+        actions={<Button onClick={() => void onRetry([filed.id])}>File another one anyway</Button>}
       >
         <p>
-          <BugLink siteUrl={siteUrl} bugKey={detail} />: {cause} {next}
+          <PersonName accountId={filed.by} nameOf={nameOf} /> filed{' '}
+          {filed.bugKey === null ? 'a bug' : <BugLink siteUrl={siteUrl} bugKey={filed.bugKey} />} {momentText(filed.at)}
+          .{' '}
+          {filed.bugKey === null
+            ? 'You may not see it: ask them first. File another one only for another problem.'
+            : next}
         </p>
       </Message>
     );

@@ -4,6 +4,7 @@ import { parseInput } from '../../../src/api/parse-input';
 import { ok, refuse, type Result } from '../../../src/api/results';
 import { bugDescription } from '../../../src/domain/bug-report';
 import { escalationFormSchema, priorityOf, type EscalationForm } from '../../../src/domain/escalation';
+import type { FiledBug } from '../../../src/domain/filed-bug';
 import { useAction } from '../components/use-action';
 import { createInJira } from '../forge/create-issue';
 import { call } from './call';
@@ -23,7 +24,7 @@ type Sent = Outcome | { readonly kind: 'cancelled' };
 const filed = (answer: Result<CallOutput<'fileBug'>>): Result<Sent> =>
   answer.ok ? ok({ kind: 'filed', bug: answer.value }) : answer;
 
-/** Sends what was typed the way that the plan says. `run` takes keys of bugs that the person has seen meanwhile. */
+/** Sends what was typed the way that the plan says. `run` takes the bugs that the person was told of meanwhile, by their escalations. */
 export const useSubmit = ({
   project,
   siteUrl,
@@ -40,8 +41,8 @@ export const useSubmit = ({
   chosen: Chosen;
   draft: BugDraft;
   done: (outcome: Outcome) => void;
-  /** Key of a bug that was filed from the ticket since the form was opened. */
-  newestSince: () => Promise<string | null>;
+  /** A bug that was filed from the ticket since the form was opened. */
+  newestSince: () => Promise<FiledBug | null>;
 }) => {
   const [seen, setSeen] = useState<readonly string[]>([]);
   const { releaseId, handoffId, productId, target, issueType } = chosen;
@@ -69,7 +70,7 @@ export const useSubmit = ({
         return kept.ok ? ok({ kind: 'prepared', ...kept.value }) : kept;
       }
       if (plan === 'file') {
-        const knownBugs = [...before.map(({ bugKey }) => bugKey), ...known];
+        const knownBugs = [...before.map(({ id }) => id), ...known];
         return filed(await call('fileBug', { ...escalation, form: form.value, values, knownBugs, panelUrl: address }));
       }
       const record = async (bugId: string) => {
@@ -80,7 +81,7 @@ export const useSubmit = ({
       // Created in an earlier try: nothing is created again.
       if (made.value !== '') return record(made.value);
       const newest = await newestSince();
-      if (newest !== null && !known.includes(newest)) return refuse('filed-meanwhile', { detail: newest });
+      if (newest !== null && !known.includes(newest.id)) return refuse('filed-meanwhile', { filed: newest });
       const bugId = await inDialog(form.value, chosen, { ticket, siteUrl, address });
       if (bugId === null) return ok({ kind: 'cancelled' });
       made.set(bugId);

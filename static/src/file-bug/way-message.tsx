@@ -34,8 +34,8 @@ export const WayMessage = ({ chosen }: { chosen: Chosen }) => {
       return (
         <Message kind="information" title="The app files this bug for you">
           <p>
-            {mayNot} An admin there lets the app file it. The bug names you as who asks for it; you may not be able to
-            open it.
+            {mayNot} An admin there lets the app file it. The bug names you as who asks for it; you are told its key if
+            you may see that project.
           </p>
         </Message>
       );
