@@ -129,7 +129,7 @@ test('who may not create bugs has the app file it, where its project lets the ap
   const next = await openForm(page, ticket.key);
   await expect(next.getByText('Filed from this ticket before')).toBeVisible();
   await expect(next.getByText(/A bug without a link is in a project that you may not see/)).toBeVisible();
-  await expect(page.getByText(bug?.key ?? '')).toHaveCount(0);
+  await expect(next.getByText(bug?.key ?? '')).toHaveCount(0);
   await actAs(page, 'agent');
   const seen = await openForm(page, ticket.key);
   await expect(seen.getByRole('link', { name: bug?.key ?? '' })).toBeVisible();
