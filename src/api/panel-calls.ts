@@ -39,10 +39,16 @@ export type ReleaseRow = z.infer<typeof releaseRowSchema>;
 const rightsSchema = z.object({ write: z.boolean(), sign: z.boolean(), waive: z.boolean(), administer: z.boolean() });
 export type Rights = z.infer<typeof rightsSchema>;
 
+/** What the panel needs of a project's settings; the rest is for its admins. */
+const panelSettingsSchema = z.pick(settingsSchema, { csLead: true, authorsMaySign: true, poMayWaive: true });
+
 const handoffViewSchema = z.object({
   release: releaseSchema,
   projectKey: z.string(),
-  /** Null: nothing was written yet. */
+  /**
+   * Null: nothing was written yet. Who reads through a support project finds these texts of people empty, here and below: why it was
+   * refused or waived, and where a gap is taken up. They may name issues that the reader may not see.
+   */
   head: z.nullable(headSchema),
   /** The current content; before the first save the empty document with the proposed chain label. */
   document: documentSchema,
@@ -62,7 +68,7 @@ const handoffViewSchema = z.object({
   behind: z.boolean(),
   /** The line on the release's page in Jira is missing or out of date. */
   relatedWorkDue: z.boolean(),
-  settings: settingsSchema,
+  settings: panelSettingsSchema,
   rights: rightsSchema,
 });
 export type HandoffView = z.infer<typeof handoffViewSchema>;

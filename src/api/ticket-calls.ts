@@ -7,7 +7,8 @@ import { stateSchema } from '../domain/state';
 import { escalationCalls } from './escalation-calls';
 
 const ticketHandoffSchema = z.object({
-  head: headSchema,
+  /** No more of it: an agent may not be a reader of the product project. */
+  head: z.pick(headSchema, { handoffId: true, releaseId: true, releaseName: true, projectKey: true }),
   document: documentSchema,
   why: z.enum(['fix-version', 'affects-version', 'mapped-project']),
   state: stateSchema,

@@ -10,6 +10,12 @@ export const answerSchema = z.discriminatedUnion('kind', [
 ]);
 export type Answer = z.infer<typeof answerSchema>;
 
+/** As it is kept; empty in what is told to who may not see where a gap is taken up. */
+const givenAnswerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('answered'), section: sectionSchema }),
+  z.object({ kind: z.literal('gap'), reference: z.string() }),
+]);
+
 export const questionTextSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(2_000));
 
 export const questionSchema = z.object({
@@ -21,7 +27,7 @@ export const questionSchema = z.object({
   askedAt: momentSchema,
   /** Null while the question is open. */
   ended: z.nullable(
-    z.object({ answer: answerSchema, by: accountIdSchema, at: momentSchema, revision: revisionSchema }),
+    z.object({ answer: givenAnswerSchema, by: accountIdSchema, at: momentSchema, revision: revisionSchema }),
   ),
 });
 export type Question = z.infer<typeof questionSchema>;

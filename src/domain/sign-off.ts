@@ -9,7 +9,7 @@ export type MaySign = 'yes' | 'no-right' | 'wrote-a-part' | 'not-handed-over' | 
  */
 export const maySign = (
   head: Head,
-  settings: Settings,
+  settings: Pick<Settings, 'authorsMaySign'>,
   who: { readonly accountId: string; readonly hasRight: boolean },
   revision: number,
   act: 'sign' | 'refuse',

@@ -14,7 +14,6 @@ import {
 } from '../storage/read';
 import type { Settings } from '../domain/settings';
 import type { Caller } from './caller';
-import { headForMapped } from './release-seen-in';
 
 /** Documents may be large and an answer takes 5 MB (Forge docs: limits-invocation): more than these nobody reads on a ticket. */
 const MOST = 10;
@@ -77,8 +76,9 @@ export const findHandoffs = async (
   const handoffs = choices.flatMap(({ head, why }) => {
     const document = documents.get(head.handoffId);
     if (document === undefined) return [];
+    const { handoffId, releaseId, releaseName, projectKey } = head;
     const state = stateOf(head, settingsOf(head.projectId), caller.now);
-    return [{ head: why === 'mapped-project' ? headForMapped(head) : head, document, why, state }];
+    return [{ head: { handoffId, releaseId, releaseName, projectKey }, document, why, state }];
   });
   return ok({ handoffs, mapped, prepared: waiting });
 };

@@ -7,6 +7,7 @@ import { stateOf } from '../domain/state';
 import { myPermissions } from '../jira/permissions';
 import { listHistory, listQuestions, readDocuments, readSettings } from '../storage/read';
 import type { Caller } from './caller';
+import { forPanel } from './panel-settings';
 import { releaseSeenIn } from './release-seen-in';
 import { NO_RIGHTS } from './rights';
 
@@ -37,7 +38,7 @@ export const openEnded = async (caller: Caller, head: Head): Promise<Result<Hand
     history,
     behind: listsAreBehind(head, questions, history),
     relatedWorkDue: false,
-    settings,
+    settings: forPanel(settings),
     rights: { ...NO_RIGHTS, administer: permissions.has('ADMINISTER_PROJECTS') },
   });
 };

@@ -1,5 +1,5 @@
 import type { CallInput } from '../api/calls';
-import type { HandoffView } from '../api/panel-calls';
+import type { HandoffView, Rights } from '../api/panel-calls';
 import { ok, refuse, type Result } from '../api/results';
 import { proposeChainLabel } from '../domain/chain-label';
 import { emptyDocument } from '../domain/document';
@@ -7,19 +7,21 @@ import { standingOf } from '../domain/gate';
 import type { Head, Release } from '../domain/head';
 import { listsAreBehind } from '../domain/lists-behind';
 import { relatedWorkIsDue } from '../domain/related-work';
-import { readingProjects } from '../domain/settings';
+import { readingProjects, type Settings } from '../domain/settings';
 import { dueOf, isLive, stateOf } from '../domain/state';
 import { isInForce } from '../domain/waiver';
 import { stateTitle } from '../domain/wording';
 import { isHidden } from '../jira/jira-error';
-import { myPermissions } from '../jira/permissions';
+import { browsesOneOf, myPermissions } from '../jira/permissions';
 import { getProject } from '../jira/projects';
 import { getRelease } from '../jira/releases';
 import { listHistory, listQuestions, readDocuments, readHead, readSettings } from '../storage/read';
 import type { Caller } from './caller';
 import { openEnded } from './open-ended';
-import { headForMapped, releaseSeenIn } from './release-seen-in';
+import { forPanel } from './panel-settings';
+import { releaseSeenIn } from './release-seen-in';
 import { peopleOf, rightsIn, rightsThroughMapping } from './rights';
+import { headFromOutside, questionFromOutside, waiverFromOutside } from './seen-from-outside';
 
 /** Null where Jira says that the person may not see it. */
 const releaseIfVisible = async (releaseId: string): Promise<Release | null> => {
@@ -48,27 +50,37 @@ const openMapped = async (
   const mapped = readingProjects(settings).includes(throughProjectId) && permissions.has('BROWSE_PROJECTS');
   if (!mapped || document === undefined) return refuse('not-found');
   const rights = rightsThroughMapping(settings, head, caller);
-  // Questions may name issues of a project that the reader may not browse: they are for whom its people named to sign.
+  // What CS asked may name issues of a project that the reader may not browse: it is for whom its people named to sign.
   const questions = rights.sign ? await listQuestions(head.handoffId) : [];
   const open = questions.filter(({ ended }) => ended === null).length;
   return ok({
     release: releaseSeenIn(head),
     projectKey: head.projectKey,
-    head: headForMapped(head),
+    head: headFromOutside(head, caller),
     document,
     mergedTexts: [],
-    releasedAnyway: null,
+    releasedAnyway: head.released ? head.releasedAnyway : null,
     state: stateOf(head, settings, caller.now),
     due: null,
     blockers: [...blockers],
-    waiver: isInForce(waiver, caller.now) ? waiver : null,
-    questions,
+    waiver: isInForce(waiver, caller.now) ? waiverFromOutside(waiver) : null,
+    questions: questions.map(questionFromOutside),
     history: [],
     behind: rights.sign && open !== head.openQuestions,
     relatedWorkDue: false,
-    settings: { ...settings, l3Target: null }, // names a project that the reader may not browse
+    settings: forPanel(settings),
     rights,
   });
+};
+
+/** Where L3 bugs usually go: proposed to who may write it, and shown to others only if they may see that project. */
+const proposedTarget = async (
+  { l3Target }: Settings,
+  projectId: string,
+  { write }: Rights,
+): Promise<Settings['l3Target']> => {
+  if (l3Target === null || write || l3Target.project.id === projectId) return l3Target;
+  return (await browsesOneOf([l3Target.project.id])) ? l3Target : null;
 };
 
 /** Its own text, and those that wait for a choice. Each may be large, and an answer takes 5 MB (Forge docs: limits-invocation). */
@@ -95,12 +107,15 @@ export const openHandoff = async (
     started === null ? [] : listQuestions(started.handoffId),
     started === null ? [] : listHistory(started),
   ]);
+  const named = peopleOf(stored, release, settings);
+  const rights = (await rightsIn(release.projectId, permissions, settings, named, caller))(named);
   const document =
     head === null
-      ? emptyDocument(proposeChainLabel(project.key, release.name, release.id), settings.l3Target)
+      ? emptyDocument(
+          proposeChainLabel(project.key, release.name, release.id),
+          await proposedTarget(settings, release.projectId, rights),
+        )
       : documents.get(head.handoffId);
-  const named = peopleOf(stored, release, settings);
-  const rightsFor = await rightsIn(release.projectId, permissions, settings, named, caller);
   const { blockers, waiver } = standingOf(stored, settings, caller.now);
   if (document === undefined) return refuse('storage-unavailable'); // a head without its document: written in one transaction
   return ok({
@@ -128,7 +143,7 @@ export const openHandoff = async (
         caller.now,
       ),
     behind: started !== null && listsAreBehind(started, questions, history),
-    settings,
-    rights: rightsFor(named),
+    settings: forPanel(settings),
+    rights,
   });
 };

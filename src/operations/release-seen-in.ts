@@ -11,6 +11,3 @@ export const releaseSeenIn = (head: Head): Release => ({
   archived: head.archived,
   driver: null,
 });
-
-/** The head for the same readers: releases that were merged into this one are Jira's to tell of. */
-export const headForMapped = (head: Head): Head => ({ ...head, mergedIn: [] });

@@ -146,6 +146,35 @@ describe('open a handoff', () => {
   });
 });
 
+test('where L3 bugs usually go is proposed to who writes, and shown to others only if they may see that project', async () => {
+  const l3Target = {
+    project: { id: site.shop.id, name: 'Course Shop' },
+    issueType: { id: site.shop.typeId('Bug'), name: 'Bug' },
+  };
+  valueOf(await site.settle({ l3Target }));
+  const releaseId = await site.newRelease();
+  const proposed = async (who: Who) => {
+    const { document, settings } = valueOf(await site.open(who, releaseId));
+    expect(settings).toEqual({ csLead: 'cslead', authorsMaySign: false, poMayWaive: false });
+    return document.escalation.targetProject?.name ?? null;
+  };
+  expect(await Promise.all((['po', 'admin', 'cslead', 'agent'] as const).map(proposed))).toEqual([
+    ...['Course Shop', 'Course Shop', null, null],
+  ]);
+  site.state.jira.projects.find(({ id }) => id === site.shop.id)?.permissions.BROWSE_PROJECTS?.push('cslead');
+  expect(await proposed('cslead')).toBe('Course Shop');
+  valueOf(
+    await site.settle({
+      l3Target: {
+        ...l3Target,
+        project: { id: site.exam.id, name: '' },
+        issueType: { id: site.exam.typeId('Bug'), name: '' },
+      },
+    }),
+  );
+  expect(await proposed('agent')).toBe('Exam Grader');
+});
+
 describe('the right handoff of a ticket', () => {
   const find = async (who: Who, issueId: string, projectId = site.sup.id) =>
     site.call(who, 'findHandoffs', { issueId, projectId });

@@ -177,9 +177,20 @@ describe('who reads the live handoff in the support project only', () => {
     expect(await opened('agent2', draft)).toEqual([]);
     const view = valueOf(await site.open('agent2', live, site.projects.sup));
     expect(view.rights).toEqual({ write: false, sign: expected === SIGN, waive: false, administer: false });
-    // What CS asked is for who signs; the history stays with the product project.
-    expect(zonesIn(JSON.stringify(view))).toEqual(expected === SIGN ? ['live', 'inside'] : ['live']);
+    // What CS asked is for who signs; reasons, answers that may name issues, and the history stay with the product project.
+    expect(zonesIn(JSON.stringify(view))).toEqual(expected === SIGN ? ['live', 'asked'] : ['live']);
+    expect([view.waiver?.by, view.head?.signOff?.kind]).toEqual(['admin', 'refused']);
+    expect(Object.keys(view.settings).sort()).toEqual(['authorsMaySign', 'csLead', 'poMayWaive']);
     expect(view.history).toEqual([]);
+  });
+
+  test('whoever refused it reads their own reason there', async () => {
+    const { live } = site.releases;
+    await site.does('po', 'setPeople', { releaseId: live, po: 'po', csLead: 'agent2' });
+    later();
+    await site.does('agent2', 'refuseHandoff', { releaseId: live, revision: 1, reason: 'No word about tablets' });
+    const { head } = valueOf(await site.open('agent2', live, site.projects.sup));
+    expect(head?.signOff).toMatchObject({ kind: 'refused', reason: 'No word about tablets' });
   });
 
   test('the signature is theirs, of the revision that they read, and changes nothing else', async () => {

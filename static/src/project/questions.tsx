@@ -7,10 +7,13 @@ import { ProcessSection } from './process-section';
 import styles from './project.module.css';
 import { isSeenFromOutside, PLACES, type PanelPart } from './screen';
 
-const endText = ({ answer, revision }: NonNullable<Question['ended']>): string =>
-  answer.kind === 'answered'
-    ? `Answered in the handoff: ${SECTION_TITLES[answer.section]}, revision ${revision}`
+const endText = ({ answer, revision }: NonNullable<Question['ended']>): string => {
+  if (answer.kind === 'answered')
+    return `Answered in the handoff: ${SECTION_TITLES[answer.section]}, revision ${revision}`;
+  return answer.reference === ''
+    ? 'Gap in the release brief. Where it is taken up is read in the product project; ask the PO.'
     : `Gap in the release brief: ${answer.reference}`;
+};
 
 /** What CS asked; the open ones first. */
 export const Questions = (part: PanelPart) => {

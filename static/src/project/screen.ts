@@ -20,6 +20,10 @@ export type PanelPart = {
 export const isSeenFromOutside = ({ screen, view }: Pick<PanelPart, 'screen' | 'view'>): boolean =>
   screen.project.id !== view.release.projectId && view.head !== null && view.history.length === 0;
 
+/** Where a reason is kept from the reader, who came through a support project. */
+export const KEPT_INSIDE =
+  'The reason is read in the product project: there it can name issues that not everybody here may see. Ask who gave it.';
+
 /** Anchors of the panel's parts: where a blocker is mended, and where the keyboard goes after an action. */
 export const PLACES = {
   top: 'handoff-top',

@@ -4,7 +4,7 @@ import { momentText } from '../components/moments';
 import { PersonName } from '../components/person-name';
 import { ProcessSection } from './process-section';
 import styles from './project.module.css';
-import { PLACES, type PanelPart } from './screen';
+import { KEPT_INSIDE, PLACES, type PanelPart } from './screen';
 import { SignOffForm } from './sign-off-form';
 
 const verdict = (head: Head): string => {
@@ -26,11 +26,14 @@ export const SignOff = (part: PanelPart) => {
           {momentText(signOff.at)}
         </p>
       )}
-      {signOff?.kind === 'refused' && (
-        <blockquote dir="auto" className={styles.written}>
-          {signOff.reason}
-        </blockquote>
-      )}
+      {signOff?.kind === 'refused' &&
+        (signOff.reason === '' ? (
+          <p className={styles.quiet}>{KEPT_INSIDE}</p>
+        ) : (
+          <blockquote dir="auto" className={styles.written}>
+            {signOff.reason}
+          </blockquote>
+        ))}
       {head === null ? (
         <p>There is nothing to sign yet: the handoff is not started.</p>
       ) : (

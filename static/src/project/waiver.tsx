@@ -10,7 +10,7 @@ import { useAction } from '../components/use-action';
 import { flag } from '../forge/flags';
 import { call } from './call';
 import styles from './project.module.css';
-import { PLACES, type PanelPart } from './screen';
+import { KEPT_INSIDE, PLACES, type PanelPart } from './screen';
 import { WaiverForm } from './waiver-form';
 
 /** Never silent: everyone who opens the panel sees that the gate is waived, by whom, why, and until when. */
@@ -43,9 +43,13 @@ export const WaiverBanner = ({ screen, view, nameOf, reload, waiver }: PanelPart
         <PersonName accountId={waiver.by} nameOf={nameOf} /> lets this release pass until{' '}
         <time dateTime={waiver.expiresAt}>{momentText(waiver.expiresAt)}</time>, whether or not its handoff is ready.
       </p>
-      <blockquote dir="auto" className={styles.written}>
-        {waiver.reason}
-      </blockquote>
+      {waiver.reason === '' ? (
+        <p className={styles.quiet}>{KEPT_INSIDE}</p>
+      ) : (
+        <blockquote dir="auto" className={styles.written}>
+          {waiver.reason}
+        </blockquote>
+      )}
       {end.refusal !== null && <RefusalMessage refusal={end.refusal} onRetry={() => void end.run()} />}
     </Message>
   );
