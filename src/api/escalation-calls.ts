@@ -67,8 +67,11 @@ export const escalationCalls = {
             z.object({ by: z.literal('self') }),
             z.object({ by: z.literal('app') }),
             z.object({ by: z.literal('filer'), accountId: accountIdSchema }),
-            /** `target-gone`: Jira has no such issue type there any more. */
-            z.object({ by: z.literal('nobody'), why: z.enum(['no-target', 'target-gone', 'not-allowed']) }),
+            /** `target-gone`: Jira has no such issue type there any more; `filer-cannot-see`: not this ticket. */
+            z.object({
+              by: z.literal('nobody'),
+              why: z.enum(['no-target', 'target-gone', 'filer-cannot-see', 'not-allowed']),
+            }),
           ]),
           /** What the project requires beside the form's own fields; empty where it isn't this person's to fill in. */
           needed: z.array(neededFieldSchema),
@@ -78,7 +81,7 @@ export const escalationCalls = {
       ),
       filed: z.array(filedBugSchema),
       inProgress: z.nullable(inProgressSchema),
-      /** Waits for a named person to file it. */
+      /** Waits for a named person, by now `forAccount`, to file it. */
       prepared: z.nullable(preparedSchema),
     }),
   },
@@ -105,7 +108,7 @@ export const escalationCalls = {
     input: z.object({ ...escalation, form: escalationFormSchema }),
     output: z.object({ filer: accountIdSchema, noteFailed: z.boolean() }),
   },
-  /** Takes a prepared bug back: who prepared it, or whom it waits for. */
+  /** Takes a prepared bug back: who prepared it, who files it, or an admin of the ticket's or the handoff's project. */
   withdrawPrepared: {
     input: z.object({ issueId: issueIdSchema, escalationId: ownIdSchema }),
     output: z.object({}),

@@ -22,6 +22,7 @@ export const REFUSALS = [
   'filing-in-progress', // a claim stands on the ticket
   'filed-meanwhile', // another bug was filed from the ticket since the form was opened; `filed` tells of it
   'prepared-already', // another bug waits on the ticket to be filed
+  'filer-cannot-see', // whoever is named to file prepared bugs may not see the ticket
   'prepared-gone', // it was taken back
   'another-bug', // what Jira's dialog created is not a bug of this escalation
   'outcome-unknown', // a step's reply was lost and Jira's search can't tell yet

@@ -17,21 +17,19 @@ export const preparedSchema = z.object({
   forAccount: accountIdSchema,
   by: accountIdSchema,
   at: momentSchema,
-  /** Taken back, by who prepared it or whom it was for. */
+  /** Taken back. */
   withdrawn: z.boolean(),
 });
 export type Prepared = z.infer<typeof preparedSchema>;
 
-/** What everybody who sees the ticket sees of it. */
-export const waitingSchema = z.pick(preparedSchema, {
-  id: true,
-  releaseId: true,
-  forAccount: true,
-  by: true,
-  at: true,
+/** Who files it and who administers one of its projects may also take it back. */
+const partSchema = z.enum(['files', 'administers', 'takes-back', 'none']);
+export type Part = z.infer<typeof partSchema>;
+
+/** What everybody who sees the ticket sees of it, and what this person may do with it. */
+export const waitingSchema = z.extend(z.pick(preparedSchema, { id: true, releaseId: true, by: true, at: true }), {
+  /** Who is named to file it by now. */
+  filer: accountIdSchema,
+  part: partSchema,
 });
 export type Waiting = z.infer<typeof waitingSchema>;
-
-export const waitingOf = ({ id, releaseId, forAccount, by, at }: Prepared): Waiting => ({
-  ...{ id, releaseId, forAccount, by, at },
-});

@@ -1,6 +1,6 @@
 import { getAppContext, route } from '@forge/api';
 import * as z from 'zod/mini';
-import { JiraError } from './jira-error';
+import { isPlainNo, JiraError } from './jira-error';
 import { requestJira } from './request';
 
 /** Jira's own permission keys that the app asks for (OAS getMyPermissions). */
@@ -61,6 +61,21 @@ export const seenIssues = async (issueIds: readonly string[]): Promise<ReadonlyS
     body: { projectPermissions: [{ permissions: ['BROWSE_PROJECTS'], issues: issueIds.map(Number) }] },
   });
   return new Set(projectPermissions.flatMap(({ issues }) => issues.map(String)));
+};
+
+/** May somebody else see an issue? By the app's view, as `permissionsOf`; nobody is whom Jira doesn't know (any more). */
+export const seesIssue = async (accountId: string, issueId: string): Promise<boolean> => {
+  const body = { accountId, projectPermissions: [{ permissions: ['BROWSE_PROJECTS'], issues: [Number(issueId)] }] };
+  try {
+    const { projectPermissions } = await requestJira('app', route`/rest/api/3/permissions/check`, grantsSchema, {
+      method: 'POST',
+      body,
+    });
+    return projectPermissions.some(({ issues }) => issues.length > 0);
+  } catch (error) {
+    if (isPlainNo(error)) return false;
+    throw error;
+  }
 };
 
 /** May the person browse one of these projects? */

@@ -1,7 +1,7 @@
 import type { CallInput, CallOutput } from '../api/calls';
 import { ok, type Result } from '../api/results';
 import { rightHandoffs, type Choice } from '../domain/right-handoff';
-import { waitingOf, type Prepared } from '../domain/prepared';
+import type { Prepared, Waiting } from '../domain/prepared';
 import { stateOf } from '../domain/state';
 import { getTicket, type Ticket } from '../jira/issues';
 import {
@@ -14,6 +14,7 @@ import {
 } from '../storage/read';
 import type { Settings } from '../domain/settings';
 import type { Caller } from './caller';
+import { partIn, waitsFor } from './hands-on-prepared';
 
 /** Documents may be large and an answer takes 5 MB (Forge docs: limits-invocation): more than these nobody reads on a ticket. */
 const MOST = 10;
@@ -59,13 +60,19 @@ export const choicesFor = async (issueId: string, claimedProjectId: string): Pro
   return { ticket, settings, choices: choices.slice(0, MOST), prepared };
 };
 
+const waitingOf = async (caller: Caller, ticket: Ticket, prepared: Prepared): Promise<Waiting> => {
+  const { id, releaseId, by, at } = prepared;
+  const now = await waitsFor(prepared);
+  return { id, releaseId, by, at, filer: now.filer, part: await partIn(caller, ticket, prepared, now) };
+};
+
 /** 3 calls in sequence, 3 + 1 per mapped product project in all. */
 export const findHandoffs = async (
   caller: Caller,
   { issueId, projectId }: CallInput<'findHandoffs'>,
 ): Promise<Result<CallOutput<'findHandoffs'>>> => {
-  const { settings, choices, prepared } = await choicesFor(issueId, projectId);
-  const waiting = prepared === null ? null : waitingOf(prepared);
+  const { ticket, settings, choices, prepared } = await choicesFor(issueId, projectId);
+  const waiting = prepared === null ? null : await waitingOf(caller, ticket, prepared);
   const mapped = settings.productProjects.length > 0;
   if (choices.length === 0) return ok({ handoffs: [], mapped, prepared: waiting });
   // A handoff's state follows the settings of its own project, not of the ticket's.

@@ -6,13 +6,14 @@ import type { Claim, InProgress } from '../domain/escalation';
 import type { Head } from '../domain/head';
 import { neededFields } from '../domain/needed-fields';
 import { isPlainNo } from '../jira/jira-error';
-import { myPermissions } from '../jira/permissions';
+import { myPermissions, seesIssue } from '../jira/permissions';
 import { getCreateFields, hasIssueType } from '../jira/projects';
 import { listEscalationsOfTicket, readClaim, readDocuments, readHeadsAndSettings } from '../storage/read';
 import { affectsVersionOf } from './affects-version';
 import type { Caller } from './caller';
 import type { Target } from './filing';
 import { choicesFor } from './find-handoffs';
+import { waitsFor } from './hands-on-prepared';
 import { screenThroughApp } from './through-app';
 import { toldOfBugs } from './told-of-bugs';
 
@@ -46,7 +47,7 @@ const ownWay = async (head: Head, target: Target): Promise<Way> => {
   }
 };
 
-const wayTo = async (caller: Caller, head: Head, target: Target | null): Promise<Way> => {
+const wayTo = async (caller: Caller, ticketId: string, head: Head, target: Target | null): Promise<Way> => {
   if (target === null) return nobody('no-target');
   const [permissions, { settingsOf }] = await Promise.all([
     myPermissions(target.projectId),
@@ -61,10 +62,12 @@ const wayTo = async (caller: Caller, head: Head, target: Target | null): Promise
   if (screen !== null) return { ...NOT_MINE, way: { by: 'app' }, needed: neededFields(screen, false) };
   const { filer } = settingsOf(head.projectId);
   if (filer === null || filer === caller.accountId) return nobody('not-allowed');
-  return { way: { by: 'filer', accountId: filer }, ...NOT_MINE };
+  return (await seesIssue(filer, ticketId))
+    ? { way: { by: 'filer', accountId: filer }, ...NOT_MINE }
+    : nobody('filer-cannot-see');
 };
 
-const chosenOf = async (caller: Caller, head: Head, document: HandoffDocument): Promise<Chosen> => {
+const chosenOf = async (caller: Caller, ticketId: string, head: Head, document: HandoffDocument): Promise<Chosen> => {
   const { lookUp, reproduce, targetProject, issueType, chainLabel } = document.escalation;
   const target =
     targetProject === null || issueType === null ? null : { projectId: targetProject.id, issueTypeId: issueType.id };
@@ -79,7 +82,7 @@ const chosenOf = async (caller: Caller, head: Head, document: HandoffDocument): 
     target: targetProject,
     issueType,
     labels: bugLabels(chainLabel),
-    ...(await wayTo(caller, head, target)),
+    ...(await wayTo(caller, ticketId, head, target)),
   };
 };
 
@@ -101,7 +104,7 @@ export const prepareEscalation = async (
   const document = choice === undefined ? undefined : documents.get(choice.head.handoffId);
   const [told, chosen] = await Promise.all([
     toldOfBugs(caller, filed),
-    choice === undefined || document === undefined ? null : chosenOf(caller, choice.head, document),
+    choice === undefined || document === undefined ? null : chosenOf(caller, ticket.id, choice.head, document),
   ]);
   return ok({
     ticket: { id: ticket.id, key: ticket.key, summary: ticket.summary },
@@ -113,6 +116,6 @@ export const prepareEscalation = async (
     chosen,
     filed: told,
     inProgress: claim === null || claim.step === 'closed' ? null : inProgressOf(claim),
-    prepared,
+    prepared: prepared === null ? null : { ...prepared, forAccount: (await waitsFor(prepared)).filer },
   });
 };

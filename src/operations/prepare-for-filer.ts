@@ -5,6 +5,7 @@ import type { Prepared } from '../domain/prepared';
 import { isPlainNo } from '../jira/jira-error';
 import { addInternalNote, hasNote } from '../jira/notes';
 import { namesOf } from '../jira/people';
+import { seesIssue } from '../jira/permissions';
 import { readEscalation, readPrepared } from '../storage/read';
 import { putPrepared } from '../storage/write';
 import { momentOf, type Caller } from './caller';
@@ -46,6 +47,7 @@ export const prepareForFiler = async (
   if (known.escalation !== null) return refuse('filed-meanwhile', { filed: await toldOfBug(caller, known.escalation) });
   const { filer } = productSettings;
   if (filer === null) return refuse('not-allowed', { needs: NEEDS.filer });
+  if (!(await seesIssue(filer, ticket.id))) return refuse('filer-cannot-see');
   const prepared: Prepared = {
     ...{ schema: 1, id: input.escalationId, ticketId: ticket.id, form: input.form },
     ...{ releaseId: head.releaseId, handoffId: head.handoffId },

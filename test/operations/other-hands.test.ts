@@ -34,7 +34,7 @@ describe('prepared for a named person', () => {
     const input = prepared();
     expect(valueOf(await prepare(input))).toEqual({ filer: 'agent', noteFailed: false });
     for (const who of ['agent', 'agent2', 'cslead'] as const)
-      expect(await waiting(who)).toMatchObject({ id: input.escalationId, by: 'agent2', forAccount: 'agent' });
+      expect(await waiting(who)).toMatchObject({ id: input.escalationId, by: 'agent2', filer: 'agent' });
     const [note] = await at.notes();
     expect(JSON.stringify(note?.body)).toContain('"type":"mention","attrs":{"id":"agent"');
     expect(note?.properties).toEqual(expect.arrayContaining([{ key: 'sd.public.comment', value: { internal: true } }]));
@@ -116,6 +116,55 @@ describe('prepared for a named person', () => {
       expect(refusalOf(await at.file(at.filing({ escalationId: input.escalationId }))).code).toBe('prepared-gone');
     }
     expect(await at.bugs()).toEqual([]);
+  });
+
+  test('after another filer is named it waits for them too, and who wrote it need not be asked', async () => {
+    const input = prepared();
+    valueOf(await prepare(input));
+    expect(await waiting('cslead')).toMatchObject({ filer: 'agent', part: 'none' });
+    valueOf(await site.settle({ filer: 'cslead' }));
+    const parts = await Promise.all((['agent', 'agent2', 'cslead', 'admin'] as const).map((who) => waiting(who)));
+    expect(parts.map((one) => [one?.filer, one?.part])).toEqual([
+      ['cslead', 'files'], // whom it was prepared for
+      ['cslead', 'takes-back'],
+      ['cslead', 'files'],
+      ['cslead', 'administers'],
+    ]);
+    expect((await at.prepareAs('agent2')).prepared?.forAccount).toBe('cslead');
+    valueOf(await takeBack(input.escalationId, 'cslead'));
+    expect(await waiting()).toBeNull();
+    valueOf(await prepare(prepared(), 'agent2'));
+    expect(await waiting('agent')).toMatchObject({ filer: 'cslead', part: 'none' });
+  });
+
+  test.each<[string, () => string]>([
+    ["the ticket's", () => site.sup.id],
+    ["the handoff's", () => site.exam.id],
+  ])('an admin of %s project files it or takes it back', async (_, projectId) => {
+    const project = site.state.jira.projects.find(({ id }) => id === projectId());
+    project?.permissions.ADMINISTER_PROJECTS?.push('cslead');
+    const [first, second] = [prepared(), prepared()];
+    valueOf(await prepare(first));
+    expect(await waiting('cslead')).toMatchObject({ part: 'administers' });
+    valueOf(await takeBack(first.escalationId, 'cslead'));
+    valueOf(await prepare(second));
+    const exam = site.state.jira.projects.find(({ id }) => id === site.exam.id);
+    exam?.permissions.CREATE_ISSUES?.push('cslead');
+    valueOf(await at.file(at.filing({ escalationId: second.escalationId }), 'cslead'));
+    expect(at.escalations()).toMatchObject([{ by: 'cslead', preparedBy: 'agent2' }]);
+    expect(await waiting()).toBeNull();
+  });
+
+  test.each<[string, () => unknown]>([
+    ['is not in its project', () => site.settle({ filer: 'po' })],
+    ['may not see this one ticket', () => site.state.jira.issues[at.ticket.id]?.hiddenFrom.push('agent')],
+    ['left', () => site.settle({ filer: 'nobody-here' })],
+  ])('a filer who %s would find nothing: said before typing, and nothing is kept', async (_, arrange) => {
+    await arrange();
+    expect((await at.chosenFor('agent2')).way).toEqual({ by: 'nobody', why: 'filer-cannot-see' });
+    expect(refusalOf(await prepare(prepared()))).toEqual({ ok: false, code: 'filer-cannot-see' });
+    expect(await waiting()).toBeNull();
+    expect(await at.notes()).toEqual([]);
   });
 
   test('without a filer nothing is kept, and it says who can name one', async () => {

@@ -95,11 +95,16 @@ export const REFUSAL_COPY: Record<RefusalCode, RefusalCopy> = {
   'prepared-already': copy(
     'Another bug waits on this ticket already',
     'One prepared bug at a time can wait to be filed.',
-    'Ask who prepared it to take it back, or wait until it is filed; copy your text meanwhile.',
+    'Ask who prepared it, or an admin of this project, to take it back, or wait until it is filed; copy your text meanwhile.',
+  ),
+  'filer-cannot-see': copy(
+    'Nobody would find it here',
+    'Whoever is named to file prepared bugs may not see this ticket.',
+    'Ask an admin of this ticket’s project to grant them the permission “Browse projects”, or an admin of the product project to name somebody else in the settings of CS Handoff; copy your text meanwhile.',
   ),
   'prepared-gone': copy(
     'It was taken back',
-    'Who prepared this bug, or whom it was for, took it back; nothing was filed.',
+    'Who prepared this bug, whom it was for, or an admin took it back; nothing was filed.',
     'Ask them, or file a bug of your own from this ticket.',
   ),
   'another-bug': copy(

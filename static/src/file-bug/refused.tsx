@@ -15,6 +15,7 @@ const COPIED: readonly RefusalCode[] = [
   'not-allowed',
   'prepared-already',
   'prepared-gone',
+  'filer-cannot-see',
   'target-gone',
   'refused-to-app',
   'jira-refused',

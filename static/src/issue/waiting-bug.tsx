@@ -11,7 +11,7 @@ import { call } from './call';
 import { usePeople } from '../forge/people';
 import { FileBugButton } from './file-bug-button';
 
-/** An L3 bug that waits on this ticket for a named person: everybody sees for whom, they file it from here. */
+/** An L3 bug that waits on this ticket for a named person: everybody sees for whom; they, or an admin in their place, file it from here. */
 export const WaitingBug = ({
   context,
   issueId,
@@ -23,21 +23,23 @@ export const WaitingBug = ({
   waiting: Waiting;
   changed: () => void;
 }) => {
-  const { id, releaseId, forAccount, by, at } = waiting;
-  const nameOf = usePeople([by, forAccount]);
+  const { id, releaseId, filer, by, at, part } = waiting;
+  const nameOf = usePeople([by, filer]);
   const takeBack = useAction(
     useCallback(() => call('withdrawPrepared', { issueId, escalationId: id }), [issueId, id]),
     changed,
   );
-  const isFiler = context.accountId === forAccount;
+  const isFiler = part === 'files';
   return (
     <Message
       kind="information"
       title={isFiler ? 'An L3 bug waits for you' : 'An L3 bug is prepared'}
       actions={
-        (isFiler || context.accountId === by) && (
+        part !== 'none' && (
           <>
-            {isFiler && <FileBugButton {...{ context, releaseId }} preparedId={id} label="File it" closed={changed} />}
+            {part !== 'takes-back' && (
+              <FileBugButton {...{ context, releaseId }} preparedId={id} label="File it" closed={changed} />
+            )}
             <Button appearance="subtle" isLoading={takeBack.isRunning} onClick={() => void takeBack.run()}>
               {isFiler ? 'Decline it' : 'Take it back'}
             </Button>
@@ -49,7 +51,7 @@ export const WaitingBug = ({
         Prepared by <PersonName accountId={by} nameOf={nameOf} /> {momentText(at)}.{' '}
         {!isFiler && (
           <>
-            It waits for <PersonName accountId={forAccount} nameOf={nameOf} /> to file it.
+            It waits for <PersonName accountId={filer} nameOf={nameOf} /> to file it.
           </>
         )}
       </p>
