@@ -60,6 +60,18 @@ test('a CS Lead who reads in the support project only asks, refuses and signs th
   expect(head?.signOff).toMatchObject({ kind: 'signed', by: csLead, revision: 1 });
 });
 
+test('why the CS Lead refused it stays with the product project; that they did is told', async ({ page, baseURL }) => {
+  const cast = await castOf(siteOf(baseURL));
+  const name = `Refused inside ${Date.now()}`;
+  const releaseId = await handedOver(cast, name, 3);
+  await cast.po.call('setPeople', { releaseId, po: cast.po.accountId, csLead: cast.csLead.accountId });
+  await cast.csLead.call('refuseHandoff', { releaseId, revision: 1, reason: 'As EXAM-1 says' });
+  const frame = await inSupport(page, 'agent2', name);
+  await expect(frame.getByText('CS Lead refused it', { exact: true })).toBeVisible();
+  await expect(frame.getByText(/The reason is read in the product project/)).toBeVisible();
+  await expect(frame.getByText('As EXAM-1 says')).toHaveCount(0);
+});
+
 test('on the ticket they find the handoff, and their way to file is said before anything is typed', async ({
   page,
   baseURL,
