@@ -31,7 +31,10 @@ export const TABLE: readonly (readonly [canaries: RegExp, maySee: readonly strin
   [/^prepared-/, SUP], // for who sees its ticket
 
   [/^(live|refused)-(release-text|save-note|question-.*|gap|reason|waiver)$/, EXAM], // they may name issues of EXAM
-  [/^(live|refused)-(?!release-text|save-note|question-|gap|reason|waiver|chain-label)|^refused-chain-label$/, HANDOFFS],
+  [
+    /^(live|refused)-(?!release-text|save-note|question-|gap|reason|waiver|chain-label)|^refused-chain-label$/,
+    HANDOFFS,
+  ],
   [/^(draft|unwritten)-|^(merged|ended)-(?!release-text)/, EXAM],
 
   [/^name-of-(?!agent$|customer)/, LICENSED],
