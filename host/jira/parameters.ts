@@ -107,6 +107,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   getWorkflowTransitionRuleConfigurations: { query: `${PAGE} types keys workflowNames expand=transition` },
   updateWorkflowTransitionRuleConfigurations: { body: 'workflows' },
   readWorkflows: { body: 'projectAndIssueTypes' },
+  evaluateJSISJiraExpression: { query: 'expand', body: 'expression context' },
   getMyPermissions: { query: 'permissions projectKey projectId issueKey issueId' },
   getBulkPermissions: { body: 'accountId globalPermissions projectPermissions' },
 

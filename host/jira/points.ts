@@ -47,7 +47,13 @@ export const LISTS: Readonly<Record<string, readonly [members: string, each: num
 const ONE_OF_IDENTITY = ['getCurrentUser', 'getUser', 'getProjectRole'];
 
 /** Reads that need a body. That they pay as reads is assumed: the document tells reads from writes by their method. */
-const READS_BY_POST = ['searchAndReconsileIssuesUsingJqlPost', 'countIssues', 'readWorkflows', 'getBulkPermissions'];
+const READS_BY_POST = [
+  'searchAndReconsileIssuesUsingJqlPost',
+  'countIssues',
+  'readWorkflows',
+  'evaluateJSISJiraExpression',
+  'getBulkPermissions',
+];
 
 export const isRead = ({ method, operationId }: Route): boolean =>
   method === 'GET' || READS_BY_POST.includes(operationId ?? '');

@@ -72,7 +72,7 @@ export const writeHandoffs = async (site: Site, ground: Ground) => {
   await admin.call('saveSettings', {
     projectId: examId,
     settings: {
-      ...{ supportProjects: [supId], csDays: 0, csLead: 'cslead', filer: 'rm', linkType: canary('link-type') },
+      ...{ supportProjects: [supId], csDays: 0, csLead: 'cslead', filer: 'agent', linkType: canary('link-type') },
       // Jira's own names are kept of it.
       l3Target: { project: { id: examId, name: '' }, issueType: { id: ground.bugTypeId, name: '' } },
     },
@@ -111,8 +111,9 @@ export const writeHandoffs = async (site: Site, ground: Ground) => {
   const escalation = (issueId: string) => ({
     ...{ escalationId: anId(), issueId, projectId: supId, releaseId: releases.live, handoffId },
   });
+  const first = escalation(ticketId);
   const filed = await agent.call('fileBug', {
-    ...{ ...escalation(ticketId), panelUrl: null, form: formOf('bug'), values: { [neededId]: [canary('bug-needed')] } },
+    ...{ ...first, panelUrl: null, form: formOf('bug'), values: { [neededId]: [canary('bug-needed')] } },
   });
   await cslead.call('prepareForFiler', { ...escalation(ticketId), form: formOf('prepared') });
   await agent2.call('prepareForFiler', { ...escalation(otherId), form: formOf('prepared-other') });
@@ -124,5 +125,5 @@ export const writeHandoffs = async (site: Site, ground: Ground) => {
   await untilTold(site);
   const key = filed.bugKey ?? '';
   const { id } = await jira(site, emailOf('agent'), 'GET', `/rest/api/3/issue/${key}`, z.object({ id: z.string() }));
-  return { handoffId, questionIds, bug: { id, key } };
+  return { handoffId, questionIds, bug: { id, key }, escalationId: first.escalationId };
 };

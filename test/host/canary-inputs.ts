@@ -50,7 +50,7 @@ export function inputsOf(site: CanarySite): Inputs {
       settings: { supportProjects: [], dueDays: 7, csDays: 2, csLead: null, authorsMaySign: false },
     })),
     fileBug: escalating({
-      ...{ form: aForm(), values: { [site.neededId]: ['Changed'] }, knownBugs: [site.bugKey], panelUrl: null },
+      ...{ form: aForm(), values: { [site.neededId]: ['Changed'] }, knownBugs: [site.escalationId], panelUrl: null },
     }),
     recordFiledBug: issues.slice(-1).flatMap((bugId) => escalating({ bugId, panelUrl: null })),
     prepareForFiler: escalating({ form: aForm() }),

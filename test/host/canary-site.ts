@@ -166,7 +166,7 @@ export const seedCanaries = async (site: Site) => {
   const rules = `/rest/host/1/workflow/${workflow?.id ?? ''}/transition/${transitionId}/rule`;
   const rule = await make(rules, { moduleKey: 'handoff-is-ready', configuration: JSON.stringify(configuration) });
 
-  const { handoffId, questionIds, bug } = await writeHandoffs(site, {
+  const { handoffId, questionIds, bug, escalationId } = await writeHandoffs(site, {
     ...{ examId: exam.id, supId: sup.id, bugTypeId: idOf(exam.issueTypes, 'Bug'), neededId: idOf(fields, NEEDED) },
     ...{ releases, ticketId: ticket.id, otherId: other.id },
   });
@@ -181,7 +181,7 @@ export const seedCanaries = async (site: Site) => {
     issues,
     /** The same as a customer sees them. */
     requests: issues.map((one) => ({ ...one, reporter: reporters[one.id] })),
-    ...{ ticket: ticket.id, comments: comments.map(({ id }) => id), bugKey: bug.key },
+    ...{ ticket: ticket.id, comments: comments.map(({ id }) => id), escalationId },
     linkId: issuelinks[0]?.id ?? '',
     relatedWorkId: related.relatedWorkId,
     ...{ workflowId: workflow?.id ?? '', workflow: workflow?.name ?? '', transitionId, ruleId: rule.id },
