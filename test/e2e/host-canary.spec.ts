@@ -130,7 +130,7 @@ for (const { who, sees, onlyAdmins = false } of [
     who: 'agent',
     sees: ['live-whats-new', 'live-internal', 'internal-note', 'bug-summary', 'story-title', 'draft-action'],
   },
-  { who: 'agent2', sees: ['live-whats-new', 'live-internal', 'internal-note', 'ticket-title', 'refused-reason'] },
+  { who: 'agent2', sees: ['live-whats-new', 'live-internal', 'internal-note', 'ticket-title', 'refused-whats-new'] },
   { who: 'outsider', sees: ['other-project', 'shop-title'] },
   { who: 'customer', sees: ['ticket-title', 'ticket-text', 'public-reply'] },
   { who: 'customer2', sees: ['other-title', 'other-text'] },
