@@ -7,13 +7,19 @@ const root = resolve(import.meta.dirname, '../..');
 const port = 8653;
 const data = mkdtempSync(join(tmpdir(), 'cs-handoff-e2e-'));
 
+const ignored = process.env.SCREENSHOTS === undefined ? ['screenshots.spec.ts'] : [];
+
 /** One site for all journeys; each journey makes the releases that it changes. The server ends with the run. */
 export default defineConfig({
   testDir: import.meta.dirname,
-  testIgnore: process.env.SCREENSHOTS === undefined ? 'screenshots.spec.ts' : [],
   outputDir: join(root, 'test-results'),
   fullyParallel: false,
-  workers: 1, // the journeys share one site and its clock
+  // The journeys share one site and its clock, one after the other; what looks at the host itself moves no clock and goes beside them.
+  workers: 2,
+  projects: [
+    { name: 'journeys', testIgnore: ['host-*.spec.ts', ...ignored], workers: 1 },
+    { name: 'host', testMatch: 'host-*.spec.ts', workers: 1 },
+  ],
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI !== undefined,
