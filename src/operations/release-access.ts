@@ -86,8 +86,8 @@ export const NEEDS = {
   waive:
     'To waive the gate you need the permission "Waive the CS handoff gate" in its project, and not to be its PO. A Jira admin can grant it, and a project admin can name you, or a role that you have, in the settings of CS Handoff.',
   administer: 'This needs the permission "Administer projects" in the product project. A Jira admin can grant it.',
-  withdraw:
-    'To take it back you need to have prepared it, be named to file it, or hold the permission "Administer projects" in the project of the ticket or of the handoff. A Jira admin can grant it.',
+  withdraw: (preparedBy: string, waitsFor: string): string =>
+    `Only ${preparedBy}, who prepared it, ${waitsFor}, whom it waits for, and who holds the permission "Administer projects" in the project of the ticket or of the handoff can take it back: ask one of them. A Jira admin can grant the permission.`,
   jiraAdmin: 'This needs the global permission "Administer Jira". Another Jira admin can grant it.',
   file: 'To file an L3 bug you need the permission "Create issues" in the project it goes to. A project admin can grant it.',
   filer:

@@ -12,7 +12,7 @@ export const headFromOutside = (head: Head, { accountId }: Caller): Head => {
   return {
     ...head,
     signOff: isKept ? { ...signOff, reason: '' } : signOff,
-    ...{ waiver: null, releasedAnyway: null, relatedWork: null, mergedIn: [] },
+    ...{ waiver: null, releasedAnyway: null, relatedWork: null, mergedIn: [], formerPos: [], earlierRecords: [] },
   };
 };
 
