@@ -99,6 +99,13 @@ describe('released', () => {
     expect(recordsOf(releaseId)).toContainEqual(record);
   });
 
+  test('who reads it through a support project sees it too', async () => {
+    const releaseId = await site.handedOverRelease();
+    await happens([releaseId], 'release');
+    const view = valueOf(await site.open('agent2', releaseId, site.sup.id));
+    expect(view.releasedAnyway).toMatchObject({ by: 'admin' });
+  });
+
   describe('with a closed gate and an issue in the release', () => {
     const told = () => site.state.jira.notifications.map(({ to, subject }) => ({ to, subject }));
     const releasedBy = async (): Promise<string> => {
