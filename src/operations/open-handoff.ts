@@ -129,7 +129,7 @@ export const openHandoff = async (
     }),
     releasedAnyway: release.released ? (stored?.releasedAnyway ?? null) : null,
     state: stateOf(head, settings, caller.now),
-    due: head?.handedOver == null ? dueOf(release.releaseDate, settings, today) : null,
+    due: head?.handedOver == null && !release.released ? dueOf(release.releaseDate, settings, today) : null,
     blockers: [...blockers],
     waiver: isInForce(waiver, caller.now) ? waiver : null,
     questions,

@@ -93,7 +93,8 @@ describe('released', () => {
     };
     expect(recordsOf(releaseId)).toContainEqual(record);
     const released = { projectId: site.exam.id, status: 'released' as const, startAt: 0, today: day() };
-    expect((await site.does('po', 'listReleases', released)).rows).toMatchObject([{ wentAnyway: true }]);
+    expect((await site.does('po', 'listReleases', released)).rows).toMatchObject([{ wentAnyway: true, due: null }]);
+    expect(valueOf(await site.open('po', releaseId)).due).toBeNull(); // what is out is no longer due
     await happens([releaseId], 'unrelease');
     expect(headAt(site, releaseId)).toMatchObject({ releasedAnyway: null, released: false });
     expect(recordsOf(releaseId)).toContainEqual(record);
