@@ -24,7 +24,7 @@ const COMMENT: Row = {
   idle: 'self id author updateAuthor created updated renderedBody jsdPublic jsdAuthorCanSeeRequest',
 };
 const VERSION: Row = {
-  body: 'name description project projectId archived released startDate releaseDate driver expand=driver',
+  body: 'name description project projectId archived released startDate releaseDate driver expand=driver|issuesstatus',
   idle: 'self id overdue userStartDate userReleaseDate operations approvers issuesStatusForFixVersion',
 };
 const RELATED_WORK: Row = { body: 'category title url relatedWorkId', idle: 'issueId' };
@@ -58,10 +58,10 @@ const ROWS: Readonly<Record<string, Row>> = {
   getPriorities: NONE,
   getAllLabels: { query: PAGE },
 
-  getProjectVersionsPaginated: { query: `${PAGE} orderBy query status expand=driver` },
+  getProjectVersionsPaginated: { query: `${PAGE} orderBy query status expand=driver|issuesstatus` },
   getProjectVersions: NONE,
   createVersion: { ...VERSION, idle: `${VERSION.idle ?? ''} moveUnfixedIssuesTo` },
-  getVersion: { query: 'expand=driver' },
+  getVersion: { query: 'expand=driver|issuesstatus' },
   updateVersion: VERSION,
   deleteVersion: { query: 'moveFixIssuesTo moveAffectedIssuesTo' },
   deleteAndReplaceVersion: { body: 'moveFixIssuesTo moveAffectedIssuesTo' },

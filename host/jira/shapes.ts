@@ -85,8 +85,20 @@ const userDay = (day: string) => {
   return `${date}/${names[Number(month) - 1] ?? ''}/${year.slice(2)}`;
 };
 
-/** @param now ms since 1970, for `overdue` */
-export function versionBean(state: JiraState, version: Version, now: number, withDriver = false) {
+/** How many issues have the version as fix version, by category of their status; the host's statuses are all of a category (OAS VersionIssuesStatus). */
+const issuesStatus = (state: JiraState, { id }: Version) => {
+  const issues = Object.values(state.issues).filter(({ fields }) => fields.fixVersions.includes(id));
+  const count = (wanted: Status['category']) =>
+    issues.filter(({ statusId }) => state.statuses.find((status) => status.id === statusId)?.category === wanted)
+      .length;
+  return { unmapped: 0, toDo: count('new'), inProgress: count('indeterminate'), done: count('done') };
+};
+
+/**
+ * @param now ms since 1970, for `overdue`
+ * @param expand `driver`, `issuesstatus`
+ */
+export function versionBean(state: JiraState, version: Version, now: number, expand: readonly string[] = []) {
   const { id, name, description, archived, released, startDate, releaseDate, driver, projectId } = version;
   const today = new Date(now).toISOString().slice(0, 10);
   return {
@@ -98,7 +110,8 @@ export function versionBean(state: JiraState, version: Version, now: number, wit
     ...(releaseDate !== null && { releaseDate, userReleaseDate: userDay(releaseDate) }),
     ...(releaseDate !== null && !released && { overdue: releaseDate < today }),
     projectId: Number(projectId),
-    ...(withDriver && driver !== null && { driver }),
+    ...(expand.includes('driver') && driver !== null && { driver }),
+    ...(expand.includes('issuesstatus') && { issuesStatusForFixVersion: issuesStatus(state, version) }),
   };
 }
 

@@ -19,7 +19,7 @@ const expandOf = (call: Call): string[] =>
   isRecord(call.body) ? (textOf(call.body.expand) ?? '').split(',') : listParam(call, 'expand');
 
 const beanOf = (call: Call, version: Version) =>
-  versionBean(call.state, version, call.deps.clock.now(), expandOf(call).includes('driver'));
+  versionBean(call.state, version, call.deps.clock.now(), expandOf(call));
 
 export const getVersion = (call: Call) => reply(200, beanOf(call, visibleVersion(call, param(call, 'id'))));
 

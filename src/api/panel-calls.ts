@@ -13,6 +13,8 @@ import {
   revisionSchema,
 } from '../domain/ids';
 import { answerSchema, questionSchema, questionTextSchema } from '../domain/question';
+import { readingSchema } from '../domain/reading';
+import { rolloutStepSchema } from '../domain/rollout';
 import { settingsSchema } from '../domain/settings';
 import { dueSchema, stateSchema } from '../domain/state';
 import { releaseLifeCalls } from './release-life-calls';
@@ -54,6 +56,9 @@ const handoffViewSchema = z.object({
   document: documentSchema,
   /** Texts of releases that were merged into this one: one is to be chosen. */
   mergedTexts: z.array(z.object({ handoffId: ownIdSchema, releaseName: z.string(), document: documentSchema })),
+  steps: z.array(rolloutStepSchema),
+  /** What this person has confirmed to have read; null: nothing yet. */
+  reading: z.nullable(readingSchema),
   /** Released in Jira with its gate closed; also where nothing was written. */
   releasedAnyway: z.nullable(releasedAnywaySchema),
   state: stateSchema,

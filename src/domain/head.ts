@@ -25,6 +25,29 @@ export const walkthroughSchema = z.object({
   people: z.array(accountIdSchema),
   revision: revisionSchema,
   recordedBy: accountIdSchema,
+  /** How long it took; null where nobody said. */
+  minutes: z._default(z.nullable(z.int()), null),
+});
+
+/** A walkthrough that is planned or under way. */
+export const sessionSchema = z.object({
+  id: ownIdSchema,
+  /** When it is to begin. */
+  at: momentSchema,
+  people: z.array(accountIdSchema),
+  by: accountIdSchema,
+  /** Null until it begins; `revision`: what is read in it. */
+  started: z.nullable(z.object({ at: momentSchema, by: accountIdSchema, revision: revisionSchema })),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+/** Somebody stood for the content being right: by writing it, or by looking at it again. */
+export const verifiedSchema = z.object({
+  at: momentSchema,
+  by: accountIdSchema,
+  revision: revisionSchema,
+  /** How many issues the release had in Jira then; null where Jira didn't say. */
+  issues: z.nullable(z.int()),
 });
 
 export const signOffSchema = z.discriminatedUnion('kind', [
@@ -106,7 +129,7 @@ export const headSchema = z.object({
   signOff: z.nullable(signOffSchema),
   openQuestions: z.int(),
   /** Percent of users that the rollout has reached, or null before the first step. */
-  rollout: z.nullable(z.object({ percent: z.int(), at: momentSchema })),
+  rollout: z.nullable(z.object({ percent: z.int(), at: momentSchema, stepId: z.optional(ownIdSchema) })),
   done: z.nullable(z.object({ at: momentSchema, by: accountIdSchema })),
   /** True once an L3 bug carries the chain label: from then on it can't be edited. */
   labelFrozen: z.boolean(),
@@ -126,6 +149,14 @@ export const headSchema = z.object({
   formerPos: z._default(z.array(accountIdSchema), []),
   /** Ids under which more of what happened is on record: of handoffs that this one took the place of or was chosen over. */
   earlierRecords: z._default(z.array(ownIdSchema), []),
+  /** The walkthrough that is planned or under way. */
+  session: z._default(z.nullable(sessionSchema), null),
+  /** When the oldest open question was asked; null where none is open. */
+  openSince: z._default(z.nullable(momentSchema), null),
+  /** The last time that its content was said to be right: by a save that wasn't minor, or by looking again. */
+  verified: z._default(z.nullable(verifiedSchema), null),
+  /** L3 bugs that were filed since then. */
+  bugsSince: z._default(z.int(), 0),
   /** The newest release (Jira's "Release") that the app was told of; absent before the first. */
   releaseTold: z.optional(z.object({ at: momentSchema, by: z.nullable(accountIdSchema) })),
   /** Where the handoff was before its release was merged or an admin moved it, and at which revision it came here; absent if never. */
@@ -142,6 +173,8 @@ export const releaseSchema = z.object({
   releaseDate: z.nullable(daySchema),
   released: z.boolean(),
   archived: z.boolean(),
+  /** How many issues have it as fix version; null where Jira didn't say. */
+  issues: z.nullable(z.int()),
   /** The release's driver in Jira: the default PO. */
   driver: z.nullable(accountIdSchema),
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { sectionSchema } from './document';
-import { accountIdSchema, momentSchema, ownIdSchema, revisionSchema } from './ids';
+import { accountIdSchema, issueIdSchema, momentSchema, ownIdSchema, projectIdSchema, revisionSchema } from './ids';
 
 export const answerSchema = z.discriminatedUnion('kind', [
   /** Answered in the handoff: where, and in which revision. */
@@ -16,6 +16,10 @@ const givenAnswerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('gap'), reference: z.string() }),
 ]);
 
+/** A place in the handoff that a question can be about. */
+export const placeSchema = z.object({ section: sectionSchema, itemId: z.nullable(ownIdSchema) });
+export type Place = z.infer<typeof placeSchema>;
+
 export const questionTextSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(2_000));
 
 export const questionSchema = z.object({
@@ -23,8 +27,18 @@ export const questionSchema = z.object({
   id: ownIdSchema,
   handoffId: ownIdSchema,
   text: z.string(),
+  /** What it is about: a section, and the item in it if it is about one; null: the handoff as a whole. */
+  place: z._default(z.nullable(placeSchema), null),
+  /** The revision that the asker had before them. */
+  revision: z._default(revisionSchema, 0),
+  /** The ticket it was asked from; null: asked in the panel. */
+  ticket: z._default(z.nullable(z.object({ id: issueIdSchema, key: z.string() })), null),
+  /** Who owes the answer; null: the PO. */
+  owner: z._default(z.nullable(accountIdSchema), null),
   askedBy: accountIdSchema,
   askedAt: momentSchema,
+  /** Where the question belongs, for the list of all open ones. */
+  projectId: z.optional(projectIdSchema),
   /** Null while the question is open. */
   ended: z.nullable(
     z.object({ answer: givenAnswerSchema, by: accountIdSchema, at: momentSchema, revision: revisionSchema }),

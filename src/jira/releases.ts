@@ -14,7 +14,12 @@ const versionSchema = z.object({
   releaseDate: z.optional(daySchema),
   projectId: z.number(),
   driver: z.optional(z.nullable(z.string())),
+  issuesStatusForFixVersion: z.optional(z.record(z.string(), z.number())),
 });
+
+/** Of all statuses together: how many issues have it as fix version (OAS VersionIssuesStatus). */
+const issuesOf = ({ issuesStatusForFixVersion: byStatus }: z.infer<typeof versionSchema>): number | null =>
+  byStatus === undefined ? null : Object.values(byStatus).reduce((sum, count) => sum + count, 0);
 
 const releaseOf = (version: z.infer<typeof versionSchema>): Release => ({
   id: version.id,
@@ -25,16 +30,21 @@ const releaseOf = (version: z.infer<typeof versionSchema>): Release => ({
   released: version.released,
   archived: version.archived,
   driver: version.driver ?? null,
+  issues: issuesOf(version),
 });
 
 /** A release as the person sees it: that Jira answers at all proves that they may browse its project (OAS getVersion). */
 export const getRelease = async (releaseId: string): Promise<Release> =>
-  releaseOf(await requestJira('user', route`/rest/api/3/version/${releaseId}?expand=driver`, versionSchema));
+  releaseOf(
+    await requestJira('user', route`/rest/api/3/version/${releaseId}?expand=driver,issuesstatus`, versionSchema),
+  );
 
 /** The same as the app sees it, to keep a handoff in line with Jira: never shown to anybody. Null: Jira has it no more, or not for the app. */
 export const releaseForApp = async (releaseId: string): Promise<Release | null> => {
   try {
-    return releaseOf(await requestJira('app', route`/rest/api/3/version/${releaseId}?expand=driver`, versionSchema));
+    return releaseOf(
+      await requestJira('app', route`/rest/api/3/version/${releaseId}?expand=driver,issuesstatus`, versionSchema),
+    );
   } catch (error) {
     if (error instanceof JiraError && error.kind === 'not-found') return null;
     throw error;
@@ -51,7 +61,7 @@ export const listReleases = async (
 ): Promise<{ releases: Release[]; total: number; isLast: boolean }> => {
   const page = await requestJira(
     'user',
-    route`/rest/api/3/project/${projectId}/version?status=${status}&startAt=${startAt}&maxResults=${RELEASES_PER_PAGE}&orderBy=${status === 'unreleased' ? 'releaseDate' : '-releaseDate'}&expand=driver`,
+    route`/rest/api/3/project/${projectId}/version?status=${status}&startAt=${startAt}&maxResults=${RELEASES_PER_PAGE}&orderBy=${status === 'unreleased' ? 'releaseDate' : '-releaseDate'}&expand=driver,issuesstatus`,
     z.object({ values: z.array(versionSchema), total: z.number(), isLast: z.boolean() }),
   );
   return { releases: page.values.map(releaseOf), total: page.total, isLast: page.isLast };

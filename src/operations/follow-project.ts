@@ -2,7 +2,7 @@ import { readingProjects } from '../domain/settings';
 import { projectForApp } from '../jira/projects';
 import { listHeads, readSettingsForChange } from '../storage/read';
 import { StorageError } from '../storage/storage-error';
-import { pause, TRIES, writeSettings } from '../storage/write';
+import { beforeNextTry, TRIES, writeSettings } from '../storage/write';
 import { followRelease } from './follow-release';
 import { otherSides } from './other-sides';
 
@@ -16,7 +16,7 @@ const noteGone = async (projectId: string, gone: boolean): Promise<void> => {
     const changes = otherSides(projectId, readingProjects(settings), others);
     if (own.settings.gone === gone && changes.length === 0) return;
     if (await writeSettings([{ projectId, settings, counter: own.counter }, ...changes])) return;
-    await pause(Math.random() * 40 * attempt);
+    await beforeNextTry(attempt);
   }
   throw new StorageError('rate-limited');
 };

@@ -5,7 +5,7 @@ import type { Head } from '../domain/head';
 import { listsAreBehind } from '../domain/lists-behind';
 import { stateOf } from '../domain/state';
 import { myPermissions } from '../jira/permissions';
-import { listHistory, listQuestions, readDocuments, readSettings } from '../storage/read';
+import { listHistory, listQuestions, readForPanel, readSettings } from '../storage/read';
 import type { Caller } from './caller';
 import { forPanel } from './panel-settings';
 import { releaseSeenIn } from './release-seen-in';
@@ -15,9 +15,9 @@ import { NO_RIGHTS } from './rights';
 export const openEnded = async (caller: Caller, head: Head): Promise<Result<HandoffView>> => {
   const permissions = await myPermissions(head.projectId);
   if (!permissions.has('BROWSE_PROJECTS')) return refuse('not-found');
-  const [settings, documents, questions, history] = await Promise.all([
+  const [settings, { documents, steps, reading }, questions, history] = await Promise.all([
     readSettings(head.projectId),
-    readDocuments([head.handoffId]),
+    readForPanel(head, [head.handoffId], caller.accountId),
     listQuestions(head.handoffId),
     listHistory(head),
   ]);
@@ -29,6 +29,8 @@ export const openEnded = async (caller: Caller, head: Head): Promise<Result<Hand
     head,
     document,
     mergedTexts: [],
+    steps: [...steps],
+    reading,
     releasedAnyway: null,
     state: stateOf(head, settings, caller.now),
     due: null,

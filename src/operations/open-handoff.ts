@@ -15,7 +15,7 @@ import { isHidden } from '../jira/jira-error';
 import { browsesOneOf, myPermissions } from '../jira/permissions';
 import { getProject } from '../jira/projects';
 import { getRelease } from '../jira/releases';
-import { listHistory, listQuestions, readDocuments, readHead, readSettings } from '../storage/read';
+import { listHistory, listQuestions, readForPanel, readHead, readSettings } from '../storage/read';
 import type { Caller } from './caller';
 import { openEnded } from './open-ended';
 import { forPanel } from './panel-settings';
@@ -40,10 +40,10 @@ const openMapped = async (
   throughProjectId: string | null,
 ): Promise<Result<HandoffView>> => {
   if (head === null || throughProjectId === null || !isLive(head)) return refuse('not-found');
-  const [settings, permissions, documents] = await Promise.all([
+  const [settings, permissions, { documents, steps, reading }] = await Promise.all([
     readSettings(head.projectId),
     myPermissions(throughProjectId),
-    readDocuments([head.handoffId]),
+    readForPanel(head, [head.handoffId], caller.accountId),
   ]);
   const document = documents.get(head.handoffId);
   const { blockers, waiver } = standingOf(head, settings, caller.now);
@@ -59,6 +59,8 @@ const openMapped = async (
     head: headFromOutside(head, caller),
     document,
     mergedTexts: [],
+    steps: [...steps],
+    reading,
     releasedAnyway: head.released ? head.releasedAnyway : null,
     state: stateOf(head, settings, caller.now),
     due: null,
@@ -83,6 +85,8 @@ const proposedTarget = async (
   return (await browsesOneOf([l3Target.project.id])) ? l3Target : null;
 };
 
+const NOTHING_WRITTEN = { documents: new Map<string, never>(), steps: [], reading: null };
+
 /** Its own text, and those that wait for a choice. Each may be large, and an answer takes 5 MB (Forge docs: limits-invocation). */
 const textsOf = ({ handoffId, mergedIn }: Head): string[] => [
   handoffId,
@@ -99,11 +103,11 @@ export const openHandoff = async (
   const started = stored !== null && stored.facts > 0 ? stored : null;
   if (release === null && head?.ended != null) return openEnded(caller, head);
   if (release === null) return openMapped(caller, head, throughProjectId);
-  const [settings, permissions, project, documents, questions, history] = await Promise.all([
+  const [settings, permissions, project, { documents, steps, reading }, questions, history] = await Promise.all([
     readSettings(release.projectId),
     myPermissions(release.projectId),
     head === null ? getProject(release.projectId) : { key: head.projectKey },
-    head === null ? new Map<string, never>() : readDocuments(textsOf(head)),
+    head === null ? NOTHING_WRITTEN : readForPanel(head, textsOf(head), caller.accountId),
     started === null ? [] : listQuestions(started.handoffId),
     started === null ? [] : listHistory(started),
   ]);
@@ -127,6 +131,8 @@ export const openHandoff = async (
       const text = documents.get(handoffId);
       return text === undefined ? [] : [{ handoffId, releaseName, document: text }];
     }),
+    steps: [...steps],
+    reading,
     releasedAnyway: release.released ? (stored?.releasedAnyway ?? null) : null,
     state: stateOf(head, settings, caller.now),
     due: head?.handedOver == null && !release.released ? dueOf(release.releaseDate, settings, today) : null,

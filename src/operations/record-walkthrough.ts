@@ -23,7 +23,10 @@ export const recordWalkthrough = async (
     if (repeated && fresh.length === 0) return 'nothing';
     return {
       head: {
-        walkthrough: { at: input.at, people: input.people, revision: input.revision, recordedBy: caller.accountId },
+        walkthrough: {
+          ...{ at: input.at, people: input.people, revision: input.revision, recordedBy: caller.accountId },
+          minutes: null,
+        },
         openQuestions: head.openQuestions + fresh.length,
       },
       history: [{ what: 'walkthrough', detail: plural(input.questions.length, 'question', 'questions') }],
@@ -35,6 +38,7 @@ export const recordWalkthrough = async (
           text,
           askedBy: caller.accountId,
           askedAt: momentOf(caller),
+          ...{ place: null, revision: input.revision, ticket: null, owner: null, projectId: head.projectId },
           ended: null,
         }),
       ),

@@ -10,4 +10,5 @@ export const releaseSeenIn = (head: Head): Release => ({
   released: head.released,
   archived: head.archived,
   driver: null,
+  issues: null,
 });

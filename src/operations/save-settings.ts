@@ -6,7 +6,7 @@ import { mergeSettings, settingsSchema, type Settings } from '../domain/settings
 import { myPermissions } from '../jira/permissions';
 import { getProject, getTarget } from '../jira/projects';
 import { readSettingsForChange } from '../storage/read';
-import { pause, TRIES, writeSettings } from '../storage/write';
+import { beforeNextTry, TRIES, writeSettings } from '../storage/write';
 import type { Caller } from './caller';
 import { otherSides } from './other-sides';
 import { NEEDS } from './release-access';
@@ -57,7 +57,7 @@ export const saveSettings = async (
       ...otherSides(projectId, supportProjects, others),
     ]);
     if (written) return ok({ settings, replaced: [...merged.replaced] });
-    await pause(Math.random() * 40 * attempt);
+    await beforeNextTry(attempt);
   }
   return refuse('busy');
 };

@@ -1,4 +1,5 @@
 import type { Head, Release } from '../domain/head';
+import { emptyHead } from '../domain/release-life';
 import type { Settings } from '../domain/settings';
 import { getProject } from '../jira/projects';
 import { readHead } from '../storage/read';
@@ -18,35 +19,8 @@ export const startHandoff = async (
   po: string | null,
 ): Promise<Head | null> => {
   const project = await getProject(release.projectId);
-  const head: Head = {
-    schema: 1,
-    handoffId: crypto.randomUUID(),
-    releaseId: release.id,
-    projectId: release.projectId,
-    projectKey: project.key,
-    ...asSeen(release),
-    po,
-    csLead: settings.csLead,
-    revision: 0,
-    materialRevision: 0,
-    facts: 0,
-    missing: [],
-    authors: [],
-    handedOver: null,
-    walkthrough: null,
-    signOff: null,
-    openQuestions: 0,
-    rollout: null,
-    done: null,
-    labelFrozen: false,
-    updatedAt: momentOf(caller),
-    waiver: null,
-    releasedAnyway: null,
-    relatedWork: null,
-    ended: null,
-    mergedIn: [],
-    formerPos: [],
-    earlierRecords: [],
-  };
+  const about = { releaseId: release.id, projectId: release.projectId, projectKey: project.key };
+  const empty = emptyHead({ ...about, ...asSeen(release), updatedAt: momentOf(caller) }, crypto.randomUUID());
+  const head: Head = { ...empty, po, csLead: settings.csLead };
   return (await createHead(head)) ? head : readHead(release.id);
 };

@@ -2,7 +2,7 @@ import type { Head } from '../domain/head';
 import { readHeads } from './read';
 import { records, type StoredRecord } from './records';
 import { StorageError } from './storage-error';
-import { createHead, pause, TRIES, writeAll } from './write';
+import { createHead, beforeNextTry, TRIES, writeAll } from './write';
 
 /** What to write, given the newest heads: heads by their release, each over the one that was read, and other records. */
 export type HeadsDecision<T> =
@@ -42,7 +42,7 @@ export const changeHeads = async <T>(
     } catch (error) {
       if (!(error instanceof StorageError) || error.kind !== 'refused') throw error;
       if (attempt === TRIES) throw new StorageError('rate-limited', { cause: error });
-      await pause(Math.random() * 40 * attempt);
+      await beforeNextTry(attempt);
     }
   }
 };

@@ -1,42 +1,16 @@
-import { Sort, WhereConditions, kvs } from '@forge/kvs';
-import * as z from 'zod/mini';
+import { Sort, kvs } from '@forge/kvs';
 import type { HandoffDocument } from '../domain/document';
 import type { Claim, Escalation } from '../domain/escalation';
 import type { Head } from '../domain/head';
 import type { HistoryEntry } from '../domain/history';
 import type { Prepared } from '../domain/prepared';
+import type { Reading } from '../domain/reading';
+import type { RolloutStep } from '../domain/rollout';
 import type { Question } from '../domain/question';
 import { defaultSettings, type Settings } from '../domain/settings';
+import { PAGE, body, listByIndex, readKeys, type Wanted } from './batch';
 import { keys, readers, type Phase, type StoredRevision } from './records';
-import { StorageError, storing } from './storage-error';
-
-/** KVS takes at most 25 keys in a batch and 100 results in a page (Forge docs: limits-kvs-ce). */
-const BATCH = 25;
-const PAGE = 100;
-
-type Wanted = { readonly key: string; readonly entityName: string };
-
-const body = <T extends z.core.$ZodType>(schema: T, value: unknown): z.infer<T> => {
-  const parsed = z.safeParse(schema, value);
-  if (!parsed.success) throw new StorageError('unavailable', { cause: parsed.error });
-  return parsed.data;
-};
-
-const readBatch = async (wanted: readonly Wanted[]): Promise<Map<string, unknown>> => {
-  const answer = await storing(() => kvs.batchGet<unknown>([...wanted]));
-  const broken = answer.failedKeys.find(({ error }) => !error.code.includes('NOT_FOUND'));
-  if (broken !== undefined) throw new StorageError('unavailable', { cause: broken.error });
-  return new Map(answer.successfulKeys.map(({ key, value }) => [key, value]));
-};
-
-/** Strongly consistent reads by key, 25 to a call, calls side by side; keys that don't exist are absent from the answer. */
-const readKeys = async (wanted: readonly Wanted[]): Promise<Map<string, unknown>> => {
-  const batches = Array.from({ length: Math.ceil(wanted.length / BATCH) }, (_, nth) =>
-    wanted.slice(nth * BATCH, (nth + 1) * BATCH),
-  );
-  const maps = await Promise.all(batches.map(readBatch));
-  return new Map(maps.flatMap((map) => [...map]));
-};
+import { storing } from './storage-error';
 
 const headOf = (found: Map<string, unknown>, releaseId: string): Head | null => {
   const value = found.get(keys.handoff(releaseId));
@@ -103,6 +77,26 @@ const documentsOf = (found: Map<string, unknown>, handoffIds: readonly string[])
       return value === undefined ? [] : [[id, body(readers.document, value).body] as const];
     }),
   );
+
+/** What a handoff's panel shows beside its head: texts, rollout steps, and what this person has read. One call. */
+export const readForPanel = async (
+  { handoffId }: Head,
+  texts: readonly string[],
+  accountId: string,
+): Promise<{ documents: Map<string, HandoffDocument>; steps: readonly RolloutStep[]; reading: Reading | null }> => {
+  const [rolloutKey, readingKey] = [keys.rollout(handoffId), keys.reading(handoffId, accountId)];
+  const found = await readKeys([
+    ...texts.map(wantDocument),
+    { key: rolloutKey, entityName: 'rollout' },
+    { key: readingKey, entityName: 'reading' },
+  ]);
+  const [rollout, reading] = [found.get(rolloutKey), found.get(readingKey)];
+  return {
+    documents: documentsOf(found, texts),
+    steps: rollout === undefined ? [] : body(readers.rollout, rollout).body.steps,
+    reading: reading === undefined ? null : body(readers.reading, reading).body,
+  };
+};
 
 export const readDocuments = async (handoffIds: readonly string[]): Promise<Map<string, HandoffDocument>> =>
   documentsOf(await readKeys(handoffIds.map(wantDocument)), handoffIds);
@@ -215,40 +209,14 @@ export const listHeads = async (projectId: string, phase: Phase): Promise<Head[]
   return page.results.map(({ value }) => body(readers.handoff, value).body);
 };
 
-const listByHandoff = async <T extends z.core.$ZodType>(
-  entity: string,
-  schema: T,
-  index: string,
-  id: string,
-): Promise<z.infer<T>[]> => {
-  const all: z.infer<T>[] = [];
-  let cursor: string | undefined;
-  do {
-    const from: string | undefined = cursor;
-    const page = await storing(() => {
-      const query = kvs
-        .entity<Record<string, unknown>>(entity)
-        .query()
-        .index(index, { partition: [id] })
-        .where(WhereConditions.greaterThanEqualTo(0))
-        .sort(Sort.DESC)
-        .limit(PAGE);
-      return (from === undefined ? query : query.cursor(from)).getMany();
-    });
-    all.push(...page.results.map(({ value }) => body(schema, value)));
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
-  return all;
-};
-
 /** Questions of a handoff, newest first. An index read. */
 export const listQuestions = async (handoffId: string): Promise<Question[]> =>
-  (await listByHandoff('question', readers.question, 'by-handoff', handoffId)).map((record) => record.body);
+  (await listByIndex('question', readers.question, 'by-handoff', handoffId)).map((record) => record.body);
 
 /** What happened to a handoff, newest first. An index read for each id under which something is on record. */
 export const listHistory = async ({ handoffId, earlierRecords }: Head): Promise<HistoryEntry[]> => {
   const lists = await Promise.all(
-    [handoffId, ...earlierRecords].map((id) => listByHandoff('history', readers.history, 'by-handoff', id)),
+    [handoffId, ...earlierRecords].map((id) => listByIndex('history', readers.history, 'by-handoff', id)),
   );
   return lists
     .flat()
@@ -258,4 +226,4 @@ export const listHistory = async ({ handoffId, earlierRecords }: Head): Promise<
 
 /** Bugs filed from a ticket, newest first. An index read. */
 export const listEscalationsOfTicket = async (ticketId: string): Promise<Escalation[]> =>
-  (await listByHandoff('escalation', readers.escalation, 'by-ticket', ticketId)).map((record) => record.body);
+  (await listByIndex('escalation', readers.escalation, 'by-ticket', ticketId)).map((record) => record.body);

@@ -5,6 +5,8 @@ import { headSchema, type Head } from '../domain/head';
 import { historyEntrySchema, type HistoryEntry } from '../domain/history';
 import { accountIdSchema, momentSchema, revisionSchema } from '../domain/ids';
 import { preparedSchema, type Prepared } from '../domain/prepared';
+import { readingSchema, type Reading } from '../domain/reading';
+import { rolloutSchema, type Rollout } from '../domain/rollout';
 import { questionSchema, type Question } from '../domain/question';
 import { defaultSettings, settingsSchema, type Settings } from '../domain/settings';
 import { isLive } from '../domain/state';
@@ -36,6 +38,8 @@ export const keys = {
   document: (handoffId: string) => `document:${handoffId}`,
   revision: (handoffId: string, revision: number) => `revision:${handoffId}:${revision}`,
   question: (handoffId: string, questionId: string) => `question:${handoffId}:${questionId}`,
+  rollout: (handoffId: string) => `rollout:${handoffId}`,
+  reading: (handoffId: string, accountId: string) => `reading:${handoffId}:${accountId}`,
   history: (handoffId: string, facts: number, nth: number) => `history:${handoffId}:${facts}:${nth}`,
   /** Of what Jira told: by its moment, so that it is there once however often it is told. */
   told: (handoffId: string, at: string) => `history:${handoffId}:told:${at}`,
@@ -85,6 +89,16 @@ export const records = {
     entityName: 'question',
     value: { handoffId: body.handoffId, at: Date.parse(body.askedAt), open: body.ended === null, body },
   }),
+  rollout: (body: Rollout): StoredRecord => ({
+    key: keys.rollout(body.handoffId),
+    entityName: 'rollout',
+    value: { handoffId: body.handoffId, body },
+  }),
+  reading: (body: Reading): StoredRecord => ({
+    key: keys.reading(body.handoffId, body.accountId),
+    entityName: 'reading',
+    value: { handoffId: body.handoffId, at: Date.parse(body.at), body },
+  }),
   history: (body: HistoryEntry, facts: number, nth: number): StoredRecord => ({
     key: keys.history(body.handoffId, facts, nth),
     ...historyValue(body),
@@ -126,6 +140,8 @@ export const readers = {
   document: wrapped(documentSchema),
   revision: wrapped(storedRevisionSchema),
   question: wrapped(questionSchema),
+  rollout: wrapped(rolloutSchema),
+  reading: wrapped(readingSchema),
   history: wrapped(historyEntrySchema),
   escalation: wrapped(escalationSchema),
   claim: wrapped(claimSchema),

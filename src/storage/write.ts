@@ -58,9 +58,14 @@ export const createHistory = async (told: HistoryEntry): Promise<void> => {
   await create(records.told(told));
 };
 
-/** How often a write that lost a race starts again from what is newest. */
-export const TRIES = 6;
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** How often a write that lost a race starts again from what is newest: a walkthrough has many people typing at once. */
+export const TRIES = 12;
+
+/** In ms: more each time, to a second at most, and never the same for two who lost to each other. */
+export const beforeNextTry = (attempt: number): Promise<void> =>
+  pause(Math.random() * Math.min(1_000, 20 * 2 ** attempt));
 
 /** What to write, given the newest head: a new head with other records, or a stop without a write. */
 export type Decision<T> =
@@ -89,12 +94,12 @@ export const changeHead = async <T>(
       return decision.answer;
     } catch (error) {
       if (!(error instanceof StorageError) || error.kind !== 'refused') throw error;
+      await beforeNextTry(attempt);
       const newest = await readHead(releaseId);
       const raced = newest?.facts !== head.facts || newest.revision !== head.revision;
       if (!raced) throw new StorageError('unavailable', { cause: error });
       if (attempt === TRIES) throw new StorageError('rate-limited', { cause: error });
       head = newest;
-      await pause(Math.random() * 40 * attempt);
     }
   }
 };

@@ -39,7 +39,7 @@ test.each<readonly [string, string, unknown, string]>([
     'The parameter includeUnavailableTransitions of getTransitions',
   ],
   ['GET', '/issue/EXAM-1/comment?expand=renderedBody', undefined, 'expand=renderedBody of getComments'],
-  ['GET', '/version/VERSION?expand=issuesstatus', undefined, 'expand=issuesstatus of getVersion'],
+  ['GET', '/version/VERSION?expand=approvers', undefined, 'expand=approvers of getVersion'],
   ['GET', '/version/VERSION?expand=driver,approvers', undefined, 'expand=approvers of getVersion'],
   ['PUT', '/version/VERSION', { name: '3', expand: 'operations' }, 'expand=operations of updateVersion'],
   [

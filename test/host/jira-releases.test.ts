@@ -20,6 +20,19 @@ describe('releases', () => {
     });
   });
 
+  test('say on demand how many issues they have, by category of their status', async () => {
+    const { call, release, bug } = jiraSite();
+    const id = await release('2.4');
+    for (let nth = 0; nth < 3; nth += 1) await bug('po', { fixVersions: [{ id }] });
+    await bug('po', { versions: [{ id }] });
+    const expected = { issuesStatusForFixVersion: { unmapped: 0, toDo: 3, inProgress: 0, done: 0 } };
+    expect((await call('po', 'GET', `/version/${id}?expand=issuesstatus`)).body).toMatchObject(expected);
+    expect((await call('po', 'GET', '/project/EXAM/version?expand=issuesstatus')).body).toMatchObject({
+      values: [expected],
+    });
+    expect((await call('po', 'GET', `/version/${id}`)).body).not.toHaveProperty('issuesStatusForFixVersion');
+  });
+
   test('a name is unique in its project; only its admins write', async () => {
     const { call, release, idOf } = jiraSite();
     const id = await release('2.4', { driver: idOf('po') });

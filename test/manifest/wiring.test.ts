@@ -7,7 +7,7 @@ import { handler as admin } from '../../src/entries/admin';
 import { handler as panel } from '../../src/entries/panel';
 import { handler as ticket } from '../../src/entries/ticket';
 import { records, type StoredRecord } from '../../src/storage/records';
-import { aDocument, aForm, aHead, anId, CS_LEAD, moment, settingsWith } from '../fixtures/builders';
+import { aDocument, aForm, aHead, anId, aQuestion, CS_LEAD, moment, settingsWith } from '../fixtures/builders';
 import { startFiling, type Filing } from '../fixtures/filing';
 import { startSite, type Site } from '../fixtures/site';
 import { muteLog } from '../fixtures/time';
@@ -180,15 +180,9 @@ describe('entities', () => {
       minor: false,
       document,
     }),
-    question: records.question({
-      schema: 1,
-      id: anId(),
-      handoffId,
-      text: 'And on tablets?',
-      askedBy: CS_LEAD,
-      askedAt: moment(),
-      ended: null,
-    }),
+    question: records.question(aQuestion()),
+    rollout: records.rollout({ schema: 1, handoffId, steps: [] }),
+    reading: records.reading({ schema: 1, handoffId, accountId: CS_LEAD, revision: 1, at: moment() }),
     history: records.history(
       { schema: 1, handoffId, at: moment(), by: CS_LEAD, revision: 1, what: 'saved', detail: '' },
       1,

@@ -14,7 +14,7 @@ import { records, type StoredRecord } from '../../src/storage/records';
 import { StorageError } from '../../src/storage/storage-error';
 import { changeHead, createClaim, createHead, replaceClaim, writeSettings } from '../../src/storage/write';
 import type { Head } from '../../src/domain/head';
-import { aHead, anId, day, handedOver, moment } from '../fixtures/builders';
+import { aHead, aQuestion, anId, day, handedOver, moment } from '../fixtures/builders';
 import { startPlatform, type Platform } from '../fixtures/platform';
 import { stopClock } from '../fixtures/time';
 
@@ -66,20 +66,7 @@ describe('changing a head', () => {
   });
 
   test('counts the write; the head and what belongs to it are written together', async () => {
-    await within(() =>
-      write(
-        aHead(),
-        records.question({
-          schema: 1,
-          id: 'question-1',
-          handoffId: aHead().handoffId,
-          text: 'x',
-          askedBy: 'a',
-          askedAt: moment(),
-          ended: null,
-        }),
-      ),
-    );
+    await within(() => write(aHead(), records.question(aQuestion())));
     expect((await within(() => readHead('1')))?.facts).toBe(2);
     expect(await within(() => listQuestions(aHead().handoffId))).toHaveLength(1);
   });
