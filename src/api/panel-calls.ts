@@ -18,6 +18,7 @@ import { rolloutStepSchema } from '../domain/rollout';
 import { settingsSchema } from '../domain/settings';
 import { dueSchema, stateSchema } from '../domain/state';
 import { releaseLifeCalls } from './release-life-calls';
+import { startCalls } from './start-calls';
 
 const release = { releaseId: releaseIdSchema };
 const note = z.string().check(z.trim(), z.maxLength(500));
@@ -176,5 +177,6 @@ export const panelCalls = {
   },
   /** The PO closes the handoff; only at 100 %. */
   closeHandoff: { input: z.object(release), output: nothing },
+  ...startCalls,
   ...releaseLifeCalls,
 } as const;

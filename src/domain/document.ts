@@ -28,7 +28,11 @@ const list = <T extends z.core.$ZodType<{ id: string }>>(item: T) =>
   );
 
 export const stepSchema = z.object({ id: ownIdSchema, action: text, result: text });
-export const limitationSchema = z.object({ id: ownIdSchema, limit: text, whom: line, workaround: text });
+export const limitationSchema = z.object({
+  ...{ id: ownIdSchema, limit: text, whom: line, workaround: text },
+  /** Name of the release whose handoff said it first; absent where it is new. */
+  carriedFrom: z.optional(line),
+});
 export const likelyQuestionSchema = z.object({ id: ownIdSchema, question: text, answer: text, internalNote: text });
 const outcomeSchema = z.object({ means: text, tell: line });
 const namedRef = z.object({ id: z.string().check(z.regex(/^\d{1,19}$/)), name: line });

@@ -1,8 +1,10 @@
 import { panelCalls } from '../api/panel-calls';
 import { answerQuestion } from '../operations/answer-question';
 import { handOver } from '../operations/hand-over';
+import { keepAsTemplate } from '../operations/keep-as-template';
 import { listEnded } from '../operations/list-ended';
 import { listReleases } from '../operations/list-releases';
+import { offerStarts } from '../operations/offer-starts';
 import { openHandoff } from '../operations/open-handoff';
 import { recordWalkthrough } from '../operations/record-walkthrough';
 import { restoreHandoff } from '../operations/restore-handoff';
@@ -34,4 +36,6 @@ export const handler = answerCalls(panelCalls, {
   settleMerge,
   listEnded,
   restoreHandoff,
+  offerStarts,
+  keepAsTemplate,
 });

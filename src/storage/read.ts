@@ -8,6 +8,7 @@ import type { Reading } from '../domain/reading';
 import type { RolloutStep } from '../domain/rollout';
 import type { Question } from '../domain/question';
 import { defaultSettings, type Settings } from '../domain/settings';
+import type { Template } from '../domain/starting';
 import { PAGE, body, listByIndex, readKeys, type Wanted } from './batch';
 import { keys, readers, type Phase, type StoredRevision } from './records';
 import { storing } from './storage-error';
@@ -108,6 +109,20 @@ export const readDocumentsAndSettings = async (
 ): Promise<{ documents: Map<string, HandoffDocument>; settingsOf: SettingsOf }> => {
   const found = await readKeys([...handoffIds.map(wantDocument), ...projectIds.map(wantSettings)]);
   return { documents: documentsOf(found, handoffIds), settingsOf: (projectId) => settingsOf(found, projectId) };
+};
+
+/** Documents of handoffs and the template of a project, in one call. */
+export const readDocumentsAndTemplate = async (
+  handoffIds: readonly string[],
+  projectId: string,
+): Promise<{ documents: Map<string, HandoffDocument>; template: Template | null }> => {
+  const key = keys.template(projectId);
+  const found = await readKeys([...handoffIds.map(wantDocument), { key, entityName: 'template' }]);
+  const template = found.get(key);
+  return {
+    documents: documentsOf(found, handoffIds),
+    template: template === undefined ? null : body(readers.template, template).body,
+  };
 };
 
 export const readRevision = async (handoffId: string, revision: number): Promise<StoredRevision | null> => {

@@ -9,6 +9,7 @@ import { readingSchema, type Reading } from '../domain/reading';
 import { rolloutSchema, type Rollout } from '../domain/rollout';
 import { questionSchema, type Question } from '../domain/question';
 import { defaultSettings, settingsSchema, type Settings } from '../domain/settings';
+import { templateSchema, type Template } from '../domain/starting';
 import { isLive } from '../domain/state';
 
 export const storedRevisionSchema = z.object({
@@ -47,6 +48,7 @@ export const keys = {
   claim: (ticketId: string) => `claim:${ticketId}`,
   prepared: (ticketId: string) => `prepared:${ticketId}`,
   settings: (projectId: string) => `settings:${projectId}`,
+  template: (projectId: string) => `template:${projectId}`,
 };
 
 /** A record as the transaction sets it: attributes as manifest.yml declares them. */
@@ -119,6 +121,11 @@ export const records = {
     entityName: 'prepared',
     value: { escalationId: body.id, at: Date.parse(body.at), body },
   }),
+  template: (projectId: string, body: Template): StoredRecord => ({
+    key: keys.template(projectId),
+    entityName: 'template',
+    value: { handoffId: body.handoffId, body },
+  }),
   settings: (projectId: string, revision: number, body: Settings): StoredRecord => ({
     key: keys.settings(projectId),
     entityName: 'settings',
@@ -146,5 +153,6 @@ export const readers = {
   escalation: wrapped(escalationSchema),
   claim: wrapped(claimSchema),
   prepared: wrapped(preparedSchema),
+  template: wrapped(templateSchema),
   settings: z.object({ revision: z.int(), body: upgradedSettings }),
 };

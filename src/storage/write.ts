@@ -4,6 +4,7 @@ import type { Head } from '../domain/head';
 import type { HistoryEntry } from '../domain/history';
 import type { Prepared } from '../domain/prepared';
 import { defaultSettings, type Settings } from '../domain/settings';
+import type { Template } from '../domain/starting';
 import { readClaim, readHead, readSettingsForChange } from './read';
 import { records, type StoredRecord } from './records';
 import { StorageError, storing } from './storage-error';
@@ -144,6 +145,10 @@ export const putPrepared = async (before: Prepared | null, after: Prepared): Pro
     throw error;
   }
 };
+
+/** A project's template; the last one that was chosen counts. */
+export const writeTemplate = (projectId: string, template: Template): Promise<void> =>
+  writeAll([], [records.template(projectId, template)]);
 
 /**
  * Settings of several projects in one transaction, each only if nobody changed it since it was read (`counter`; 0 = there is none).

@@ -44,6 +44,8 @@ const inputs = (): { [N in CallName]: CallInput<N> } => {
     settleMerge: { ...read, handoffId: anId(), keep: 'this' },
     listEnded: { projectId: site.exam.id },
     restoreHandoff: { releaseId, toReleaseId: releaseId },
+    offerStarts: release,
+    keepAsTemplate: read,
     readSettings: { projectId: site.exam.id },
     preflight: { projectId: site.exam.id },
     saveSettings: { projectId: site.exam.id, settings },

@@ -43,6 +43,8 @@ export function inputsOf(site: CanarySite): Inputs {
     settleMerge: ofReleases({ handoffId, keep: 'that', revision: 1 }),
     listEnded: projectIds.map((projectId) => ({ projectId })),
     restoreHandoff: releases.map((releaseId) => ({ releaseId, toReleaseId: releaseId })),
+    offerStarts: ofReleases({}),
+    keepAsTemplate: ofReleases({ revision: 1 }),
     readSettings: projectIds.map((projectId) => ({ projectId })),
     preflight: projectIds.map((projectId) => ({ projectId })),
     saveSettings: projectIds.map((projectId) => ({
@@ -64,6 +66,7 @@ export const READING: readonly CallName[] = [
   'findHandoffs',
   'prepareEscalation',
   'listEnded',
+  'offerStarts',
   'readSettings',
   'preflight',
   'checkSetUp',

@@ -226,6 +226,7 @@ describe('entities', () => {
       newestFiled: null,
       linked: true,
     }),
+    template: records.template('10001', { schema: 1, handoffId, document, by: CS_LEAD, at: moment() }),
     settings: records.settings('10001', 1, settingsWith()),
   };
 

@@ -162,6 +162,12 @@ const matrix = (): Matrix => ({
       foreign: { ok: 'admin', 'not-allowed': 'outsider', 'not-found': 'po rm cslead agent agent2 steward' },
     },
   ),
+  offerStarts: onReleases((releaseId) => ({ releaseId }), byWriters()),
+  keepAsTemplate: onReleases((releaseId) => ({ releaseId, revision: 1 }), {
+    own: { ok: 'admin steward', 'not-allowed': 'po rm cslead agent', 'not-found': 'agent2 outsider' },
+    mapped: { ok: 'admin steward', 'not-allowed': 'po rm cslead agent', 'not-found': 'agent2 outsider' },
+    foreign: { ok: 'admin', 'not-allowed': 'outsider', 'not-found': 'po rm cslead agent agent2 steward' },
+  }),
   readSettings: inProjects((projectId) => ({ projectId }), byAdmins),
   preflight: inProjects((projectId) => ({ projectId }), byAdmins),
   saveSettings: inProjects((projectId) => ({ projectId, settings: { dueDays: 8 } }), byAdmins),
