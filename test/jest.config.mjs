@@ -7,8 +7,12 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/static/dist/'],
   moduleFileExtensions: ['ts', 'tsx', 'mjs', 'js', 'json'],
+  // Packages that are ES modules only; Jest runs CommonJS.
+  transformIgnorePatterns: [
+    '/node_modules/(?!(mdast-util-|micromark|unist-util-|decode-named-character-reference|character-entities|longest-streak|zwitch|devlop))',
+  ],
   transform: {
-    '^.+\\.(ts|tsx)$': [
+    '^.+\\.(ts|tsx|js)$': [
       '@swc/jest',
       {
         module: { type: 'commonjs' },

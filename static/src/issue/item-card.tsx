@@ -64,6 +64,11 @@ const ItemText = ({ item }: { item: Item }) => {
               Workaround: <bdi>{item.limitation.workaround}</bdi>
             </p>
           )}
+          {item.limitation.carriedFrom !== undefined && (
+            <p className={styles.why}>
+              Known since <bdi>{item.limitation.carriedFrom}</bdi>
+            </p>
+          )}
         </>
       );
     case 'step':

@@ -4,6 +4,7 @@ import type { HandoffDocument, Section } from '../../../src/domain/document';
 import { EditorArea, EditorLine } from './editor-fields';
 import { EditorEscalation } from './editor-escalation';
 import { ItemList } from './item-list';
+import styles from './project.module.css';
 
 export type SectionForm = (props: {
   document: HandoffDocument;
@@ -64,6 +65,11 @@ const Limitations: SectionForm = ({ document, change }) => {
       >
         {(item, at, changeItem) => (
           <>
+            {item.carriedFrom !== undefined && (
+              <p className={styles.quiet}>
+                Carried over from <bdi>{item.carriedFrom}</bdi>. Remove it if it no longer holds.
+              </p>
+            )}
             <EditorArea
               id={`f-${item.id}-limit`}
               label={`Limitation ${at + 1}`}

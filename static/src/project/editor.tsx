@@ -1,5 +1,5 @@
 import Form from '@atlaskit/form';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { CallOutput } from '../../../src/api/calls';
 import { panelCalls } from '../../../src/api/panel-calls';
 import { parseInput } from '../../../src/api/parse-input';
@@ -22,9 +22,13 @@ import { afterSave, choose, editorDraftSchema, rebase, startDraft, undecided, ty
 import { FieldProblems } from './editor-fields';
 import { SECTION_FORMS } from './editor-sections';
 import styles from './project.module.css';
+import { MarkdownIn } from './markdown-in';
 import { RestoredLine } from './restored-line';
 import { SaveBar } from './save-bar';
 import { sectionPlace, type PanelPart } from './screen';
+
+// Used once in a handoff's life.
+const StartBox = lazy(async () => ({ default: (await import('./start-box')).StartBox }));
 
 const ADVICE: Record<Advice, readonly [section: string, text: string]> = {
   'engineering-speak': ['whatsNew', 'This reads like engineering. Would a customer say it so?'],
@@ -112,6 +116,16 @@ export const Editor = ({ screen, view, nameOf: known, reload, close }: PanelPart
                 }}
               />
             )}
+            {view.head === null && (
+              <Suspense fallback={<p role="status">Looking for earlier handoffs …</p>}>
+                <StartBox view={view} document={document} set={(begun) => set({ ...value, document: begun })} />
+              </Suspense>
+            )}
+            <MarkdownIn
+              draft={draftKey(screen.accountId, 'markdown', releaseId)}
+              document={document}
+              set={(read) => set({ ...value, document: read })}
+            />
             {SECTIONS.map((section) => {
               const SectionForm = SECTION_FORMS[section];
               const lacks = missing.find((part) => part.section === section)?.lacks ?? [];

@@ -16,6 +16,7 @@ import { ReleasedAnyway } from './released-anyway';
 import { Rollout } from './rollout';
 import { isSeenFromOutside, placeInForm, sectionPlace, type PanelPart, type Screen } from './screen';
 import { SignOff } from './sign-off';
+import { TakeAlong } from './take-along';
 import { useHandoff } from './use-handoff';
 import { useRelatedWork } from './use-related-work';
 import { Walkthrough } from './walkthrough';
@@ -118,6 +119,7 @@ export const Panel = ({ screen, releaseId, editing }: { screen: Screen; releaseI
       <Questions {...part} />
       <SignOff {...part} />
       <Rollout {...part} />
+      {view.head !== null && !writes && <TakeAlong {...part} head={view.head} />}
       {!isSeenFromOutside(part) && <OnRecord {...part} />}
     </>
   );

@@ -56,6 +56,11 @@ const Limitations = ({ limitations }: HandoffDocument) =>
               <strong>Workaround:</strong> <bdi>{item.workaround}</bdi>
             </p>
           )}
+          {item.carriedFrom !== undefined && (
+            <p className={styles.quiet}>
+              Carried over from <bdi>{item.carriedFrom}</bdi>
+            </p>
+          )}
         </li>
       ))}
     </ul>
