@@ -19,6 +19,7 @@ import { settingsSchema } from '../domain/settings';
 import { dueSchema, stateSchema } from '../domain/state';
 import { releaseLifeCalls } from './release-life-calls';
 import { startCalls } from './start-calls';
+import { revisionCalls } from './revision-calls';
 
 const release = { releaseId: releaseIdSchema };
 const note = z.string().check(z.trim(), z.maxLength(500));
@@ -179,4 +180,5 @@ export const panelCalls = {
   closeHandoff: { input: z.object(release), output: nothing },
   ...startCalls,
   ...releaseLifeCalls,
+  ...revisionCalls,
 } as const;

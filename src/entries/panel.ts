@@ -6,6 +6,7 @@ import { listEnded } from '../operations/list-ended';
 import { listReleases } from '../operations/list-releases';
 import { offerStarts } from '../operations/offer-starts';
 import { openHandoff } from '../operations/open-handoff';
+import { readRevisions } from '../operations/read-revisions';
 import { recordWalkthrough } from '../operations/record-walkthrough';
 import { restoreHandoff } from '../operations/restore-handoff';
 import { closeHandoff, setRollout } from '../operations/roll-out';
@@ -38,4 +39,5 @@ export const handler = answerCalls(panelCalls, {
   restoreHandoff,
   offerStarts,
   keepAsTemplate,
+  readRevisions,
 });

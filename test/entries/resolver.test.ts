@@ -46,6 +46,7 @@ const inputs = (): { [N in CallName]: CallInput<N> } => {
     restoreHandoff: { releaseId, toReleaseId: releaseId },
     offerStarts: release,
     keepAsTemplate: read,
+    readRevisions: { ...release, throughProjectId: site.sup.id, a: 0, b: 1 },
     readSettings: { projectId: site.exam.id },
     preflight: { projectId: site.exam.id },
     saveSettings: { projectId: site.exam.id, settings },

@@ -23,6 +23,7 @@ export function inputsOf(site: CanarySite): Inputs {
       ['unreleased', 'released', 'archived'].map((status) => ({ projectId, status, startAt: 0, today })),
     ),
     openHandoff: [null, ...projectIds].flatMap((throughProjectId) => ofReleases({ throughProjectId, today })),
+    readRevisions: [null, ...projectIds].flatMap((throughProjectId) => ofReleases({ throughProjectId, a: 0, b: 1 })),
     checkSetUp: ['any', ...projectIds].map((projectId) => ({ projectId })),
     findHandoffs: projectIds.flatMap((projectId) => issues.map((issueId) => ({ issueId, projectId }))),
     prepareEscalation: onIssues([null, ...releases].map((releaseId) => ({ releaseId }))),
@@ -63,6 +64,7 @@ export function inputsOf(site: CanarySite): Inputs {
 export const READING: readonly CallName[] = [
   'listReleases',
   'openHandoff',
+  'readRevisions',
   'findHandoffs',
   'prepareEscalation',
   'listEnded',

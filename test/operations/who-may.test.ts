@@ -48,6 +48,8 @@ const NOTHING_THERE = { 'not-found': 'po rm cslead agent agent2 admin steward ou
 /** Of Jira, and so of every project; `steward` is one of EXAM. */
 const JIRA_ADMINS = { ok: 'admin', 'not-allowed': 'po rm cslead agent agent2 outsider steward' };
 const EXAM_ADMINS = { ok: 'admin steward', 'not-allowed': 'po rm cslead agent agent2 outsider' };
+const READ_LIVE = { ok: 'po rm cslead agent agent2 admin steward', 'not-found': 'outsider' };
+const byReaders = { own: BROWSE_EXAM, mapped: READ_LIVE, foreign: BROWSE_SHOP };
 const byAdmins = { own: EXAM_ADMINS, mapped: JIRA_ADMINS, foreign: JIRA_ADMINS };
 const byJiraAdmins = { own: JIRA_ADMINS, mapped: JIRA_ADMINS, foreign: JIRA_ADMINS };
 
@@ -100,11 +102,11 @@ const matrix = (): Matrix => ({
     (projectId) => ({ projectId, status: 'unreleased', startAt: 0, today: site.today }),
     seeTicket,
   ),
-  openHandoff: onReleases((releaseId) => ({ releaseId, throughProjectId: site.projects.sup, today: site.today }), {
-    own: BROWSE_EXAM,
-    mapped: { ok: 'po rm cslead agent agent2 admin steward', 'not-found': 'outsider' },
-    foreign: BROWSE_SHOP,
-  }),
+  openHandoff: onReleases(
+    (releaseId) => ({ releaseId, throughProjectId: site.projects.sup, today: site.today }),
+    byReaders,
+  ),
+  readRevisions: onReleases((releaseId) => ({ releaseId, throughProjectId: site.projects.sup, a: 0, b: 1 }), byReaders),
   saveHandoff: onReleases(
     (releaseId) => ({ releaseId, expectedRevision: 1, document: aDocument(), note: '', minor: false }),
     byWriters(),
