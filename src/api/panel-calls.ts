@@ -20,6 +20,7 @@ import { dueSchema, stateSchema } from '../domain/state';
 import { releaseLifeCalls } from './release-life-calls';
 import { startCalls } from './start-calls';
 import { revisionCalls } from './revision-calls';
+import { revisionCalls, savedSchema } from './revision-calls';
 
 const release = { releaseId: releaseIdSchema };
 const note = z.string().check(z.trim(), z.maxLength(500));
@@ -111,17 +112,7 @@ export const panelCalls = {
       note,
       minor: z.boolean(),
     }),
-    output: z.discriminatedUnion('outcome', [
-      z.object({ outcome: z.literal('saved'), head: headSchema }),
-      z.object({
-        outcome: z.literal('conflict'),
-        head: headSchema,
-        base: documentSchema,
-        theirs: documentSchema,
-        by: accountIdSchema,
-        at: momentSchema,
-      }),
-    ]),
+    output: savedSchema,
   },
   handOver: { input: z.object({ ...release, revision: revisionSchema }), output: nothing },
   /** A walkthrough that was held, with the questions asked in it; `questions[].id` makes a repeated call harmless. */

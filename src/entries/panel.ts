@@ -9,6 +9,7 @@ import { openHandoff } from '../operations/open-handoff';
 import { readRevisions } from '../operations/read-revisions';
 import { recordWalkthrough } from '../operations/record-walkthrough';
 import { restoreHandoff } from '../operations/restore-handoff';
+import { restoreRevision } from '../operations/restore-revision';
 import { closeHandoff, setRollout } from '../operations/roll-out';
 import { saveHandoff } from '../operations/save-handoff';
 import { setPeople } from '../operations/set-people';
@@ -40,4 +41,5 @@ export const handler = answerCalls(panelCalls, {
   offerStarts,
   keepAsTemplate,
   readRevisions,
+  restoreRevision,
 });

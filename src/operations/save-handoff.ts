@@ -10,7 +10,7 @@ import { records } from '../storage/records';
 import { changeHead } from '../storage/write';
 import { momentOf, type Caller } from './caller';
 import { asSeen, historyRecords } from './change-facts';
-import { NEEDS, openRelease } from './release-access';
+import { NEEDS, openRelease, type OpenRelease } from './release-access';
 import { startHandoff } from './start-handoff';
 
 type Input = CallInput<'saveHandoff'>;
@@ -42,11 +42,12 @@ const keepsLabel = async (head: Head, input: Input): Promise<boolean> => {
   return current?.escalation.chainLabel === input.document.escalation.chainLabel;
 };
 
-/** Save = revision: head, document and revision in one transaction, on condition that nobody saved in between. */
-export const saveHandoff = async (caller: Caller, input: Input): Promise<Result<Output>> => {
-  if (documentBytes(input.document) > LIMITS.documentBytes) return refuse('too-large');
-  const { release, head: stored, settings, rights } = await openRelease(caller, input.releaseId);
-  if (!rights.write) return refuse('not-allowed', { needs: NEEDS.write });
+/** Head, document and revision in one transaction, on condition that nobody saved in between; for who may write. */
+export const saveContent = async (
+  caller: Caller,
+  { release, head: stored, settings }: OpenRelease,
+  input: Input,
+): Promise<Result<Output>> => {
   const po = release.driver ?? caller.accountId;
   const known = stored ?? (await startHandoff(caller, release, settings, po));
   const outcome = await changeHead<Result<Output> | { raced: Head }>(release.id, known, async (head) => {
@@ -85,4 +86,11 @@ export const saveHandoff = async (caller: Caller, input: Input): Promise<Result<
     };
   });
   return 'raced' in outcome ? conflict(caller, outcome.raced, input, settings) : outcome;
+};
+
+/** Save = revision. */
+export const saveHandoff = async (caller: Caller, input: Input): Promise<Result<Output>> => {
+  if (documentBytes(input.document) > LIMITS.documentBytes) return refuse('too-large');
+  const opened = await openRelease(caller, input.releaseId);
+  return opened.rights.write ? saveContent(caller, opened, input) : refuse('not-allowed', { needs: NEEDS.write });
 };

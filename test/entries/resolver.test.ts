@@ -47,6 +47,7 @@ const inputs = (): { [N in CallName]: CallInput<N> } => {
     offerStarts: release,
     keepAsTemplate: read,
     readRevisions: { ...release, throughProjectId: site.sup.id, a: 0, b: 1 },
+    restoreRevision: { ...read, expectedRevision: 1 },
     readSettings: { projectId: site.exam.id },
     preflight: { projectId: site.exam.id },
     saveSettings: { projectId: site.exam.id, settings },

@@ -24,6 +24,7 @@ export function inputsOf(site: CanarySite): Inputs {
     ),
     openHandoff: [null, ...projectIds].flatMap((throughProjectId) => ofReleases({ throughProjectId, today })),
     readRevisions: [null, ...projectIds].flatMap((throughProjectId) => ofReleases({ throughProjectId, a: 0, b: 1 })),
+    restoreRevision: ofReleases({ revision: 1, expectedRevision: 1 }),
     checkSetUp: ['any', ...projectIds].map((projectId) => ({ projectId })),
     findHandoffs: projectIds.flatMap((projectId) => issues.map((issueId) => ({ issueId, projectId }))),
     prepareEscalation: onIssues([null, ...releases].map((releaseId) => ({ releaseId }))),

@@ -111,6 +111,7 @@ const matrix = (): Matrix => ({
     (releaseId) => ({ releaseId, expectedRevision: 1, document: aDocument(), note: '', minor: false }),
     byWriters(),
   ),
+  restoreRevision: onReleases((releaseId) => ({ releaseId, revision: 1, expectedRevision: 1 }), byWriters()),
   handOver: onReleases((releaseId) => ({ releaseId, revision: 1 }), byWriters()),
   recordWalkthrough: onReleases(
     (releaseId) => ({
