@@ -18,9 +18,8 @@ import { rolloutStepSchema } from '../domain/rollout';
 import { settingsSchema } from '../domain/settings';
 import { dueSchema, stateSchema } from '../domain/state';
 import { releaseLifeCalls } from './release-life-calls';
-import { startCalls } from './start-calls';
-import { revisionCalls } from './revision-calls';
 import { revisionCalls, savedSchema } from './revision-calls';
+import { startCalls } from './start-calls';
 
 const release = { releaseId: releaseIdSchema };
 const note = z.string().check(z.trim(), z.maxLength(500));

@@ -58,11 +58,12 @@ const CONTENTS: Record<Section, (document: HandoffDocument) => Content> = {
     ),
   limitations: ({ limitations }) =>
     listed(
-      limitations.items.map(({ id, limit, whom, workaround }, at) =>
+      limitations.items.map(({ id, limit, whom, workaround, carriedFrom = '' }, at) =>
         entry(id, 'Limitation', at, [
           ['limit', 'Limitation #', limit],
           ['whom', 'Limitation #: whom it touches', whom],
           ['workaround', 'Limitation #: workaround', workaround],
+          ['carriedFrom', 'Limitation #: carried over from', carriedFrom],
         ]),
       ),
       part('noneBecause', 'None, because', limitations.noneBecause),
