@@ -136,7 +136,8 @@ export const openHandoff = async (
     releasedAnyway: release.released ? (stored?.releasedAnyway ?? null) : null,
     state: stateOf(head, settings, caller.now),
     due: head?.handedOver == null && !release.released ? dueOf(release.releaseDate, settings, today) : null,
-    blockers: [...blockers],
+    // Who owes a handoff that nobody began, Jira says: the gate doesn't ask it, the panel has just read it.
+    blockers: blockers.map((one) => (one.code === 'not-started' ? { ...one, who: named.po } : one)),
     waiver: isInForce(waiver, caller.now) ? waiver : null,
     questions,
     history,

@@ -45,6 +45,7 @@ test('before the first save: the empty document with the proposed chain label, a
   const view = valueOf(await site.open('po', releaseId));
   expect(view.head).toBeNull();
   expect(view.state.name).toBe('not-started');
+  expect(view.blockers).toEqual([{ code: 'not-started', owner: 'po', who: 'po' }]); // the release's driver in Jira
   expect(view.document.escalation.chainLabel).toBe(`chain-exam-2-4-shortcut-${releaseId}`);
   expect(site.records()).toEqual({});
 });
