@@ -12,7 +12,7 @@ import {
   releaseIdSchema,
   revisionSchema,
 } from '../domain/ids';
-import { answerSchema, questionSchema, questionTextSchema } from '../domain/question';
+import { questionSchema } from '../domain/question';
 import { readingSchema } from '../domain/reading';
 import { rolloutStepSchema } from '../domain/rollout';
 import { settingsSchema } from '../domain/settings';
@@ -20,6 +20,7 @@ import { dueSchema, stateSchema } from '../domain/state';
 import { releaseLifeCalls } from './release-life-calls';
 import { revisionCalls, savedSchema } from './revision-calls';
 import { startCalls } from './start-calls';
+import { walkthroughCalls } from './walkthrough-calls';
 
 const release = { releaseId: releaseIdSchema };
 const note = z.string().check(z.trim(), z.maxLength(500));
@@ -114,21 +115,6 @@ export const panelCalls = {
     output: savedSchema,
   },
   handOver: { input: z.object({ ...release, revision: revisionSchema }), output: nothing },
-  /** A walkthrough that was held, with the questions asked in it; `questions[].id` makes a repeated call harmless. */
-  recordWalkthrough: {
-    input: z.object({
-      ...release,
-      at: momentSchema,
-      people: z.array(accountIdSchema).check(z.minLength(1), z.maxLength(30)),
-      revision: revisionSchema,
-      questions: z.array(z.object({ id: ownIdSchema, text: questionTextSchema })).check(z.maxLength(15)),
-    }),
-    output: nothing,
-  },
-  answerQuestion: {
-    input: z.object({ ...release, questionId: ownIdSchema, answer: answerSchema }),
-    output: nothing,
-  },
   signHandoff: { input: z.object({ ...release, revision: revisionSchema }), output: nothing },
   refuseHandoff: {
     input: z.object({
@@ -169,6 +155,7 @@ export const panelCalls = {
   /** The PO closes the handoff; only at 100 %. */
   closeHandoff: { input: z.object(release), output: nothing },
   ...startCalls,
+  ...walkthroughCalls,
   ...releaseLifeCalls,
   ...revisionCalls,
 } as const;

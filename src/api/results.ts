@@ -16,6 +16,7 @@ export const REFUSALS = [
   'wrote-a-part',
   'named-cannot-read', // who shall be PO or CS Lead may not see the handoff
   'outdated', // another revision came in between
+  'under-way', // the walkthrough that was to be planned otherwise has begun
   'own-release', // the PO can't waive the gate of their own release
   'has-handoff', // a handoff can move only to a release that has none
   'label-frozen', // an L3 bug carries the chain label

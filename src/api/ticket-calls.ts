@@ -1,19 +1,31 @@
 import * as z from 'zod/mini';
 import { documentSchema } from '../domain/document';
 import { headSchema } from '../domain/head';
-import { issueIdSchema, projectIdSchema } from '../domain/ids';
+import { accountIdSchema, issueIdSchema, projectIdSchema, releaseIdSchema } from '../domain/ids';
 import { waitingSchema } from '../domain/prepared';
+import { questionSchema } from '../domain/question';
 import { stateSchema } from '../domain/state';
 import { escalationCalls } from './escalation-calls';
+import { askedSchema } from './walkthrough-calls';
 
 const ticketHandoffSchema = z.object({
   /** No more of it: an agent may not be a reader of the product project. */
-  head: z.pick(headSchema, { handoffId: true, releaseId: true, releaseName: true, projectKey: true }),
+  head: z.pick(headSchema, { handoffId: true, releaseId: true, releaseName: true, projectKey: true, revision: true }),
   document: documentSchema,
   why: z.enum(['fix-version', 'affects-version', 'mapped-project']),
   state: stateSchema,
 });
 export type TicketHandoff = z.infer<typeof ticketHandoffSchema>;
+
+/** A question that was asked from this ticket, with its end. Where a gap is taken up is told to who browses the product project. */
+const ticketQuestionSchema = z.extend(
+  z.pick(questionSchema, { id: true, handoffId: true, text: true, askedBy: true, askedAt: true, ended: true }),
+  {
+    /** Who owes the answer; null: nobody is named. */
+    owner: z.nullable(accountIdSchema),
+  },
+);
+export type TicketQuestion = z.infer<typeof ticketQuestionSchema>;
 
 /** Calls made on a ticket: its panel, and the form of an L3 bug. */
 export const ticketCalls = {
@@ -25,7 +37,19 @@ export const ticketCalls = {
       mapped: z.boolean(),
       /** An L3 bug that waits on this ticket for a named person to file it. */
       prepared: z.nullable(waitingSchema),
+      /** The newest first. */
+      questions: z.array(ticketQuestionSchema),
     }),
+  },
+  /** Asks the PO of a handoff that speaks to the ticket; `question.id` makes a repeated call harmless. */
+  askFromTicket: {
+    input: z.object({
+      issueId: issueIdSchema,
+      projectId: projectIdSchema,
+      releaseId: releaseIdSchema,
+      question: askedSchema,
+    }),
+    output: z.object({}),
   },
   ...escalationCalls,
 } as const;

@@ -27,6 +27,8 @@ export const walkthroughSchema = z.object({
   recordedBy: accountIdSchema,
   /** How long it took; null where nobody said. */
   minutes: z._default(z.nullable(z.int()), null),
+  /** The session that it was; absent: it was held elsewhere. */
+  sessionId: z.optional(ownIdSchema),
 });
 
 /** A walkthrough that is planned or under way. */

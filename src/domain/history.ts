@@ -14,6 +14,7 @@ export const historyEntrySchema = z.object({
     'saved-minor',
     'handed-over',
     'walkthrough-planned',
+    'walkthrough-called-off',
     'walkthrough',
     'signed',
     'refused',

@@ -13,6 +13,10 @@ export const listsAreBehind = (
   history: readonly HistoryEntry[],
 ): boolean => {
   const open = questions.filter(({ ended }) => ended === null).length;
-  const traces = [history[0]?.at ?? '', ...questions.map(({ ended }) => ended?.at ?? '')];
+  const traces = [
+    history[0]?.at ?? '',
+    head.session?.started?.at ?? '', // that it began is on the head alone until it ends
+    ...questions.flatMap(({ askedAt, assigned, ended }) => [askedAt, assigned?.at ?? '', ended?.at ?? '']),
+  ];
   return open !== head.openQuestions || traces.every((at) => at < head.updatedAt);
 };

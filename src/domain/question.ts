@@ -1,10 +1,18 @@
 import * as z from 'zod/mini';
 import { sectionSchema } from './document';
-import { accountIdSchema, issueIdSchema, momentSchema, ownIdSchema, projectIdSchema, revisionSchema } from './ids';
+import {
+  accountIdSchema,
+  issueIdSchema,
+  momentSchema,
+  ownIdSchema,
+  projectIdSchema,
+  releaseIdSchema,
+  revisionSchema,
+} from './ids';
 
 export const answerSchema = z.discriminatedUnion('kind', [
-  /** Answered in the handoff: where, and in which revision. */
-  z.object({ kind: z.literal('answered'), section: sectionSchema }),
+  /** Answered in the handoff: where, and in which revision; absent: the current one. */
+  z.object({ kind: z.literal('answered'), section: sectionSchema, revision: z.optional(revisionSchema) }),
   /** A gap in the release brief: a link or an issue key says where it is taken up. */
   z.object({ kind: z.literal('gap'), reference: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)) }),
 ]);
@@ -35,10 +43,14 @@ export const questionSchema = z.object({
   ticket: z._default(z.nullable(z.object({ id: issueIdSchema, key: z.string() })), null),
   /** Who owes the answer; null: the PO. */
   owner: z._default(z.nullable(accountIdSchema), null),
+  /** Who last said who owes it, and when; absent: nobody did. */
+  assigned: z.optional(z.object({ by: accountIdSchema, at: momentSchema })),
   askedBy: accountIdSchema,
   askedAt: momentSchema,
   /** Where the question belongs, for the list of all open ones. */
   projectId: z.optional(projectIdSchema),
+  /** The release that the handoff had then: by a merge or a restore it may have another one since, to which that one's head leads. */
+  releaseId: z.optional(releaseIdSchema),
   /** Null while the question is open. */
   ended: z.nullable(
     z.object({ answer: givenAnswerSchema, by: accountIdSchema, at: momentSchema, revision: revisionSchema }),

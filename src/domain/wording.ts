@@ -49,7 +49,7 @@ export const stateText = (state: HandoffState): string =>
   state.percent === null ? STATE_TEXTS[state.name] : `${STATE_TEXTS[state.name]} (${state.percent} %)`;
 
 /** A moment where no reader's time zone is known, to the minute. */
-const utcText = (moment: string): string => `${moment.slice(0, 16).replace('T', ' ')} UTC`;
+export const utcText = (moment: string): string => `${moment.slice(0, 16).replace('T', ' ')} UTC`;
 
 /** The title of the link on a release's page in Jira. A waiver's day stands in it, because nothing rewrites the title when it ends. */
 export const stateTitle = (state: HandoffState, inForce: Waiver | null): string => {

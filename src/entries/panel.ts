@@ -1,8 +1,12 @@
 import { panelCalls } from '../api/panel-calls';
 import { answerQuestion } from '../operations/answer-question';
+import { askQuestions } from '../operations/ask-questions';
+import { assignQuestion } from '../operations/assign-question';
+import { followWalkthrough } from '../operations/follow-walkthrough';
 import { handOver } from '../operations/hand-over';
 import { keepAsTemplate } from '../operations/keep-as-template';
 import { listEnded } from '../operations/list-ended';
+import { listOpenQuestions } from '../operations/list-open-questions';
 import { listReleases } from '../operations/list-releases';
 import { offerStarts } from '../operations/offer-starts';
 import { openHandoff } from '../operations/open-handoff';
@@ -17,6 +21,7 @@ import { settleMerge } from '../operations/settle-merge';
 import { showOnRelease } from '../operations/show-on-release';
 import { refuseHandoff, signHandoff } from '../operations/sign-handoff';
 import { endWaiver, waiveGate } from '../operations/waive-gate';
+import { callOffWalkthrough, endWalkthrough, planWalkthrough, startWalkthrough } from '../operations/walk-through';
 import { answerCalls } from './answer-calls';
 
 /** The project page. */
@@ -25,8 +30,16 @@ export const handler = answerCalls(panelCalls, {
   openHandoff,
   saveHandoff,
   handOver,
+  planWalkthrough,
+  callOffWalkthrough,
+  startWalkthrough,
+  endWalkthrough,
   recordWalkthrough,
+  followWalkthrough,
+  askQuestions,
   answerQuestion,
+  assignQuestion,
+  listOpenQuestions,
   signHandoff,
   refuseHandoff,
   waiveGate,

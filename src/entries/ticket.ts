@@ -1,4 +1,5 @@
 import { ticketCalls } from '../api/ticket-calls';
+import { askFromTicket } from '../operations/ask-from-ticket';
 import { fileBug } from '../operations/file-bug';
 import { findHandoffs } from '../operations/find-handoffs';
 import { prepareEscalation } from '../operations/prepare-escalation';
@@ -10,6 +11,7 @@ import { answerCalls } from './answer-calls';
 /** The ticket's panel and the form of an L3 bug. */
 export const handler = answerCalls(ticketCalls, {
   findHandoffs,
+  askFromTicket,
   prepareEscalation,
   fileBug,
   recordFiledBug,

@@ -78,15 +78,19 @@ export const seesIssue = async (accountId: string, issueId: string): Promise<boo
   }
 };
 
-/** May the person browse one of these projects? */
-export const browsesOneOf = async (projectIds: readonly string[]): Promise<boolean> => {
-  if (projectIds.length === 0) return false;
+/** Those of some projects that the person may browse. */
+export const browsedOf = async (projectIds: readonly string[]): Promise<ReadonlySet<string>> => {
+  if (projectIds.length === 0) return new Set();
   const { projectPermissions } = await requestJira('user', route`/rest/api/3/permissions/check`, grantsSchema, {
     method: 'POST',
     body: { projectPermissions: [{ permissions: ['BROWSE_PROJECTS'], projects: projectIds.map(Number) }] },
   });
-  return projectPermissions.some(({ projects }) => projects.length > 0);
+  return new Set(projectPermissions.flatMap(({ projects }) => projects.map(String)));
 };
+
+/** May the person browse one of these projects? */
+export const browsesOneOf = async (projectIds: readonly string[]): Promise<boolean> =>
+  (await browsedOf(projectIds)).size > 0;
 
 type Grants = z.infer<typeof grantsSchema>['projectPermissions'];
 

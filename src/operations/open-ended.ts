@@ -5,10 +5,11 @@ import type { Head } from '../domain/head';
 import { listsAreBehind } from '../domain/lists-behind';
 import { stateOf } from '../domain/state';
 import { myPermissions } from '../jira/permissions';
-import { listHistory, listQuestions, readForPanel, readSettings } from '../storage/read';
+import { listHistory, readForPanel, readSettings } from '../storage/read';
 import type { Caller } from './caller';
 import { forPanel } from './panel-settings';
 import { releaseSeenIn } from './release-seen-in';
+import { questionsSeen } from './questions-seen';
 import { NO_RIGHTS } from './rights';
 
 /** The handoff of a release that is gone: to be read by who may browse its project, and by its admins to be given another release. */
@@ -18,7 +19,7 @@ export const openEnded = async (caller: Caller, head: Head): Promise<Result<Hand
   const [settings, { documents, steps, reading }, questions, history] = await Promise.all([
     readSettings(head.projectId),
     readForPanel(head, [head.handoffId], caller.accountId),
-    listQuestions(head.handoffId),
+    questionsSeen(head.handoffId),
     listHistory(head),
   ]);
   const document = documents.get(head.handoffId);

@@ -15,10 +15,11 @@ import { isHidden } from '../jira/jira-error';
 import { browsesOneOf, myPermissions } from '../jira/permissions';
 import { getProject } from '../jira/projects';
 import { getRelease } from '../jira/releases';
-import { listHistory, listQuestions, readForPanel, readHead, readSettings } from '../storage/read';
+import { listHistory, readForPanel, readHead, readSettings } from '../storage/read';
 import type { Caller } from './caller';
 import { openEnded } from './open-ended';
 import { forPanel } from './panel-settings';
+import { questionsSeen } from './questions-seen';
 import { releaseSeenIn } from './release-seen-in';
 import { peopleOf, rightsIn, rightsThroughMapping } from './rights';
 import { headFromOutside, questionFromOutside, waiverFromOutside } from './seen-from-outside';
@@ -51,7 +52,7 @@ const openMapped = async (
   if (!mapped || document === undefined) return refuse('not-found');
   const rights = rightsThroughMapping(settings, head, caller);
   // What CS asked may name issues of a project that the reader may not browse: it is for whom its people named to sign.
-  const questions = rights.sign ? await listQuestions(head.handoffId) : [];
+  const questions = rights.sign ? await questionsSeen(head.handoffId) : [];
   const open = questions.filter(({ ended }) => ended === null).length;
   return ok({
     release: releaseSeenIn(head),
@@ -108,7 +109,7 @@ export const openHandoff = async (
     myPermissions(release.projectId),
     head === null ? getProject(release.projectId) : { key: head.projectKey },
     head === null ? NOTHING_WRITTEN : readForPanel(head, textsOf(head), caller.accountId),
-    started === null ? [] : listQuestions(started.handoffId),
+    started === null ? [] : questionsSeen(started.handoffId),
     started === null ? [] : listHistory(started),
   ]);
   const named = peopleOf(stored, release, settings);

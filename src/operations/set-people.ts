@@ -1,15 +1,9 @@
 import type { CallInput } from '../api/calls';
 import { refuse, type Result } from '../api/results';
-import { permissionsOf } from '../jira/permissions';
+import { canRead, readersOf } from './can-read';
 import type { Caller } from './caller';
 import { changeFacts } from './change-facts';
 import { NEEDS, openToChange } from './release-access';
-
-/** Where each of them reads the handoff: the PO in its project, the CS Lead at least in a support project that is mapped to it. */
-const canRead = async (who: string, projectIds: readonly string[]): Promise<boolean> => {
-  const holds = await permissionsOf(who, ['BROWSE_PROJECTS'], projectIds);
-  return projectIds.some((id) => holds('BROWSE_PROJECTS', id));
-};
 
 /** Names the PO, the CS Lead or both, so that a blocker can say who owes it. */
 export const setPeople = async (
@@ -23,7 +17,7 @@ export const setPeople = async (
   const isNew = (who: string | null | undefined, now: string | null): who is string => who != null && who !== now;
   const reads = await Promise.all([
     !isNew(named.po, seen.po) || canRead(named.po, product),
-    !isNew(named.csLead, seen.csLead) || canRead(named.csLead, [...product, ...settings.supportProjects]),
+    !isNew(named.csLead, seen.csLead) || canRead(named.csLead, readersOf(seen, settings)),
   ]);
   if (reads.includes(false)) return refuse('named-cannot-read');
   return changeFacts(caller, known.value, (head) => {

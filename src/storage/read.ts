@@ -3,6 +3,7 @@ import type { HandoffDocument } from '../domain/document';
 import type { Claim, Escalation } from '../domain/escalation';
 import type { Head } from '../domain/head';
 import type { HistoryEntry } from '../domain/history';
+import { unknownTicket, type KnownTicket } from '../domain/known-ticket';
 import type { Prepared } from '../domain/prepared';
 import type { Reading } from '../domain/reading';
 import type { RolloutStep } from '../domain/rollout';
@@ -102,13 +103,23 @@ export const readForPanel = async (
 export const readDocuments = async (handoffIds: readonly string[]): Promise<Map<string, HandoffDocument>> =>
   documentsOf(await readKeys(handoffIds.map(wantDocument)), handoffIds);
 
-/** Documents of handoffs and settings of projects; up to 25 of both cost one call. */
-export const readDocumentsAndSettings = async (
+/** What a ticket shows: documents of handoffs, settings of their projects, and what was asked from it; up to 25 of them cost one call. */
+export const readForTicket = async (
   handoffIds: readonly string[],
   projectIds: readonly string[],
-): Promise<{ documents: Map<string, HandoffDocument>; settingsOf: SettingsOf }> => {
-  const found = await readKeys([...handoffIds.map(wantDocument), ...projectIds.map(wantSettings)]);
-  return { documents: documentsOf(found, handoffIds), settingsOf: (projectId) => settingsOf(found, projectId) };
+  { questions }: KnownTicket,
+): Promise<{ documents: Map<string, HandoffDocument>; settingsOf: SettingsOf; asked: Question[] }> => {
+  const asked = questions.map(({ handoffId, questionId }) => keys.question(handoffId, questionId));
+  const found = await readKeys([
+    ...handoffIds.map(wantDocument),
+    ...projectIds.map(wantSettings),
+    ...asked.map((key) => ({ key, entityName: 'question' })),
+  ]);
+  return {
+    documents: documentsOf(found, handoffIds),
+    settingsOf: (projectId) => settingsOf(found, projectId),
+    asked: questionsOf(found, asked),
+  };
 };
 
 /** Documents of handoffs and the template of a project, in one call. */
@@ -131,11 +142,20 @@ export const readRevision = async (handoffId: string, revision: number): Promise
   return value === undefined ? null : body(readers.revision, value).body;
 };
 
-export const readQuestion = async (handoffId: string, questionId: string): Promise<Question | null> => {
-  const key = keys.question(handoffId, questionId);
-  const value = (await readKeys([{ key, entityName: 'question' }])).get(key);
-  return value === undefined ? null : body(readers.question, value).body;
+const questionsOf = (found: Map<string, unknown>, names: readonly string[]): Question[] =>
+  names.flatMap((key) => {
+    const value = found.get(key);
+    return value === undefined ? [] : [body(readers.question, value).body];
+  });
+
+/** Those of some questions of a handoff that there are; up to 25 cost one call. */
+export const readQuestions = async (handoffId: string, ids: readonly string[]): Promise<Question[]> => {
+  const names = ids.map((id) => keys.question(handoffId, id));
+  return questionsOf(await readKeys(names.map((key) => ({ key, entityName: 'question' }))), names);
 };
+
+export const readQuestion = async (handoffId: string, questionId: string): Promise<Question | null> =>
+  (await readQuestions(handoffId, [questionId]))[0] ?? null;
 
 const preparedOf = (found: Map<string, unknown>, ticketId: string): Prepared | null => {
   const value = found.get(keys.prepared(ticketId));
@@ -147,13 +167,19 @@ const wantEscalation = (id: string): Wanted => ({ key: keys.escalation(id), enti
 export const readPrepared = async (ticketId: string): Promise<Prepared | null> =>
   preparedOf(await readKeys([wantPrepared(ticketId)]), ticketId);
 
-/** Settings of a ticket's project and the bug that may wait on the ticket, in one call. */
-export const readSettingsAndPrepared = async (
+/** Settings of a ticket's project, the bug that may wait on the ticket and what was asked from it, in one call. */
+export const readOfTicket = async (
   projectId: string,
   ticketId: string,
-): Promise<{ settings: Settings; prepared: Prepared | null }> => {
-  const found = await readKeys([wantSettings(projectId), wantPrepared(ticketId)]);
-  return { settings: settingsOf(found, projectId), prepared: preparedOf(found, ticketId) };
+): Promise<{ settings: Settings; prepared: Prepared | null; known: KnownTicket }> => {
+  const key = keys.ticket(ticketId);
+  const found = await readKeys([wantSettings(projectId), wantPrepared(ticketId), { key, entityName: 'ticket' }]);
+  const ticket = found.get(key);
+  return {
+    settings: settingsOf(found, projectId),
+    prepared: preparedOf(found, ticketId),
+    known: ticket === undefined ? unknownTicket(ticketId) : body(readers.ticket, ticket).body,
+  };
 };
 
 export const readEscalation = async (id: string): Promise<Escalation | null> => {

@@ -8,6 +8,7 @@ import { preparedSchema, type Prepared } from '../domain/prepared';
 import { readingSchema, type Reading } from '../domain/reading';
 import { rolloutSchema, type Rollout } from '../domain/rollout';
 import { questionSchema, type Question } from '../domain/question';
+import { knownTicketSchema, type KnownTicket } from '../domain/known-ticket';
 import { defaultSettings, settingsSchema, type Settings } from '../domain/settings';
 import { templateSchema, type Template } from '../domain/starting';
 import { isLive } from '../domain/state';
@@ -47,6 +48,7 @@ export const keys = {
   escalation: (escalationId: string) => `escalation:${escalationId}`,
   claim: (ticketId: string) => `claim:${ticketId}`,
   prepared: (ticketId: string) => `prepared:${ticketId}`,
+  ticket: (ticketId: string) => `ticket:${ticketId}`,
   settings: (projectId: string) => `settings:${projectId}`,
   template: (projectId: string) => `template:${projectId}`,
 };
@@ -89,7 +91,19 @@ export const records = {
   question: (body: Question): StoredRecord => ({
     key: keys.question(body.handoffId, body.id),
     entityName: 'question',
-    value: { handoffId: body.handoffId, at: Date.parse(body.askedAt), open: body.ended === null, body },
+    value: {
+      handoffId: body.handoffId,
+      // One of before there was a list of all open questions of a project isn't in it.
+      ...(body.projectId !== undefined && { projectId: body.projectId }),
+      open: body.ended === null,
+      at: Date.parse(body.askedAt),
+      body,
+    },
+  }),
+  ticket: (counter: number, body: KnownTicket): StoredRecord => ({
+    key: keys.ticket(body.ticketId),
+    entityName: 'ticket',
+    value: { counter, body },
   }),
   rollout: (body: Rollout): StoredRecord => ({
     key: keys.rollout(body.handoffId),
@@ -154,5 +168,6 @@ export const readers = {
   claim: wrapped(claimSchema),
   prepared: wrapped(preparedSchema),
   template: wrapped(templateSchema),
+  ticket: z.object({ counter: z.int(), body: knownTicketSchema }),
   settings: z.object({ revision: z.int(), body: upgradedSettings }),
 };

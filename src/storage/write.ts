@@ -41,7 +41,7 @@ export const writeAll = async (conditional: readonly Conditional[], others: read
 };
 
 /** False when the key exists already. */
-const create = async (record: StoredRecord): Promise<boolean> => {
+export const create = async (record: StoredRecord): Promise<boolean> => {
   try {
     await storing(() => kvs.entity(record.entityName).set(record.key, record.value, { keyPolicy: 'FAIL_IF_EXISTS' }));
     return true;

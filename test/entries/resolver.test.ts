@@ -23,6 +23,8 @@ beforeEach(async () => {
 const inputs = (): { [N in CallName]: CallInput<N> } => {
   const release = { releaseId };
   const read = { ...release, revision: 1 };
+  const session = { ...release, sessionId: anId() };
+  const question = { id: anId(), text: 'x', place: null, revision: 1 };
   const settings = { supportProjects: [], dueDays: 7, csDays: 2, csLead: null, authorsMaySign: false };
   const ticket = { issueId: '1', projectId: site.sup.id };
   const escalation = { ...ticket, ...release, escalationId: anId(), handoffId: anId() };
@@ -33,6 +35,13 @@ const inputs = (): { [N in CallName]: CallInput<N> } => {
     handOver: read,
     recordWalkthrough: { ...read, at: moment(), people: ['po'], questions: [] },
     answerQuestion: { ...release, questionId: anId(), answer: { kind: 'gap', reference: 'EXAM-1' } },
+    ...{ planWalkthrough: { ...session, at: moment(1), people: ['po'] }, callOffWalkthrough: session },
+    ...{ startWalkthrough: session, endWalkthrough: { ...session, people: ['po'], minutes: null } },
+    followWalkthrough: { ...release, throughProjectId: site.sup.id, facts: 0 },
+    askQuestions: { ...release, questions: [question] },
+    assignQuestion: { ...release, questionId: anId(), owner: null },
+    listOpenQuestions: { projectId: site.exam.id, cursor: null },
+    askFromTicket: { ...ticket, ...release, question },
     signHandoff: read,
     refuseHandoff: { ...read, reason: 'x' },
     waiveGate: { ...release, reason: 'x', expiresAt: moment(1) },

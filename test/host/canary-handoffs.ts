@@ -118,6 +118,21 @@ export const writeHandoffs = async (site: Site, ground: Ground) => {
   await cslead.call('prepareForFiler', { ...escalation(ticketId), form: formOf('prepared') });
   await agent2.call('prepareForFiler', { ...escalation(otherId), form: formOf('prepared-other') });
 
+  const sessionId = anId();
+  await po.call('planWalkthrough', {
+    ...{ releaseId: releases.live, sessionId, at: '2099-01-01T09:00:00.000Z', people: ['po', 'cslead'] },
+  });
+  const ask = async (text: string): Promise<string> => {
+    const question = { id: anId(), text: canary(text), place: null, revision: 1 };
+    await agent.call('askFromTicket', { issueId: ticketId, projectId: supId, releaseId: releases.live, question });
+    return question.id;
+  };
+  await ask('asked-on-ticket');
+  await po.call('answerQuestion', {
+    ...{ releaseId: releases.live, questionId: await ask('asked-on-ticket-too') },
+    answer: { kind: 'gap', reference: canary('live-question-gap-on-ticket') },
+  });
+
   const end = (method: string, path: string) =>
     jira(site, emailOf('admin'), method, `/rest/api/3/version/${path}`, z.unknown());
   await end('DELETE', releases.ended);
@@ -125,5 +140,5 @@ export const writeHandoffs = async (site: Site, ground: Ground) => {
   await untilTold(site);
   const key = filed.bugKey ?? '';
   const { id } = await jira(site, emailOf('agent'), 'GET', `/rest/api/3/issue/${key}`, z.object({ id: z.string() }));
-  return { handoffId, questionIds, bug: { id, key }, escalationId: first.escalationId };
+  return { handoffId, questionIds, sessionId, bug: { id, key }, escalationId: first.escalationId };
 };

@@ -10,6 +10,9 @@ export function inputsOf(site: CanarySite): Inputs {
   const { releases, handoffId, questionIds } = site;
   const projectIds = site.projects.map(({ id }) => id);
   const issues = site.issues.map(({ id }) => id);
+  const asking = (issueId: string, about: readonly string[]) =>
+    about.map((releaseId) => ({ issueId, projectId: projectIds[0], releaseId, question }));
+  const question = { id: anId(), text: 'Changed', place: null, revision: 1 };
   const ofReleases = (more: object) => releases.map((releaseId) => ({ releaseId, ...more }));
   /** The project that a screen claims to be in changes nothing of what an issue's own project allows. */
   const onIssues = (more: readonly object[]) =>
@@ -34,6 +37,19 @@ export function inputsOf(site: CanarySite): Inputs {
     answerQuestion: questionIds.flatMap((questionId) =>
       ofReleases({ questionId, answer: { kind: 'gap', reference: 'EXAM-1' } }),
     ),
+    planWalkthrough: ofReleases({ sessionId: anId(), at: '2099-01-01T00:00:00.000Z', people: ['po'] }),
+    callOffWalkthrough: ofReleases({ sessionId: site.sessionId }),
+    startWalkthrough: ofReleases({ sessionId: anId() }),
+    endWalkthrough: ofReleases({ sessionId: site.sessionId, people: ['po'], minutes: 30 }),
+    followWalkthrough: projectIds.flatMap((throughProjectId) => ofReleases({ throughProjectId, facts: 0 })),
+    askQuestions: ofReleases({ questions: [question] }),
+    assignQuestion: questionIds.flatMap((questionId) => ofReleases({ questionId, owner: 'po' })),
+    listOpenQuestions: projectIds.map((projectId) => ({ projectId, cursor: null })),
+    // Whoever sees a ticket may ask there about a handoff that speaks to it: of SUP's tickets, those ask who work on them.
+    askFromTicket: [
+      ...site.issues.filter(({ project }) => project !== 'SUP').flatMap(({ id }) => asking(id, releases)),
+      ...issues.flatMap((id) => asking(id, site.unspoken)),
+    ],
     signHandoff: ofReleases({ revision: 1 }),
     refuseHandoff: ofReleases({ revision: 1, reason: 'No' }),
     waiveGate: ofReleases({ reason: 'Urgent', expiresAt: new Date(Date.now() + 20 * DAY).toISOString() }),
@@ -68,6 +84,8 @@ export const READING: readonly CallName[] = [
   'readRevisions',
   'findHandoffs',
   'prepareEscalation',
+  'followWalkthrough',
+  'listOpenQuestions',
   'listEnded',
   'offerStarts',
   'readSettings',

@@ -29,6 +29,7 @@ export const TABLE: readonly (readonly [canaries: RegExp, maySee: readonly strin
   [/^internal-note$/, SUP],
   [/^other-(title|text)$/, [...SUP, 'customer2']],
   [/^prepared-/, SUP], // for who sees its ticket
+  [/^asked-on-ticket/, HANDOFFS], // where it was asked, and where it is answered
 
   [/^(live|refused)-(release-text|save-note|question-.*|gap|reason|waiver)$/, EXAM], // they may name issues of EXAM
   [

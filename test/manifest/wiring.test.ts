@@ -210,6 +210,7 @@ describe('entities', () => {
       ...{ schema: 1, id: escalationId, ticketId: '10', releaseId: '1', handoffId, form: aForm() },
       ...{ forAccount: CS_LEAD, by: CS_LEAD, at: moment(), withdrawn: false },
     }),
+    ticket: records.ticket(1, { schema: 1, ticketId: '10', questions: [] }),
     claim: records.claim({
       schema: 1,
       ticketId: '10',

@@ -184,13 +184,13 @@ describe('the right handoff of a ticket', () => {
   test('unmapped: nothing, and it is said', async () => {
     await liveRelease();
     const { id } = await site.newIssue('SUP', 'Support request');
-    expect(valueOf(await find('agent2', id))).toEqual({ handoffs: [], mapped: false, prepared: null });
+    expect(valueOf(await find('agent2', id))).toEqual({ handoffs: [], mapped: false, prepared: null, questions: [] });
   });
 
   test('mapped: the live ones, soonest first; drafts, done and archived ones are not for agents', async () => {
     valueOf(await site.settle());
     const { id } = await site.newIssue('SUP', 'Support request');
-    expect(valueOf(await find('agent2', id))).toEqual({ handoffs: [], mapped: true, prepared: null });
+    expect(valueOf(await find('agent2', id))).toEqual({ handoffs: [], mapped: true, prepared: null, questions: [] });
     await liveRelease({ name: 'later', releaseDate: day(30) });
     await liveRelease({ name: 'soon', releaseDate: day(3) });
     await liveRelease({ name: 'undated', releaseDate: undefined });
@@ -231,7 +231,7 @@ describe('the right handoff of a ticket', () => {
     });
     const { id } = shopTicket.body as { id: string };
     const answer = await find('outsider', id, site.sup.id);
-    expect(valueOf(answer)).toEqual({ handoffs: [], mapped: false, prepared: null });
+    expect(valueOf(answer)).toEqual({ handoffs: [], mapped: false, prepared: null, questions: [] });
     expect(JSON.stringify(answer)).not.toContain(CANARY);
   });
 

@@ -178,7 +178,7 @@ describe('who reads the live handoff in the support project only', () => {
     const view = valueOf(await site.open('agent2', live, site.projects.sup));
     expect(view.rights).toEqual({ write: false, sign: expected === SIGN, waive: false, administer: false });
     // What CS asked is for who signs; reasons, answers that may name issues, and the history stay with the product project.
-    expect(zonesIn(JSON.stringify(view))).toEqual(expected === SIGN ? ['live', 'asked'] : ['live']);
+    expect(zonesIn(JSON.stringify(view))).toEqual(expected === SIGN ? ['live', 'question', 'asked'] : ['live']);
     expect([view.waiver?.by, view.head?.signOff?.kind]).toEqual(['admin', 'refused']);
     expect(Object.keys(view.settings).sort()).toEqual(['authorsMaySign', 'csLead', 'poMayWaive']);
     expect(view.history).toEqual([]);

@@ -66,6 +66,11 @@ export const REFUSAL_COPY: Record<RefusalCode, RefusalCopy> = {
     'Someone saved the handoff meanwhile.',
     'Read the newest revision, then decide again.',
   ),
+  'under-way': copy(
+    'The walkthrough has begun',
+    'Somebody started it meanwhile.',
+    'Join it. Once it has ended, another one can be planned.',
+  ),
   'own-release': copy(
     'Someone else must waive it',
     'You are the PO of this release, and who owes the handoff can’t let it pass without it.',

@@ -10,6 +10,7 @@ const WHAT: Record<HistoryEntry['what'], string> = {
   'saved-minor': 'Saved, a minor edit',
   'handed-over': 'Handed over to CS',
   'walkthrough-planned': 'Walkthrough planned',
+  'walkthrough-called-off': 'Walkthrough called off',
   walkthrough: 'Walkthrough held',
   signed: 'Signed',
   refused: 'Refused',
