@@ -76,7 +76,9 @@ const arbitraryDocument: fc.Arbitrary<HandoffDocument> = fc
       ...aDocument({ whatsNew: next() }),
       happyPath: path.map((id) => aStep({ id, action: next(), result: next() })),
       limitations: {
-        items: limits.map((id) => aLimitation({ id, limit: next(), whom: next(), workaround: next(), carriedFrom: next() })),
+        items: limits.map((id) =>
+          aLimitation({ id, limit: next(), whom: next(), workaround: next(), carriedFrom: next() }),
+        ),
         noneBecause: next(),
       },
       likelyQuestions: questions.map((id) =>
