@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { proposeChainLabel } from '../src/domain/chain-label';
 import type { HandoffDocument } from '../src/domain/document';
 import { host, jira, type AsPerson, type Site } from './client';
+import { rollOut } from './rollout';
 import { gradingShortcut, shortHandoff, type Target } from './documents';
 
 const DAY = 86_400_000;
@@ -92,10 +93,8 @@ const write = async (cast: Cast, releaseId: string, plan: Plan, document: Handof
       minor: false,
     });
   }
-  if (plan.stage === 'rolling' || plan.stage === 'done') {
-    await moveClock(site, now + (plan.inDays ?? 0) * DAY);
-    await po.call('setRollout', { releaseId, percent: plan.stage === 'done' ? 100 : 5 });
-  }
+  if (plan.stage === 'rolling' || plan.stage === 'done')
+    await rollOut(site, po, releaseId, now + (plan.inDays ?? 0) * DAY, plan.stage === 'done' ? 100 : 5);
   if (plan.stage === 'done') await po.call('closeHandoff', { releaseId });
 };
 

@@ -16,11 +16,13 @@ import { questionSchema } from '../domain/question';
 import { readingSchema } from '../domain/reading';
 import { rolloutStepSchema } from '../domain/rollout';
 import { settingsSchema } from '../domain/settings';
+import { stalenessSchema } from '../domain/staleness';
 import { dueSchema, stateSchema } from '../domain/state';
 import { releaseLifeCalls } from './release-life-calls';
 import { revisionCalls, savedSchema } from './revision-calls';
 import { startCalls } from './start-calls';
 import { walkthroughCalls } from './walkthrough-calls';
+import { rolloutCalls } from './rollout-calls';
 
 const release = { releaseId: releaseIdSchema };
 const note = z.string().check(z.trim(), z.maxLength(500));
@@ -35,6 +37,8 @@ const releaseRowSchema = z.object({
   blockers: z.int(),
   /** Released in Jira with its gate closed. */
   wentAnyway: z.boolean(),
+  /** Why it may be out of date. */
+  staleness: z.array(stalenessSchema),
   po: z.nullable(accountIdSchema),
   csLead: z.nullable(accountIdSchema),
 });
@@ -52,7 +56,8 @@ const handoffViewSchema = z.object({
   projectKey: z.string(),
   /**
    * Null: nothing was written yet. Who reads through a support project finds these texts of people empty, here and below: why it was
-   * refused or waived, and where a gap is taken up. They may name issues that the reader may not see.
+   * refused or waived, where a gap is taken up, and what a rollout step waits for and came to. They may name issues that the reader may
+   * not see.
    */
   head: z.nullable(headSchema),
   /** The current content; before the first save the empty document with the proposed chain label. */
@@ -65,6 +70,8 @@ const handoffViewSchema = z.object({
   /** Released in Jira with its gate closed; also where nothing was written. */
   releasedAnyway: z.nullable(releasedAnywaySchema),
   state: stateSchema,
+  /** Why it may be out of date. */
+  staleness: z.array(stalenessSchema),
   due: z.nullable(dueSchema),
   blockers: z.array(blockerSchema),
   /** The waiver that lets the release pass just now. */
@@ -143,10 +150,6 @@ export const panelCalls = {
     }),
     output: nothing,
   },
-  setRollout: {
-    input: z.object({ ...release, percent: z.int().check(z.minimum(0), z.maximum(100)) }),
-    output: nothing,
-  },
   /** Brings the line on the release's page in Jira up to date; asked by the panel, with its own address, when the view says it is due. */
   showOnRelease: {
     input: z.object({ ...release, panelUrl: z.string().check(z.maxLength(2_000)) }),
@@ -156,6 +159,7 @@ export const panelCalls = {
   closeHandoff: { input: z.object(release), output: nothing },
   ...startCalls,
   ...walkthroughCalls,
+  ...rolloutCalls,
   ...releaseLifeCalls,
   ...revisionCalls,
 } as const;

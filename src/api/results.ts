@@ -17,6 +17,10 @@ export const REFUSALS = [
   'named-cannot-read', // who shall be PO or CS Lead may not see the handoff
   'outdated', // another revision came in between
   'under-way', // the walkthrough that was to be planned otherwise has begun
+  'criteria-first', // a rollout step is entered only once its exit criteria are written
+  'step-entered', // the plan of a step that was entered is on record as it stands
+  'step-changed', // somebody else changed the rollout step meanwhile
+  'handoff-closed', // its rollout rests
   'own-release', // the PO can't waive the gate of their own release
   'has-handoff', // a handoff can move only to a release that has none
   'label-frozen', // an L3 bug carries the chain label

@@ -4,6 +4,7 @@ import { headSchema } from '../domain/head';
 import { accountIdSchema, issueIdSchema, projectIdSchema, releaseIdSchema } from '../domain/ids';
 import { waitingSchema } from '../domain/prepared';
 import { questionSchema } from '../domain/question';
+import { stalenessSchema } from '../domain/staleness';
 import { stateSchema } from '../domain/state';
 import { escalationCalls } from './escalation-calls';
 import { askedSchema } from './walkthrough-calls';
@@ -14,6 +15,8 @@ const ticketHandoffSchema = z.object({
   document: documentSchema,
   why: z.enum(['fix-version', 'affects-version', 'mapped-project']),
   state: stateSchema,
+  /** Why it may be out of date, as far as the app knows without asking Jira for the release. */
+  staleness: z.array(stalenessSchema),
 });
 export type TicketHandoff = z.infer<typeof ticketHandoffSchema>;
 

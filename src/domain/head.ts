@@ -130,8 +130,11 @@ export const headSchema = z.object({
   walkthrough: z.nullable(walkthroughSchema),
   signOff: z.nullable(signOffSchema),
   openQuestions: z.int(),
-  /** Percent of users that the rollout has reached, or null before the first step. */
-  rollout: z.nullable(z.object({ percent: z.int(), at: momentSchema, stepId: z.optional(ownIdSchema) })),
+  /**
+   * Percent of users that the rollout has reached since `at`, or null before the first step. `stepId`: the step it stands at; null: all
+   * that were entered are rolled back, and nobody has it; absent in older records, which kept no steps.
+   */
+  rollout: z.nullable(z.object({ percent: z.int(), at: momentSchema, stepId: z.optional(z.nullable(ownIdSchema)) })),
   done: z.nullable(z.object({ at: momentSchema, by: accountIdSchema })),
   /** True once an L3 bug carries the chain label: from then on it can't be edited. */
   labelFrozen: z.boolean(),

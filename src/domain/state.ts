@@ -15,6 +15,7 @@ export const stateSchema = z.object({
     'changed-since-signing',
     'signed',
     'rolling-out',
+    'rolled-back',
     'done',
   ]),
   colour: z.enum(COLOURS),
@@ -26,7 +27,7 @@ const stateName = (head: Head): HandoffState['name'] => {
   if (head.done !== null) return 'done';
   if (head.handedOver === null) return 'draft';
   if (head.signOff?.kind === 'refused' && signOffIsCurrent(head)) return 'refused';
-  if (head.rollout !== null) return 'rolling-out';
+  if (head.rollout !== null) return head.rollout.stepId === null ? 'rolled-back' : 'rolling-out';
   if (head.signOff?.kind !== 'signed') return 'with-cs';
   return signOffIsCurrent(head) ? 'signed' : 'changed-since-signing';
 };
@@ -44,6 +45,7 @@ export const stateOf = (head: Head | null, settings: Settings, now: number): Han
     'changed-since-signing': () => 'yellow',
     signed: ready,
     'rolling-out': ready,
+    'rolled-back': () => 'yellow',
     done: () => 'grey',
   };
   return { name, colour: colours[name](), percent: name === 'rolling-out' ? (head.rollout?.percent ?? null) : null };

@@ -2,6 +2,8 @@ import type { Section } from './document';
 import type { Blocker, ReleaseAtGate } from './gate';
 import type { Waiver } from './head';
 import type { Lack } from './readiness';
+import type { Decision, StepPlan } from './rollout';
+import type { Staleness } from './staleness';
 import type { Due, HandoffState } from './state';
 
 /**
@@ -42,6 +44,7 @@ const STATE_TEXTS: Record<HandoffState['name'], string> = {
   'changed-since-signing': 'Changed since signing',
   signed: 'Signed',
   'rolling-out': 'Rolling out',
+  'rolled-back': 'Rolled back',
   done: 'Done',
 };
 
@@ -66,6 +69,44 @@ export const dueText = (due: Due): string => {
   if (due.kind === 'unscheduled') return 'Unscheduled: the release has no date';
   if (due.kind === 'late') return `Late by ${plural(due.byDays, 'day', 'days')} (was due ${due.day})`;
   return due.inDays === 0 ? 'Due today' : `Due in ${plural(due.inDays, 'day', 'days')} (${due.day})`;
+};
+
+/** Why a handoff may be out of date, as a clause. */
+export const stalenessText = (reason: Staleness): string => {
+  const since = 'since it was last looked at';
+  switch (reason.code) {
+    case 'scope':
+      return `the release had ${plural(reason.had, 'issue', 'issues')} when it was last looked at, and has ${reason.has} now`;
+    case 'rollout':
+      return reason.percent === null
+        ? `rollout was rolled back ${since}`
+        : `rollout went to ${reason.percent} % ${since}`;
+    case 'questions':
+      return `${plural(reason.count, 'question', 'questions')} open, the oldest for ${plural(reason.days, 'day', 'days')}`;
+    case 'bugs':
+      return `${plural(reason.count, 'L3 bug', 'L3 bugs')} filed ${since}`;
+  }
+};
+
+const AUDIENCE_TEXTS: Record<Exclude<StepPlan['audience'], 'percent'>, string> = {
+  internal: 'Internal',
+  pilot: 'Pilot',
+  customer: 'Customer',
+  segment: 'Segment',
+};
+
+/** Whom a rollout step reaches, in one line. */
+export const stepText = ({ audience, who, percent }: Pick<StepPlan, 'audience' | 'who' | 'percent'>): string => {
+  if (audience === 'percent') return `${percent} %`;
+  const name = who === '' ? AUDIENCE_TEXTS[audience] : `${AUDIENCE_TEXTS[audience]}: ${who}`;
+  return percent === 0 ? name : `${name} (${percent} %)`;
+};
+
+export const DECISION_TEXTS: Record<Decision, string> = {
+  advance: 'Advance',
+  hold: 'Hold',
+  pause: 'Pause',
+  'roll-back': 'Roll back',
 };
 
 /** Also NEL and the other control characters, which `\s` doesn't know; cut between characters, never inside an emoji. */

@@ -14,7 +14,7 @@ import { readRevisions } from '../operations/read-revisions';
 import { recordWalkthrough } from '../operations/record-walkthrough';
 import { restoreHandoff } from '../operations/restore-handoff';
 import { restoreRevision } from '../operations/restore-revision';
-import { closeHandoff, setRollout } from '../operations/roll-out';
+import { closeHandoff, endStep, enterStep, removeStep, saveSteps } from '../operations/roll-out';
 import { saveHandoff } from '../operations/save-handoff';
 import { setPeople } from '../operations/set-people';
 import { settleMerge } from '../operations/settle-merge';
@@ -22,6 +22,7 @@ import { showOnRelease } from '../operations/show-on-release';
 import { refuseHandoff, signHandoff } from '../operations/sign-handoff';
 import { endWaiver, waiveGate } from '../operations/waive-gate';
 import { callOffWalkthrough, endWalkthrough, planWalkthrough, startWalkthrough } from '../operations/walk-through';
+import { verifyHandoff } from '../operations/verify-handoff';
 import { answerCalls } from './answer-calls';
 
 /** The project page. */
@@ -45,7 +46,11 @@ export const handler = answerCalls(panelCalls, {
   waiveGate,
   endWaiver,
   setPeople,
-  setRollout,
+  saveSteps,
+  removeStep,
+  enterStep,
+  endStep,
+  verifyHandoff,
   closeHandoff,
   showOnRelease,
   settleMerge,

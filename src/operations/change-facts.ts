@@ -58,7 +58,10 @@ export const changeFacts = (
     if ('ok' in change) return { stop: change };
     // After a lost race the release may have changed in Jira since it was read, and the event of that may have won.
     const seen = head === known.head ? asSeen(known.release) : {};
-    const next = { ...head, ...seen, ...change.head, updatedAt: momentOf(caller) };
+    // The lists are looked through for a trace of this moment; what changes only other records leaves none.
+    const hasTrace = change.history.length > 0 || Object.keys(change.head).length > 0;
+    const updatedAt = hasTrace ? momentOf(caller) : head.updatedAt;
+    const next = { ...head, ...seen, ...change.head, updatedAt };
     return {
       write: { head: next, records: [...historyRecords(caller, next, change.history), ...(change.records ?? [])] },
       answer: { ok: true, value: {} },

@@ -5,6 +5,7 @@ import type { KnownTicket } from '../domain/known-ticket';
 import type { Question } from '../domain/question';
 import { rightHandoffs, type Choice } from '../domain/right-handoff';
 import type { Prepared, Waiting } from '../domain/prepared';
+import { stalenessOf } from '../domain/staleness';
 import { stateOf } from '../domain/state';
 import { getTicket, type Ticket } from '../jira/issues';
 import { browsedOf } from '../jira/permissions';
@@ -97,7 +98,8 @@ export const findHandoffs = async (
     if (document === undefined) return [];
     const { handoffId, releaseId, releaseName, projectKey, revision } = head;
     const state = stateOf(head, settingsOf(head.projectId), caller.now);
-    return [{ head: { handoffId, releaseId, releaseName, projectKey, revision }, document, why, state }];
+    const staleness = stalenessOf(head, null, caller.now);
+    return [{ head: { handoffId, releaseId, releaseName, projectKey, revision }, document, why, state, staleness }];
   });
   return ok({ handoffs, mapped, prepared: waiting, questions: await askedFrom(asked, choices) });
 };

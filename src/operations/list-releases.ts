@@ -4,6 +4,7 @@ import { ok, type Result } from '../api/results';
 import { blockersOf } from '../domain/gate';
 import type { Head, Release } from '../domain/head';
 import type { Settings } from '../domain/settings';
+import { stalenessOf } from '../domain/staleness';
 import { dueOf, stateOf } from '../domain/state';
 import { listReleases as listJiraReleases } from '../jira/releases';
 import { listLiveHeads, readHeadsAndSettings, readSettings } from '../storage/read';
@@ -18,6 +19,7 @@ const rowOf = (release: Release, stored: Head | null, settings: Settings, now: n
     state: stateOf(head, settings, now),
     due: head?.handedOver == null && !release.released ? dueOf(release.releaseDate, settings, today) : null,
     blockers: blockersOf(head, settings, now).length,
+    staleness: stalenessOf(head, release.issues, now),
     wentAnyway: release.released && stored?.releasedAnyway != null,
     po: head?.po ?? release.driver,
     csLead: head?.csLead ?? settings.csLead,

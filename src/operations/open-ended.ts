@@ -34,6 +34,7 @@ export const openEnded = async (caller: Caller, head: Head): Promise<Result<Hand
     reading,
     releasedAnyway: null,
     state: stateOf(head, settings, caller.now),
+    staleness: [],
     due: null,
     blockers: [...standingOf(head, settings, caller.now).blockers],
     waiver: null,

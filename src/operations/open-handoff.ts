@@ -8,6 +8,7 @@ import type { Head, Release } from '../domain/head';
 import { listsAreBehind } from '../domain/lists-behind';
 import { relatedWorkIsDue } from '../domain/related-work';
 import { readingProjects, type Settings } from '../domain/settings';
+import { stalenessOf } from '../domain/staleness';
 import { dueOf, isLive, stateOf } from '../domain/state';
 import { isInForce } from '../domain/waiver';
 import { stateTitle } from '../domain/wording';
@@ -22,7 +23,7 @@ import { forPanel } from './panel-settings';
 import { questionsSeen } from './questions-seen';
 import { releaseSeenIn } from './release-seen-in';
 import { peopleOf, rightsIn, rightsThroughMapping } from './rights';
-import { headFromOutside, questionFromOutside, waiverFromOutside } from './seen-from-outside';
+import { headFromOutside, questionFromOutside, stepFromOutside, waiverFromOutside } from './seen-from-outside';
 
 /** Null where Jira says that the person may not see it. */
 const releaseIfVisible = async (releaseId: string): Promise<Release | null> => {
@@ -60,10 +61,11 @@ const openMapped = async (
     head: headFromOutside(head, caller),
     document,
     mergedTexts: [],
-    steps: [...steps],
+    steps: steps.map(stepFromOutside),
     reading,
     releasedAnyway: head.released ? head.releasedAnyway : null,
     state: stateOf(head, settings, caller.now),
+    staleness: stalenessOf(head, null, caller.now),
     due: null,
     blockers: [...blockers],
     waiver: isInForce(waiver, caller.now) ? waiverFromOutside(waiver) : null,
@@ -136,6 +138,7 @@ export const openHandoff = async (
     reading,
     releasedAnyway: release.released ? (stored?.releasedAnyway ?? null) : null,
     state: stateOf(head, settings, caller.now),
+    staleness: stalenessOf(head, release.issues, caller.now),
     due: head?.handedOver == null && !release.released ? dueOf(release.releaseDate, settings, today) : null,
     // Who owes a handoff that nobody began, Jira says: the gate doesn't ask it, the panel has just read it.
     blockers: blockers.map((one) => (one.code === 'not-started' ? { ...one, who: named.po } : one)),

@@ -14,7 +14,7 @@ export const recordFiling = async (caller: Caller, claim: Claim, bug: Bug, known
   };
   await changeHead<undefined>(claim.filing.releaseId, known, (head) => {
     if (head === null) return { stop: undefined };
-    const next = { ...head, labelFrozen: true };
+    const next = { ...head, labelFrozen: true, bugsSince: head.bugsSince + 1 };
     return {
       write: {
         head: next,

@@ -63,6 +63,10 @@ export const saveContent = async (
       materialRevision: input.minor ? head.materialRevision : revision,
       missing: missingParts(input.document),
       authors: [...new Set([...head.authors, caller.accountId])],
+      ...(!input.minor && {
+        verified: { revision, at: momentOf(caller), by: caller.accountId, issues: release.issues },
+        bugsSince: 0,
+      }),
       updatedAt: momentOf(caller),
     };
     const { document, note, minor } = input;

@@ -1,5 +1,6 @@
 import type { Head, Waiver } from '../domain/head';
 import type { Question } from '../domain/question';
+import type { RolloutStep } from '../domain/rollout';
 import type { Caller } from './caller';
 
 /**
@@ -7,14 +8,22 @@ import type { Caller } from './caller';
  * project wrote about it go, since they may name issues that the reader may not see. One's own reason one knows.
  */
 export const headFromOutside = (head: Head, { accountId }: Caller): Head => {
-  const { signOff } = head;
+  const { signOff, verified } = head;
   const isKept = signOff?.kind === 'refused' && signOff.by !== accountId;
   return {
     ...head,
     signOff: isKept ? { ...signOff, reason: '' } : signOff,
+    verified: verified && { ...verified, issues: null },
     ...{ waiver: null, releasedAnyway: null, relatedWork: null, mergedIn: [], formerPos: [], earlierRecords: [] },
   };
 };
+
+/** Whom a step reaches, when, and how it stands; not what it waits for and what came of it. */
+export const stepFromOutside = (step: RolloutStep): RolloutStep => ({
+  ...step,
+  ...{ exitCriteria: '', flag: { key: '', url: '' } },
+  ended: step.ended && { ...step.ended, reason: '', result: '', learned: '' },
+});
 
 export const waiverFromOutside = (waiver: Waiver): Waiver => ({ ...waiver, reason: '' });
 

@@ -80,6 +80,11 @@ const documentsOf = (found: Map<string, unknown>, handoffIds: readonly string[])
     }),
   );
 
+const stepsOf = (found: Map<string, unknown>, key: string): readonly RolloutStep[] => {
+  const value = found.get(key);
+  return value === undefined ? [] : body(readers.rollout, value).body.steps;
+};
+
 /** What a handoff's panel shows beside its head: texts, rollout steps, and what this person has read. One call. */
 export const readForPanel = async (
   { handoffId }: Head,
@@ -92,10 +97,10 @@ export const readForPanel = async (
     { key: rolloutKey, entityName: 'rollout' },
     { key: readingKey, entityName: 'reading' },
   ]);
-  const [rollout, reading] = [found.get(rolloutKey), found.get(readingKey)];
+  const reading = found.get(readingKey);
   return {
     documents: documentsOf(found, texts),
-    steps: rollout === undefined ? [] : body(readers.rollout, rollout).body.steps,
+    steps: stepsOf(found, rolloutKey),
     reading: reading === undefined ? null : body(readers.reading, reading).body,
   };
 };
@@ -152,6 +157,12 @@ const questionsOf = (found: Map<string, unknown>, names: readonly string[]): Que
 export const readQuestions = async (handoffId: string, ids: readonly string[]): Promise<Question[]> => {
   const names = ids.map((id) => keys.question(handoffId, id));
   return questionsOf(await readKeys(names.map((key) => ({ key, entityName: 'question' }))), names);
+};
+
+/** The steps of a handoff's rollout, in their order. */
+export const readSteps = async (handoffId: string): Promise<readonly RolloutStep[]> => {
+  const key = keys.rollout(handoffId);
+  return stepsOf(await readKeys([{ key, entityName: 'rollout' }]), key);
 };
 
 export const readQuestion = async (handoffId: string, questionId: string): Promise<Question | null> =>

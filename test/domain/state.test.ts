@@ -33,6 +33,13 @@ test.each<[string, Head | null, HandoffState['name'], HandoffState['colour'], st
   ['rolling out at 100, not closed', aReadyHead(rolledOut(100)), 'rolling-out', 'green', 'Rolling out (100 %)'],
   ['rolling out, changed', aReadyHead({ ...rolledOut(5), ...changed }), 'rolling-out', 'yellow', 'Rolling out (5 %)'],
   ['rolling out, refused', aReadyHead({ ...rolledOut(5), ...refused() }), 'refused', 'red', 'Refused'],
+  [
+    'every step rolled back',
+    aReadyHead({ rollout: { percent: 0, at: moment(), stepId: null } }),
+    'rolled-back',
+    'yellow',
+    'Rolled back',
+  ],
   ['done', aReadyHead(done), 'done', 'grey', 'Done'],
   ['done, with an open question', aReadyHead({ ...done, openQuestions: 1 }), 'done', 'grey', 'Done'],
 ])('%s', (_, head, name, colour, text) => {

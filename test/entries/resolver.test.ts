@@ -1,5 +1,5 @@
 import { calls, type CallInput, type CallName } from '../../src/api/calls';
-import { aForm, anId, day, moment } from '../fixtures/builders';
+import { aForm, anId, aPlan, day, moment } from '../fixtures/builders';
 import { PANEL } from '../fixtures/filing';
 import { refusalOf, startSite, valueOf, type Site } from '../fixtures/site';
 import { muteLog, stopClock } from '../fixtures/time';
@@ -47,7 +47,11 @@ const inputs = (): { [N in CallName]: CallInput<N> } => {
     waiveGate: { ...release, reason: 'x', expiresAt: moment(1) },
     endWaiver: release,
     setPeople: { ...release, po: null, csLead: null },
-    setRollout: { ...release, percent: 5 },
+    saveSteps: { ...release, steps: [aPlan()] },
+    removeStep: { ...release, stepId: anId() },
+    enterStep: { ...release, stepId: anId() },
+    endStep: { ...release, stepId: anId(), decision: 'hold', reason: 'x', result: '', learned: '', revision: null },
+    verifyHandoff: read,
     closeHandoff: release,
     showOnRelease: { ...release, panelUrl: PANEL },
     settleMerge: { ...read, handoffId: anId(), keep: 'this' },

@@ -1,8 +1,18 @@
 import * as z from 'zod/mini';
-import { asPerson, jira, type Site } from '../../demo/client';
+import { asPerson, jira, type AsPerson, type Site } from '../../demo/client';
 import type { HandoffDocument } from '../../src/domain/document';
 import type { EscalationForm } from '../../src/domain/escalation';
-import { aDocument, aForm, aLikelyQuestion, aLimitation, anEscalation, anId, aStep, DAY } from '../fixtures/builders';
+import {
+  aDocument,
+  aForm,
+  aLikelyQuestion,
+  aLimitation,
+  anEscalation,
+  anId,
+  aPlan,
+  aStep,
+  DAY,
+} from '../fixtures/builders';
 import { canary, emailOf } from './canaries';
 
 /** What the handoffs of the site are written for. */
@@ -45,6 +55,22 @@ const documentOf = (prefix: string, { examId, bugTypeId }: Ground): HandoffDocum
 const TYPED = ['summary', 'userSees', 'steps', 'observed', 'expected', 'lookedUp', 'reproduced'] as const;
 const formOf = (prefix: string): EscalationForm =>
   aForm(Object.fromEntries(TYPED.map((field) => [field, canary(`${prefix}-${field}`)])));
+
+/** A step that was entered and decided on, and one that is planned. */
+const rollOut = async (po: AsPerson, releaseId: string): Promise<string[]> => {
+  const planned = (name: string, percent: number) => {
+    const text = (what: string) => canary(`live-step-${what}-${name}`);
+    const flag = { key: text('flag'), url: `https://flags.example.com/${text('flag-page')}` };
+    return aPlan({ audience: 'pilot', who: canary(`live-who-${name}`), percent, exitCriteria: text('criteria'), flag });
+  };
+  const [entered, next] = [planned('entered', 0), planned('next', 5)];
+  await po.call('saveSteps', { releaseId, steps: [entered, next] });
+  await po.call('enterStep', { releaseId, stepId: entered.id });
+  const text = (what: string) => canary(`live-step-${what}`);
+  const said = { reason: text('reason'), result: text('result'), learned: text('learned') };
+  await po.call('endStep', { releaseId, stepId: entered.id, decision: 'hold', revision: 1, ...said });
+  return [entered.id, next.id];
+};
 
 const deliveriesSchema = z.array(z.object({ state: z.string() }));
 
@@ -103,6 +129,7 @@ export const writeHandoffs = async (site: Site, ground: Ground) => {
     ...{ releaseId: releases.live, questionId: questionIds[0] ?? '' },
     answer: { kind: 'gap', reference: canary('live-gap') },
   });
+  const stepIds = await rollOut(po, releases.live);
   await cslead.call('refuseHandoff', { releaseId: releases.refused, revision: 1, reason: canary('refused-reason') });
   for (const name of ['draft', 'refused', 'unwritten'] as const) await waive(name);
 
@@ -140,5 +167,5 @@ export const writeHandoffs = async (site: Site, ground: Ground) => {
   await untilTold(site);
   const key = filed.bugKey ?? '';
   const { id } = await jira(site, emailOf('agent'), 'GET', `/rest/api/3/issue/${key}`, z.object({ id: z.string() }));
-  return { handoffId, questionIds, sessionId, bug: { id, key }, escalationId: first.escalationId };
+  return { handoffId, questionIds, sessionId, stepIds, bug: { id, key }, escalationId: first.escalationId };
 };

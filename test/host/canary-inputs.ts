@@ -1,5 +1,5 @@
 import type { CallName } from '../../src/api/calls';
-import { aDocument, aForm, anId, DAY } from '../fixtures/builders';
+import { aDocument, aForm, anId, aPlan, DAY } from '../fixtures/builders';
 import type { CanarySite } from './canary-site';
 
 type Inputs = Readonly<Record<CallName, readonly unknown[]>>;
@@ -55,7 +55,13 @@ export function inputsOf(site: CanarySite): Inputs {
     waiveGate: ofReleases({ reason: 'Urgent', expiresAt: new Date(Date.now() + 20 * DAY).toISOString() }),
     endWaiver: ofReleases({}),
     setPeople: ofReleases({ po: null, csLead: null }),
-    setRollout: ofReleases({ percent: 5 }),
+    saveSteps: ofReleases({ steps: [aPlan()] }),
+    removeStep: site.stepIds.flatMap((stepId) => ofReleases({ stepId })),
+    enterStep: site.stepIds.flatMap((stepId) => ofReleases({ stepId })),
+    endStep: site.stepIds.flatMap((stepId) =>
+      ofReleases({ stepId, decision: 'hold', reason: 'x', result: '', learned: '', revision: null }),
+    ),
+    verifyHandoff: ofReleases({ revision: 1 }),
     closeHandoff: ofReleases({}),
     showOnRelease: ofReleases({ panelUrl: 'http://localhost/' }),
     settleMerge: ofReleases({ handoffId, keep: 'that', revision: 1 }),

@@ -166,7 +166,7 @@ export const seedCanaries = async (site: Site) => {
   const rules = `/rest/host/1/workflow/${workflow?.id ?? ''}/transition/${transitionId}/rule`;
   const rule = await make(rules, { moduleKey: 'handoff-is-ready', configuration: JSON.stringify(configuration) });
 
-  const { handoffId, questionIds, sessionId, bug, escalationId } = await writeHandoffs(site, {
+  const { handoffId, questionIds, sessionId, stepIds, bug, escalationId } = await writeHandoffs(site, {
     ...{ examId: exam.id, supId: sup.id, bugTypeId: idOf(exam.issueTypes, 'Bug'), neededId: idOf(fields, NEEDED) },
     ...{ releases, ticketId: ticket.id, otherId: other.id },
   });
@@ -185,7 +185,7 @@ export const seedCanaries = async (site: Site) => {
     linkId: issuelinks[0]?.id ?? '',
     relatedWorkId: related.relatedWorkId,
     ...{ workflowId: workflow?.id ?? '', workflow: workflow?.name ?? '', transitionId, ruleId: rule.id },
-    ...{ neededId: idOf(fields, NEEDED), handoffId, questionIds, sessionId },
+    ...{ neededId: idOf(fields, NEEDED), handoffId, questionIds, sessionId, stepIds },
     /** No ticket is spoken to by their handoffs. */
     unspoken: [releases.draft, releases.unwritten, releases.merged, releases.ended],
   };

@@ -31,9 +31,9 @@ export const TABLE: readonly (readonly [canaries: RegExp, maySee: readonly strin
   [/^prepared-/, SUP], // for who sees its ticket
   [/^asked-on-ticket/, HANDOFFS], // where it was asked, and where it is answered
 
-  [/^(live|refused)-(release-text|save-note|question-.*|gap|reason|waiver)$/, EXAM], // they may name issues of EXAM
+  [/^(live|refused)-(release-text|save-note|question-.*|gap|reason|waiver|step-.*)$/, EXAM], // they may name issues of EXAM
   [
-    /^(live|refused)-(?!release-text|save-note|question-|gap|reason|waiver|chain-label)|^refused-chain-label$/,
+    /^(live|refused)-(?!release-text|save-note|question-|gap|reason|waiver|step-|chain-label)|^refused-chain-label$/,
     HANDOFFS,
   ],
   [/^(draft|unwritten)-|^(merged|ended)-(?!release-text)/, EXAM],

@@ -2,6 +2,7 @@ import type { CallInput } from '../../src/api/calls';
 import type { Settings } from '../../src/domain/settings';
 import { DAY, NOW, day } from '../fixtures/builders';
 import { refusalOf, startSite, valueOf, type Site, type Who } from '../fixtures/site';
+import { rollTo } from '../fixtures/steps';
 import { muteLog, stopClock } from '../fixtures/time';
 
 const CANARY = 'canary-7f3a';
@@ -98,7 +99,7 @@ describe('open a handoff', () => {
 
   test('an archived or done one neither', async () => {
     valueOf(await site.settle());
-    await site.does('po', 'setRollout', { releaseId, percent: 100 });
+    await rollTo(site, 'po', releaseId, 100);
     await site.does('po', 'closeHandoff', { releaseId });
     expect(refusalOf(await site.open('agent2', releaseId, site.sup.id)).code).toBe('not-found');
     expect((await site.open('po', releaseId)).ok).toBe(true);
@@ -197,7 +198,7 @@ describe('the right handoff of a ticket', () => {
     const draft = await site.newRelease({ name: 'draft' });
     valueOf(await site.save('po', draft));
     const done = await liveRelease({ name: 'done' });
-    await site.does('po', 'setRollout', { releaseId: done, percent: 100 });
+    await rollTo(site, 'po', done, 100);
     await site.does('po', 'closeHandoff', { releaseId: done });
     const archived = await liveRelease({ name: 'archived' });
     await site.rest('admin', 'PUT', `/rest/api/3/version/${archived}`, { archived: true });

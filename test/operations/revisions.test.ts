@@ -2,7 +2,7 @@ import type { HandoffDocument } from '../../src/domain/document';
 import type { StoredRevision } from '../../src/storage/records';
 import { startFiling } from '../fixtures/filing';
 import { refusalOf, startSite, valueOf, type Site, type Who } from '../fixtures/site';
-import { stepsOn } from '../fixtures/steps';
+import { rollTo, stepsOn } from '../fixtures/steps';
 import { muteLog, stopClock } from '../fixtures/time';
 
 let site: Site;
@@ -48,7 +48,7 @@ describe('any two are read', () => {
     expect([seen.a.document.whatsNew, seen.a.note, seen.b.note]).toEqual(['two', '', '']);
     expect(refusalOf(await read('agent2', 2, 3, null)).code).toBe('not-found');
     expect(refusalOf(await read('agent2', 2, 3, site.exam.id)).code).toBe('not-found');
-    await site.does('po', 'setRollout', { releaseId, percent: 100 });
+    await rollTo(site, 'po', releaseId, 100);
     await site.does('po', 'closeHandoff', { releaseId });
     expect(refusalOf(await read('agent2', 2, 3)).code).toBe('not-found');
     expect(valueOf(await read('cslead', 2, 3)).b.document.whatsNew).toBe('three');

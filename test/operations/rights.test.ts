@@ -1,5 +1,5 @@
 import type { CallInput, CallName } from '../../src/api/calls';
-import { aDocument, moment, NOW } from '../fixtures/builders';
+import { aDocument, aPlan, moment, NOW } from '../fixtures/builders';
 import { startGuardedSite, zonesIn, type GuardedSite } from '../fixtures/guarded-site';
 import { refusalOf, valueOf, type Who } from '../fixtures/site';
 import { muteLog, stopClock } from '../fixtures/time';
@@ -37,7 +37,14 @@ const CHANGES: Asked = {
     answer: { kind: 'gap', reference: 'EXAM-1' },
   }),
   setPeople: (releaseId) => ({ releaseId, po: null, csLead: null }),
-  setRollout: (releaseId) => ({ releaseId, percent: 5 }),
+  saveSteps: (releaseId) => ({ releaseId, steps: [aPlan()] }),
+  removeStep: (releaseId) => ({ releaseId, stepId: site.stepsOf(releaseId).planned }),
+  enterStep: (releaseId) => ({ releaseId, stepId: site.stepsOf(releaseId).planned }),
+  endStep: (releaseId) => ({
+    ...{ releaseId, stepId: site.stepsOf(releaseId).entered, decision: 'hold', reason: 'Still looking' },
+    ...{ result: '', learned: '', revision: null },
+  }),
+  verifyHandoff: (releaseId) => ({ releaseId, revision: 1 }),
   closeHandoff: (releaseId) => ({ releaseId }),
   signHandoff: (releaseId) => ({ releaseId, revision: 1 }),
   refuseHandoff: (releaseId) => ({ releaseId, revision: 1, reason: 'No' }),
@@ -45,7 +52,8 @@ const CHANGES: Asked = {
   endWaiver: (releaseId) => ({ releaseId }),
 };
 const NAMES = Object.keys(CHANGES) as (keyof typeof CHANGES)[];
-const WRITE = 'saveHandoff handOver recordWalkthrough answerQuestion setPeople setRollout closeHandoff';
+const WRITE =
+  'saveHandoff handOver recordWalkthrough answerQuestion setPeople closeHandoff saveSteps removeStep enterStep endStep verifyHandoff';
 const SIGN = 'recordWalkthrough signHandoff refuseHandoff';
 const WAIVE = 'waiveGate endWaiver';
 const CLOSED = ['not-allowed', 'not-found', 'own-release', 'not-for-you'];

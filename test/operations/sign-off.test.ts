@@ -94,33 +94,13 @@ describe('sign-off', () => {
   });
 });
 
-describe('people and rollout', () => {
-  test('blockers name who owes them', async () => {
-    valueOf(await site.call('po', 'setPeople', { releaseId, po: 'rm', csLead: 'agent' }));
-    const owners = (await view()).blockers.map(({ owner, who }) => `${owner}:${String(who)}`);
-    expect(new Set(owners)).toEqual(new Set(['po:rm', 'cs-lead:agent']));
-    expect(refusalOf(await site.call('cslead', 'setPeople', { releaseId, po: null, csLead: 'cslead' })).code).toBe(
-      'not-allowed',
-    );
-  });
-
-  test('rollout: only when handed over, closed only at 100 %, and then it rests', async () => {
-    const draft = await site.newRelease();
-    valueOf(await site.save('po', draft));
-    expect(refusalOf(await site.call('po', 'setRollout', { releaseId: draft, percent: 1 })).code).toBe(
-      'not-handed-over',
-    );
-    expect(refusalOf(await site.call('po', 'closeHandoff', { releaseId })).code).toBe('not-complete');
-    valueOf(await site.call('po', 'setRollout', { releaseId, percent: 99 }));
-    expect(refusalOf(await site.call('po', 'closeHandoff', { releaseId })).code).toBe('not-complete');
-    valueOf(await site.call('po', 'setRollout', { releaseId, percent: 100 }));
-    expect((await view()).state).toMatchObject({ name: 'rolling-out', percent: 100 });
-    valueOf(await site.call('po', 'closeHandoff', { releaseId }));
-    expect((await view()).state.name).toBe('done');
-    valueOf(await site.call('po', 'setRollout', { releaseId, percent: 5 }));
-    expect((await headNow()).rollout?.percent).toBe(100);
-    expect(refusalOf(await site.call('po', 'setRollout', { releaseId, percent: 101 })).code).toBe('bad-input');
-  });
+test('blockers name who owes them', async () => {
+  valueOf(await site.call('po', 'setPeople', { releaseId, po: 'rm', csLead: 'agent' }));
+  const owners = (await view()).blockers.map(({ owner, who }) => `${owner}:${String(who)}`);
+  expect(new Set(owners)).toEqual(new Set(['po:rm', 'cs-lead:agent']));
+  expect(refusalOf(await site.call('cslead', 'setPeople', { releaseId, po: null, csLead: 'cslead' })).code).toBe(
+    'not-allowed',
+  );
 });
 
 test('every default blocker is reached and mended through the calls', async () => {

@@ -1,6 +1,6 @@
 import { anId, moment } from '../fixtures/builders';
 import { refusalOf, startSite, valueOf, type Site, type Who } from '../fixtures/site';
-import { stepsOn } from '../fixtures/steps';
+import { rollTo, stepsOn } from '../fixtures/steps';
 import { muteLog, stopClock } from '../fixtures/time';
 
 /** A question from a ticket, to its answer on the ticket. */
@@ -75,7 +75,7 @@ test('a gap: where it is taken up reads who browses the product project', async 
 
 test('the newest first; those of a handoff that isn’t live any more stay on the ticket', async () => {
   for (const text of ['first', 'second']) valueOf(await ask('agent2', { text }));
-  await site.does('po', 'setRollout', { releaseId, percent: 100 });
+  await rollTo(site, 'po', releaseId, 100);
   await site.does('po', 'closeHandoff', { releaseId });
   expect((await onTicket()).map(({ text, owner }) => [text, owner])).toEqual([
     ['second', null],

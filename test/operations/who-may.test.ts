@@ -1,5 +1,5 @@
 import { calls, type CallInput, type CallName } from '../../src/api/calls';
-import { aDocument, aForm, anId, moment, NOW } from '../fixtures/builders';
+import { aDocument, aForm, anId, aPlan, moment, NOW } from '../fixtures/builders';
 import { READERS, startGuardedSite, zonesIn, type GuardedSite } from '../fixtures/guarded-site';
 import { PEOPLE, refusalOf, type Who } from '../fixtures/site';
 import { muteLog, stopClock } from '../fixtures/time';
@@ -105,6 +105,12 @@ const mergedInto = (releaseId: string): string => {
   return releaseId === releases.live ? mergedTexts.live : mergedTexts.draft;
 };
 
+/** A decision on the step that was entered, other than the one on record. */
+const stepEnd = (releaseId: string) => ({
+  ...{ releaseId, stepId: site.stepsOf(releaseId).entered, decision: 'advance' as const, reason: 'As planned' },
+  ...{ result: '', learned: '', revision: null, seen: moment() },
+});
+
 const matrix = (): Matrix => ({
   listReleases: inProjects(
     (projectId) => ({ projectId, status: 'unreleased', startAt: 0, today: site.today }),
@@ -173,7 +179,14 @@ const matrix = (): Matrix => ({
     foreign: { ok: 'admin', 'not-allowed': 'outsider', 'not-found': 'po rm cslead agent agent2 steward' },
   }),
   setPeople: onReleases((releaseId) => ({ releaseId, po: 'admin', csLead: 'admin' }), byWriters()),
-  setRollout: onReleases((releaseId) => ({ releaseId, percent: 5 }), byWriters('not-handed-over')),
+  saveSteps: onReleases((releaseId) => ({ releaseId, steps: [aPlan()] }), byWriters()),
+  removeStep: onReleases((releaseId) => ({ releaseId, stepId: site.stepsOf(releaseId).planned }), byWriters()),
+  enterStep: onReleases(
+    (releaseId) => ({ releaseId, stepId: site.stepsOf(releaseId).planned }),
+    byWriters('not-handed-over'),
+  ),
+  endStep: onReleases((releaseId) => stepEnd(releaseId), byWriters('not-handed-over')),
+  verifyHandoff: onReleases((releaseId) => ({ releaseId, revision: 1 }), byWriters('not-handed-over')),
   closeHandoff: onReleases((releaseId) => ({ releaseId }), byWriters('not-complete')),
   showOnRelease: onReleases((releaseId) => ({ releaseId, panelUrl: site.panelOf(releaseId) }), {
     ...{ own: BROWSE_EXAM, mapped: BROWSE_EXAM, foreign: BROWSE_SHOP },

@@ -71,6 +71,26 @@ export const REFUSAL_COPY: Record<RefusalCode, RefusalCopy> = {
     'Somebody started it meanwhile.',
     'Join it. Once it has ended, another one can be planned.',
   ),
+  'criteria-first': copy(
+    'Write its exit criteria first',
+    'What has to hold before the rollout goes on is agreed before a step begins, not after.',
+    'Change the step, write its exit criteria, then enter it.',
+  ),
+  'step-entered': copy(
+    'This step was entered meanwhile',
+    'What it was planned to be is on record now and stays as it stands.',
+    'Plan another step for what you have in mind.',
+  ),
+  'step-changed': copy(
+    'Somebody else changed this step meanwhile',
+    'Nothing was overwritten; what you typed is still here, and what they wrote stands above it.',
+    'Read theirs, take over what is right, then save again.',
+  ),
+  'handoff-closed': copy(
+    'The handoff is closed',
+    'Its rollout is complete and rests as it is.',
+    'Reload the page to see who closed it, and when.',
+  ),
   'own-release': copy(
     'Someone else must waive it',
     'You are the PO of this release, and who owes the handoff can’t let it pass without it.',

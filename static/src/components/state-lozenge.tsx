@@ -1,10 +1,8 @@
 import type { HandoffState } from '../../../src/domain/state';
 import { stateText } from '../../../src/domain/wording';
-import styles from './components.module.css';
+import { Lozenge } from './lozenge';
 
-/** A handoff's state. House-made: Atlaskit's lozenge brings a style engine for its drop-down variant, 20 kB on every page. */
+/** A handoff's state. */
 export const StateLozenge = ({ state }: { state: HandoffState }) => (
-  <span className={styles.lozenge} data-colour={state.colour}>
-    {stateText(state)}
-  </span>
+  <Lozenge colour={state.colour}>{stateText(state)}</Lozenge>
 );

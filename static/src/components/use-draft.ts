@@ -33,6 +33,9 @@ const remove = (key: string): void => {
   }
 };
 
+/** Something was typed there at an earlier visit: its form opens by itself. */
+export const hasDraft = (key: string, schema: z.core.$ZodType): boolean => read(key, schema) !== undefined;
+
 export type Draft<T> = {
   readonly value: T;
   readonly set: (value: T) => void;

@@ -5,6 +5,7 @@ import type { HandoffDocument } from '../../../src/domain/document';
 import { isWebAddress } from '../../../src/domain/readiness';
 import { plural, SECTION_TITLES } from '../../../src/domain/wording';
 import { TextField } from '../components/field';
+import { Stale } from '../components/stale';
 import { StateLozenge } from '../components/state-lozenge';
 import type { ScreenContext } from '../forge/context';
 import { openPanel, openWebAddress, refreshView } from '../forge/router';
@@ -48,7 +49,14 @@ export const HandoffCard = ({
             Rolling out at {state.percent} %: not every customer has it yet
           </>
         )}
+        {state.name === 'rolled-back' && (
+          <>
+            <br />
+            No customer has it now
+          </>
+        )}
       </p>
+      <Stale reasons={handoff.staleness} />
       <TextField label="Search this handoff" type="search" value={query} onChange={setQuery} />
       {query.trim() === '' ? <Sections document={document} /> : <Found items={search(query)} />}
       <EscalationPath escalation={document.escalation} />

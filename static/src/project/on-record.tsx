@@ -55,7 +55,11 @@ export const OnRecord = ({ view, nameOf }: PanelPart) => {
                   {title}: <PersonName accountId={entry.named?.[role] ?? null} nameOf={nameOf} />
                 </p>
               ))}
-              {entry.detail !== '' && <p dir="auto">{entry.detail}</p>}
+              {entry.detail !== '' && (
+                <p dir="auto" className={styles.written}>
+                  {entry.detail}
+                </p>
+              )}
             </li>
           ))}
         </ol>

@@ -5,6 +5,7 @@ import { momentText } from '../components/moments';
 import { PeoplePicker } from '../components/people-picker';
 import { PersonName } from '../components/person-name';
 import { RefusalMessage } from '../components/refusal-message';
+import { Stale } from '../components/stale';
 import { StateLozenge } from '../components/state-lozenge';
 import { useAction } from '../components/use-action';
 import { call } from './call';
@@ -57,6 +58,7 @@ export const PanelHeader = ({ view, nameOf, reload }: PanelPart) => {
           </span>
         )}
       </div>
+      <Stale reasons={view.staleness} />
       <dl className={styles.people}>
         {ROLES.map(([role, title]) => (
           <div key={role}>

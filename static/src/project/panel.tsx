@@ -17,6 +17,7 @@ import { Rollout } from './rollout';
 import { isSeenFromOutside, placeInForm, sectionPlace, type PanelPart, type Screen } from './screen';
 import { SignOff } from './sign-off';
 import { TakeAlong } from './take-along';
+import { StillRight } from './still-right';
 import { useHandoff } from './use-handoff';
 import { useRelatedWork } from './use-related-work';
 import { Walkthrough } from './walkthrough';
@@ -28,13 +29,21 @@ const Editor = lazy(async () => ({ default: (await import('./editor')).Editor })
 const MergedTexts = lazy(async () => ({ default: (await import('./merged-texts')).MergedTexts }));
 const Ended = lazy(async () => ({ default: (await import('./ended')).Ended }));
 
-const peopleOf = ({ head, waiver, releasedAnyway, questions, history }: HandoffView): (string | null | undefined)[] => [
+const peopleOf = ({
+  head,
+  waiver,
+  releasedAnyway,
+  steps,
+  questions,
+  history,
+}: HandoffView): (string | null | undefined)[] => [
   head?.po,
   head?.csLead,
   head?.signOff?.by,
   waiver?.by,
   releasedAnyway?.by,
   ...(head?.walkthrough?.people ?? []),
+  ...steps.flatMap((step) => [step.entered?.by, step.ended?.by]),
   ...questions.flatMap((question) => [question.askedBy, question.ended?.by]),
   ...history.flatMap((entry) => [entry.by, entry.named?.po, entry.named?.csLead]),
 ];
@@ -106,6 +115,7 @@ export const Panel = ({ screen, releaseId, editing }: { screen: Screen; releaseI
           >
             {view.head === null ? 'Write the handoff' : 'Edit'}
           </Button>
+          <StillRight {...part} />
         </div>
       )}
       {writes ? (

@@ -1,6 +1,7 @@
 import type { ReleaseRow } from '../../../src/api/panel-calls';
 import { dueText, plural } from '../../../src/domain/wording';
 import { PersonName } from '../components/person-name';
+import { Stale } from '../components/stale';
 import { StateLozenge } from '../components/state-lozenge';
 import { usePeople } from '../forge/people';
 import { releasePath } from '../forge/router';
@@ -49,6 +50,7 @@ export const ReleaseTable = ({
               <td>{row.release.releaseDate ?? 'Unscheduled'}</td>
               <td>
                 <StateLozenge state={row.state} />
+                <Stale reasons={row.staleness} />
               </td>
               <td>{openPoints(row)}</td>
               <td>
