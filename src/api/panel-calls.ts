@@ -18,6 +18,7 @@ import { rolloutStepSchema } from '../domain/rollout';
 import { settingsSchema } from '../domain/settings';
 import { stalenessSchema } from '../domain/staleness';
 import { dueSchema, stateSchema } from '../domain/state';
+import { readingCalls } from './reading-calls';
 import { releaseLifeCalls } from './release-life-calls';
 import { revisionCalls, savedSchema } from './revision-calls';
 import { startCalls } from './start-calls';
@@ -162,4 +163,5 @@ export const panelCalls = {
   ...rolloutCalls,
   ...releaseLifeCalls,
   ...revisionCalls,
+  ...readingCalls,
 } as const;

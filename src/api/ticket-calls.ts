@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { documentSchema } from '../domain/document';
 import { headSchema } from '../domain/head';
-import { accountIdSchema, issueIdSchema, projectIdSchema, releaseIdSchema } from '../domain/ids';
+import { accountIdSchema, issueIdSchema, projectIdSchema, releaseIdSchema, revisionSchema } from '../domain/ids';
 import { waitingSchema } from '../domain/prepared';
 import { questionSchema } from '../domain/question';
+import { readingSchema } from '../domain/reading';
 import { stalenessSchema } from '../domain/staleness';
 import { stateSchema } from '../domain/state';
 import { escalationCalls } from './escalation-calls';
@@ -17,6 +18,8 @@ const ticketHandoffSchema = z.object({
   state: stateSchema,
   /** Why it may be out of date, as far as the app knows without asking Jira for the release. */
   staleness: z.array(stalenessSchema),
+  /** What this person has confirmed to have read; null: nothing yet. */
+  reading: z.nullable(z.pick(readingSchema, { revision: true })),
 });
 export type TicketHandoff = z.infer<typeof ticketHandoffSchema>;
 
@@ -53,6 +56,16 @@ export const ticketCalls = {
       question: askedSchema,
     }),
     output: z.object({}),
+  },
+  /** As confirmReading of the panel, by who reads the handoff on this ticket. */
+  confirmReadingOnTicket: {
+    input: z.object({
+      issueId: issueIdSchema,
+      projectId: projectIdSchema,
+      releaseId: releaseIdSchema,
+      revision: revisionSchema.check(z.positive()),
+    }),
+    output: z.object({ reading: readingSchema }),
   },
   ...escalationCalls,
 } as const;

@@ -3,10 +3,12 @@ import { answerQuestion } from '../operations/answer-question';
 import { askQuestions } from '../operations/ask-questions';
 import { assignQuestion } from '../operations/assign-question';
 import { followWalkthrough } from '../operations/follow-walkthrough';
+import { confirmReading } from '../operations/confirm-reading';
 import { handOver } from '../operations/hand-over';
 import { keepAsTemplate } from '../operations/keep-as-template';
 import { listEnded } from '../operations/list-ended';
 import { listOpenQuestions } from '../operations/list-open-questions';
+import { listReadings } from '../operations/list-readings';
 import { listReleases } from '../operations/list-releases';
 import { offerStarts } from '../operations/offer-starts';
 import { openHandoff } from '../operations/open-handoff';
@@ -60,4 +62,6 @@ export const handler = answerCalls(panelCalls, {
   keepAsTemplate,
   readRevisions,
   restoreRevision,
+  confirmReading,
+  listReadings,
 });

@@ -1,5 +1,6 @@
 import { ticketCalls } from '../api/ticket-calls';
 import { askFromTicket } from '../operations/ask-from-ticket';
+import { confirmReadingOnTicket } from '../operations/confirm-reading-on-ticket';
 import { fileBug } from '../operations/file-bug';
 import { findHandoffs } from '../operations/find-handoffs';
 import { prepareEscalation } from '../operations/prepare-escalation';
@@ -12,6 +13,7 @@ import { answerCalls } from './answer-calls';
 export const handler = answerCalls(ticketCalls, {
   findHandoffs,
   askFromTicket,
+  confirmReadingOnTicket,
   prepareEscalation,
   fileBug,
   recordFiledBug,

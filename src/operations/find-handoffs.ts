@@ -15,8 +15,11 @@ import type { Caller } from './caller';
 import { partIn, waitsFor } from './hands-on-prepared';
 import { questionFromOutside } from './seen-from-outside';
 
-/** Documents may be large and an answer takes 5 MB (Forge docs: limits-invocation): more than these nobody reads on a ticket. */
-const MOST = 10;
+/**
+ * Documents may be large and an answer takes 5 MB (Forge docs: limits-invocation); with their settings and readings these are 24 keys,
+ * which one call takes. More than these nobody reads on a ticket.
+ */
+const MOST = 8;
 
 export type TicketChoices = {
   readonly ticket: Ticket;
@@ -88,9 +91,10 @@ export const findHandoffs = async (
   if (choices.length === 0 && known.questions.length === 0)
     return ok({ handoffs: [], mapped, prepared: waiting, questions: [] });
   // A handoff's state follows the settings of its own project, not of the ticket's.
-  const { documents, settingsOf, asked } = await readForTicket(
+  const { documents, settingsOf, readingOf, asked } = await readForTicket(
     choices.map(({ head }) => head.handoffId),
     [...new Set(choices.map(({ head }) => head.projectId))],
+    caller.accountId,
     known,
   );
   const handoffs = choices.flatMap(({ head, why }) => {
@@ -99,7 +103,10 @@ export const findHandoffs = async (
     const { handoffId, releaseId, releaseName, projectKey, revision } = head;
     const state = stateOf(head, settingsOf(head.projectId), caller.now);
     const staleness = stalenessOf(head, null, caller.now);
-    return [{ head: { handoffId, releaseId, releaseName, projectKey, revision }, document, why, state, staleness }];
+    const read = readingOf(handoffId);
+    const reading = read === null ? null : { revision: read.revision };
+    const shown = { handoffId, releaseId, releaseName, projectKey, revision };
+    return [{ head: shown, document, why, state, staleness, reading }];
   });
   return ok({ handoffs, mapped, prepared: waiting, questions: await askedFrom(asked, choices) });
 };

@@ -83,6 +83,8 @@ export const NEEDS = {
   record:
     'To record a walkthrough you need the permission "Write CS handoffs" or "Sign off CS handoffs" in its project, or be the PO or CS Lead of the handoff. A Jira admin can grant them, and a project admin can name you, or a role that you have, in the settings of CS Handoff.',
   ask: 'To ask in the panel, or to say who answers, you need the permission "Write CS handoffs" or "Sign off CS handoffs" in its project, or be the PO or CS Lead of the handoff; on a ticket every agent asks. A Jira admin can grant them, and a project admin can name you, or a role that you have, in the settings of CS Handoff.',
+  readings:
+    'To see who has read a handoff you need the permission "Write CS handoffs" or "Sign off CS handoffs" in its project, or be its PO or CS Lead. A Jira admin can grant them, and a project admin can name you, or a role that you have, in the settings of CS Handoff.',
   sign: 'To sign you need to be the CS Lead of the handoff or hold the permission "Sign off CS handoffs" in its project. Its PO can name you as CS Lead, a Jira admin can grant the permission, and a project admin can name you, or a role that you have, in the settings of CS Handoff.',
   waive:
     'To waive the gate you need the permission "Waive the CS handoff gate" in its project, and not to be its PO. A Jira admin can grant it, and a project admin can name you, or a role that you have, in the settings of CS Handoff.',

@@ -85,44 +85,64 @@ const stepsOf = (found: Map<string, unknown>, key: string): readonly RolloutStep
   return value === undefined ? [] : body(readers.rollout, value).body.steps;
 };
 
+const wantReading = (handoffId: string, accountId: string): Wanted => ({
+  key: keys.reading(handoffId, accountId),
+  entityName: 'reading',
+});
+
+const readingOf = (found: Map<string, unknown>, handoffId: string, accountId: string): Reading | null => {
+  const value = found.get(keys.reading(handoffId, accountId));
+  return value === undefined ? null : body(readers.reading, value).body;
+};
+
 /** What a handoff's panel shows beside its head: texts, rollout steps, and what this person has read. One call. */
 export const readForPanel = async (
   { handoffId }: Head,
   texts: readonly string[],
   accountId: string,
 ): Promise<{ documents: Map<string, HandoffDocument>; steps: readonly RolloutStep[]; reading: Reading | null }> => {
-  const [rolloutKey, readingKey] = [keys.rollout(handoffId), keys.reading(handoffId, accountId)];
+  const rolloutKey = keys.rollout(handoffId);
   const found = await readKeys([
     ...texts.map(wantDocument),
     { key: rolloutKey, entityName: 'rollout' },
-    { key: readingKey, entityName: 'reading' },
+    wantReading(handoffId, accountId),
   ]);
-  const reading = found.get(readingKey);
   return {
     documents: documentsOf(found, texts),
     steps: stepsOf(found, rolloutKey),
-    reading: reading === undefined ? null : body(readers.reading, reading).body,
+    reading: readingOf(found, handoffId, accountId),
   };
 };
 
 export const readDocuments = async (handoffIds: readonly string[]): Promise<Map<string, HandoffDocument>> =>
   documentsOf(await readKeys(handoffIds.map(wantDocument)), handoffIds);
 
-/** What a ticket shows: documents of handoffs, settings of their projects, and what was asked from it; up to 25 of them cost one call. */
+/**
+ * What a ticket shows: documents of handoffs, settings of their projects, what a person has read of them, and what was asked from it; up
+ * to 25 of all cost one call.
+ */
 export const readForTicket = async (
   handoffIds: readonly string[],
   projectIds: readonly string[],
+  accountId: string,
   { questions }: KnownTicket,
-): Promise<{ documents: Map<string, HandoffDocument>; settingsOf: SettingsOf; asked: Question[] }> => {
+): Promise<{
+  documents: Map<string, HandoffDocument>;
+  settingsOf: SettingsOf;
+  readingOf: (handoffId: string) => Reading | null;
+  asked: Question[];
+}> => {
   const asked = questions.map(({ handoffId, questionId }) => keys.question(handoffId, questionId));
   const found = await readKeys([
     ...handoffIds.map(wantDocument),
     ...projectIds.map(wantSettings),
+    ...handoffIds.map((id) => wantReading(id, accountId)),
     ...asked.map((key) => ({ key, entityName: 'question' })),
   ]);
   return {
     documents: documentsOf(found, handoffIds),
     settingsOf: (projectId) => settingsOf(found, projectId),
+    readingOf: (handoffId) => readingOf(found, handoffId, accountId),
     asked: questionsOf(found, asked),
   };
 };
@@ -140,6 +160,9 @@ export const readDocumentsAndTemplate = async (
     template: template === undefined ? null : body(readers.template, template).body,
   };
 };
+
+export const readReading = async (handoffId: string, accountId: string): Promise<Reading | null> =>
+  readingOf(await readKeys([wantReading(handoffId, accountId)]), handoffId, accountId);
 
 export const readRevision = async (handoffId: string, revision: number): Promise<StoredRevision | null> => {
   const key = keys.revision(handoffId, revision);

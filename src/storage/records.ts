@@ -113,7 +113,7 @@ export const records = {
   reading: (body: Reading): StoredRecord => ({
     key: keys.reading(body.handoffId, body.accountId),
     entityName: 'reading',
-    value: { handoffId: body.handoffId, at: Date.parse(body.at), body },
+    value: { handoffId: body.handoffId, revision: body.revision, at: Date.parse(body.at), body },
   }),
   history: (body: HistoryEntry, facts: number, nth: number): StoredRecord => ({
     key: keys.history(body.handoffId, facts, nth),

@@ -125,6 +125,15 @@ const matrix = (): Matrix => ({
     (releaseId) => ({ releaseId, expectedRevision: 1, document: aDocument(), note: '', minor: false }),
     byWriters(),
   ),
+  confirmReading: onReleases((releaseId) => ({ releaseId, throughProjectId: site.projects.sup, revision: 1 }), {
+    ...{ own: { 'not-handed-over': BROWSE_EXAM.ok, 'not-found': BROWSE_EXAM['not-found'] }, mapped: READ_LIVE },
+    foreign: BROWSE_SHOP,
+  }),
+  listReadings: onReleases((releaseId) => ({ releaseId }), {
+    own: { ok: 'po rm cslead admin steward', 'not-allowed': 'agent', 'not-found': 'agent2 outsider' },
+    mapped: { ok: 'po rm cslead admin steward', 'not-allowed': 'agent agent2', 'not-found': 'outsider' },
+    foreign: BROWSE_SHOP,
+  }),
   restoreRevision: onReleases((releaseId) => ({ releaseId, revision: 1, expectedRevision: 1 }), byWriters()),
   handOver: onReleases((releaseId) => ({ releaseId, revision: 1 }), byWriters()),
   recordWalkthrough: onReleases(
@@ -218,6 +227,10 @@ const matrix = (): Matrix => ({
   saveSettings: inProjects((projectId) => ({ projectId, settings: { dueDays: 8 } }), byAdmins),
   checkSetUp: inProjects((projectId) => ({ projectId }), byJiraAdmins),
   findHandoffs: onTickets((ticket) => ticket, seeTicket),
+  confirmReadingOnTicket: onTickets(
+    (ticket, handoff) => ({ ...ticket, releaseId: site.releases[handoff], revision: 1 }),
+    seeTicket,
+  ),
   prepareEscalation: onTickets((ticket, handoff) => ({ ...ticket, releaseId: site.releases[handoff] }), seeTicket),
   fileBug: onTickets(
     (ticket, handoff) => ({
