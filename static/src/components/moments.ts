@@ -9,6 +9,19 @@ export const today = (): string => {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 };
 
+/** Calendar days between two moments in the reader's own time zone; a day that a clock change makes shorter or longer is one too. */
+const daysBetween = (from: Date, to: Date): number => {
+  const midnight = (at: Date) => Date.UTC(at.getFullYear(), at.getMonth(), at.getDate());
+  return (midnight(to) - midnight(from)) / 86_400_000;
+};
+
+/** How long ago something was asked. */
+export const askedText = (iso: string, now: Date): string => {
+  const days = daysBetween(new Date(iso), now);
+  if (days <= 0) return 'asked today';
+  return days === 1 ? 'asked yesterday' : `asked ${days} days ago`;
+};
+
 /** What a `datetime-local` field holds, as a moment; empty when it holds none. */
 export const momentOf = (local: string): string => {
   const at = new Date(local);

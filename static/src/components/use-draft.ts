@@ -15,6 +15,9 @@ const read = <T extends z.core.$ZodType>(key: string, schema: T): { at: string; 
   }
 };
 
+/** Was something typed here and neither saved nor thrown away? */
+export const hasDraft = (key: string): boolean => read(key, z.unknown()) !== undefined;
+
 /** False where the browser keeps nothing for a frame of another site (private windows do that), or is full. */
 const write = (key: string, value: unknown): boolean => {
   try {

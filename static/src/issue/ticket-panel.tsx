@@ -9,6 +9,7 @@ import type { ScreenContext } from '../forge/context';
 import { call } from './call';
 import { useFilingChanged } from '../forge/own-events';
 import { refreshView } from '../forge/router';
+import { AskPo } from './ask-po';
 import { HandoffCard } from './handoff-card';
 import { chosenBefore, rememberChoice } from './remembered-choice';
 import { WaitingBug } from './waiting-bug';
@@ -40,12 +41,14 @@ export const TicketPanel = ({ context }: { context: ScreenContext }) => {
   const waits = found.prepared !== null && (
     <WaitingBug context={context} issueId={issue.id} waiting={found.prepared} changed={changed} />
   );
+  const asking = { context, questions: found.questions, handoffs: found.handoffs, reload: load };
   const [first] = found.handoffs;
   if (first === undefined)
     return (
       <>
         {waits}
         <NothingLive isMapped={found.mapped} />
+        <AskPo {...asking} shown={null} />
       </>
     );
   const shown = found.handoffs.find(({ head }) => head.releaseId === releaseId) ?? first;
@@ -70,6 +73,7 @@ export const TicketPanel = ({ context }: { context: ScreenContext }) => {
         projectKey={project.key}
         reload={load}
       />
+      <AskPo {...asking} shown={shown} />
     </>
   );
 };

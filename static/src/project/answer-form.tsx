@@ -1,12 +1,13 @@
 import Button from '@atlaskit/button/new';
 import { useCallback } from 'react';
 import * as z from 'zod/mini';
-import { panelCalls } from '../../../src/api/panel-calls';
+import { panelCalls, type HandoffView } from '../../../src/api/panel-calls';
 import { parseInput } from '../../../src/api/parse-input';
 import { SECTIONS } from '../../../src/domain/document';
 import type { Question } from '../../../src/domain/question';
 import { SECTION_TITLES } from '../../../src/domain/wording';
-import { SelectField, TextField } from '../components/field';
+import { SelectField, TextField, type Option } from '../components/field';
+import { momentText } from '../components/moments';
 import { NotKept } from '../components/not-kept';
 import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
@@ -17,10 +18,28 @@ import styles from './project.module.css';
 import { RestoredLine } from './restored-line';
 import { PLACES, type PanelPart } from './screen';
 
-const draftSchema = z.object({ kind: z.enum(['answered', 'gap']), section: z.string(), reference: z.string() });
+const draftSchema = z.object({
+  kind: z.enum(['answered', 'gap']),
+  section: z.string(),
+  /** Empty: the current one. */
+  revision: z._default(z.string(), ''),
+  reference: z.string(),
+});
 type AnswerDraft = z.infer<typeof draftSchema>;
-const EMPTY: AnswerDraft = { kind: 'answered', section: '', reference: '' };
+const EMPTY: AnswerDraft = { kind: 'answered', section: '', revision: '', reference: '' };
 const SECTION_OPTIONS = SECTIONS.map((section) => ({ value: section, label: SECTION_TITLES[section] }));
+
+/** Revisions that can have answered a question: those since it was asked, the newest first. */
+const revisionsSince = ({ head, history }: HandoffView, { revision: asked }: Question): Option[] => {
+  const newest = head?.revision ?? 0;
+  return Array.from({ length: newest - Math.max(asked, 1) + 1 }, (_, nth) => {
+    const revision = newest - nth;
+    const saved = history.find((entry) => entry.revision === revision && entry.what.startsWith('saved'));
+    const more = [saved === undefined ? '' : momentText(saved.at), saved?.detail ?? ''].filter((text) => text !== '');
+    const label = [nth === 0 ? `Revision ${revision}, the current one` : `Revision ${revision}`, ...more].join(', ');
+    return { value: nth === 0 ? '' : String(revision), label };
+  });
+};
 
 /** Ends one question: answered in the handoff, or a gap in the release brief. */
 export const AnswerForm = ({ screen, view, reload, question }: PanelPart & { question: Question }) => {
@@ -32,11 +51,14 @@ export const AnswerForm = ({ screen, view, reload, question }: PanelPart & { que
   );
   const answer = useAction(
     useCallback(
-      ({ kind, section, reference }: AnswerDraft) => {
+      ({ kind, section, revision, reference }: AnswerDraft) => {
         const input = parseInput(panelCalls.answerQuestion.input, {
           releaseId,
           questionId: question.id,
-          answer: kind === 'answered' ? { kind, section } : { kind, reference },
+          answer:
+            kind === 'answered'
+              ? { kind, section, ...(revision !== '' && { revision: Number(revision) }) }
+              : { kind, reference },
         });
         return input.ok ? call('answerQuestion', input.value) : Promise.resolve(input);
       },
@@ -49,6 +71,7 @@ export const AnswerForm = ({ screen, view, reload, question }: PanelPart & { que
     }, [clear, reload]),
     `#${PLACES.questions}`,
   );
+  const revisions = revisionsSince(view, question);
   const isBad = answer.refusal?.code === 'bad-input';
   const kindName = `kind-${question.id}`;
   return (
@@ -85,14 +108,24 @@ export const AnswerForm = ({ screen, view, reload, question }: PanelPart & { que
         </label>
       </fieldset>
       {value.kind === 'answered' ? (
-        <SelectField
-          label="Section with the answer"
-          empty="Choose a section"
-          options={SECTION_OPTIONS}
-          value={value.section}
-          onChange={(section) => set({ ...value, section })}
-          problem={isBad ? 'Choose the section that answers it.' : undefined}
-        />
+        <>
+          <SelectField
+            label="Section with the answer"
+            empty="Choose a section"
+            options={SECTION_OPTIONS}
+            value={value.section}
+            onChange={(section) => set({ ...value, section })}
+            problem={isBad ? 'Choose the section that answers it.' : undefined}
+          />
+          {revisions.length > 1 && (
+            <SelectField
+              label="Answered by revision"
+              options={revisions}
+              value={value.revision}
+              onChange={(revision) => set({ ...value, revision })}
+            />
+          )}
+        </>
       ) : (
         <TextField
           label="Where it is taken up"

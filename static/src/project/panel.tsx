@@ -22,6 +22,8 @@ import { useHandoff } from './use-handoff';
 import { useRelatedWork } from './use-related-work';
 import { Walkthrough } from './walkthrough';
 
+const LiveWalkthrough = lazy(async () => ({ default: (await import('./live-walkthrough')).LiveWalkthrough }));
+
 // Only who writes loads the form.
 const Editor = lazy(async () => ({ default: (await import('./editor')).Editor }));
 
@@ -44,14 +46,26 @@ const peopleOf = ({
   releasedAnyway?.by,
   ...(head?.walkthrough?.people ?? []),
   ...steps.flatMap((step) => [step.entered?.by, step.ended?.by]),
-  ...questions.flatMap((question) => [question.askedBy, question.ended?.by]),
+  ...(head?.session?.people ?? []),
+  ...questions.flatMap((question) => [question.askedBy, question.owner, question.ended?.by]),
   ...history.flatMap((entry) => [entry.by, entry.named?.po, entry.named?.csLead]),
 ];
 
 const EDIT = 'edit-handoff';
 
 /** A release's panel: where its handoff is written and read. */
-export const Panel = ({ screen, releaseId, editing }: { screen: Screen; releaseId: string; editing: boolean }) => {
+export const Panel = ({
+  screen,
+  releaseId,
+  editing,
+  walking,
+}: {
+  screen: Screen;
+  releaseId: string;
+  editing: boolean;
+  /** The section that is read in the walkthrough; null: it is not taken part in. */
+  walking: string | null;
+}) => {
   const { value: view, refusal, reload } = useHandoff(releaseId, screen.project.id);
   useRelatedWork(view);
   const nameOf = usePeople(view === null ? [] : peopleOf(view));
@@ -89,6 +103,14 @@ export const Panel = ({ screen, releaseId, editing }: { screen: Screen; releaseI
     );
 
   const part: PanelPart = { screen, view, nameOf, reload };
+  const { head } = view;
+  const mayWalk = view.rights.write || view.rights.sign;
+  if (walking !== null && mayWalk && head !== null && head.session?.started)
+    return (
+      <Suspense fallback={<p role="status">Loading the walkthrough …</p>}>
+        <LiveWalkthrough {...part} head={head} session={head.session} at={walking} />
+      </Suspense>
+    );
   const writes = view.rights.write && editing;
   const ended = view.head?.ended ?? null;
   const mend = (place: string, inEditor: boolean) => {

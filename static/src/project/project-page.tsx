@@ -7,20 +7,22 @@ import type { Router } from '../forge/router';
 import { Panel } from './panel';
 import styles from './project.module.css';
 import { ReleasesPage } from './releases-page';
-import type { Screen } from './screen';
+import { questionPlace, type Screen } from './screen';
 
 const RELEASE = /^\/release\/(\d{1,19})\/?$/;
 
-/** The project page: at `/` the list of releases, at `/release/<id>` the panel of one, with `?edit` its editor. */
+/** The project page: at `/` the list of releases, at `/release/<id>` the panel of one, with `?edit` its editor, with `?walkthrough` the one under way, with `?question` at one. */
 export const ProjectPage = ({ context, router }: { context: ScreenContext; router: Router }) => {
   const { pathname, search } = router.usePlace();
   const { accountId, extension } = context;
+  const params = new URLSearchParams(search);
+  const asked = params.get('question')?.replace(/[^\w-]/g, '') ?? null;
   const shown = useRef(pathname);
   useEffect(() => {
     if (shown.current === pathname) return; // Jira's own page has the keyboard until somebody moves within this one
     shown.current = pathname;
-    focusOn('h1');
-  }, [pathname]);
+    focusOn(asked === null ? 'h1' : `#${questionPlace(asked)}`);
+  }, [pathname, asked]);
   if (accountId === undefined || extension.project === undefined)
     return <RefusalMessage refusal={refuse('not-for-you')} />;
   const screen: Screen = { accountId, project: extension.project, router };
@@ -34,7 +36,8 @@ export const ProjectPage = ({ context, router }: { context: ScreenContext; route
           key={releaseId}
           screen={screen}
           releaseId={releaseId}
-          editing={new URLSearchParams(search).has('edit')}
+          editing={params.has('edit')}
+          walking={params.get('walkthrough')}
         />
       )}
     </main>

@@ -1,11 +1,18 @@
+import { lazy, Suspense } from 'react';
 import type { Question } from '../../../src/domain/question';
 import { SECTION_TITLES } from '../../../src/domain/wording';
-import { momentText } from '../components/moments';
+import { askedText, momentText } from '../components/moments';
 import { PersonName } from '../components/person-name';
+import { allPlaces, placeText } from '../components/place-text';
+import { openIssue } from '../forge/router';
 import { AnswerForm } from './answer-form';
 import { ProcessSection } from './process-section';
 import styles from './project.module.css';
-import { isSeenFromOutside, PLACES, type PanelPart } from './screen';
+import { QuestionOwner } from './question-owner';
+import { isSeenFromOutside, PLACES, questionPlace, type PanelPart } from './screen';
+import { useOutbox } from './use-outbox';
+
+const AskField = lazy(async () => ({ default: (await import('./ask-field')).AskField }));
 
 const endText = ({ answer, revision }: NonNullable<Question['ended']>): string => {
   if (answer.kind === 'answered')
@@ -15,11 +22,52 @@ const endText = ({ answer, revision }: NonNullable<Question['ended']>): string =
     : `Gap in the release brief: ${answer.reference}`;
 };
 
+/** How a question ended. */
+const Ended = ({ ended }: PanelPart & { question: Question; ended: NonNullable<Question['ended']> }) => (
+  <p dir="auto">{endText(ended)}</p>
+);
+
+/** What a question is about, and who asked it when and where. */
+const Origin = ({ view, nameOf, question }: PanelPart & { question: Question }) => {
+  const { place, ticket, askedAt } = question;
+  return (
+    <p className={styles.quiet}>
+      {place !== null && (
+        <>
+          About <bdi>{placeText(view.document, place)}</bdi>.{' '}
+        </>
+      )}
+      Asked by <PersonName accountId={question.askedBy} nameOf={nameOf} />,{' '}
+      <time dateTime={askedAt} title={momentText(askedAt)}>
+        {askedText(askedAt, new Date())}
+      </time>
+      {question.revision > 0 && `, on revision ${question.revision}`}
+      {ticket !== null && (
+        <>
+          , from{' '}
+          <a
+            href={`/browse/${ticket.key}`}
+            onClick={(event) => {
+              event.preventDefault();
+              void openIssue(ticket.key);
+            }}
+          >
+            {ticket.key}
+          </a>
+        </>
+      )}
+    </p>
+  );
+};
+
 /** What CS asked; the open ones first. */
 export const Questions = (part: PanelPart) => {
-  const { view, nameOf } = part;
+  const { screen, view, reload } = part;
+  const outbox = useOutbox(screen.accountId, view.release.id, reload);
   const isEnded = (question: Question) => Number(question.ended !== null);
   const questions = view.questions.toSorted((a, b) => isEnded(a) - isEnded(b) || a.askedAt.localeCompare(b.askedAt));
+  const isOver = view.head === null || view.head.ended !== null;
+  const mayAsk = !isOver && (view.rights.write || view.rights.sign);
   return (
     <ProcessSection id={PLACES.questions} title="Questions">
       {questions.length === 0 ? (
@@ -31,19 +79,27 @@ export const Questions = (part: PanelPart) => {
       ) : (
         <ul className={styles.plainList}>
           {questions.map((question) => (
-            <li key={question.id} className={styles.item}>
+            <li key={question.id} id={questionPlace(question.id)} tabIndex={-1} className={styles.item}>
               <p dir="auto" className={styles.written}>
                 {question.text}
               </p>
-              <p className={styles.quiet}>
-                Asked by <PersonName accountId={question.askedBy} nameOf={nameOf} />, {momentText(question.askedAt)}
-              </p>
-              {question.ended !== null && <p dir="auto">{endText(question.ended)}</p>}
-              {question.ended === null && view.rights.write && <AnswerForm {...part} question={question} />}
-              {question.ended === null && !view.rights.write && <p>Open: the PO owes the answer.</p>}
+              <Origin {...part} question={question} />
+              {question.ended === null ? (
+                <>
+                  <QuestionOwner {...part} question={question} />
+                  {view.rights.write && <AnswerForm {...part} question={question} />}
+                </>
+              ) : (
+                <Ended {...part} question={question} ended={question.ended} />
+              )}
             </li>
           ))}
         </ul>
+      )}
+      {(mayAsk || outbox.unsent.length > 0) && (
+        <Suspense fallback={<p role="status">Loading the field …</p>}>
+          <AskField {...part} outbox={outbox} places={allPlaces(view.document)} />
+        </Suspense>
       )}
     </ProcessSection>
   );

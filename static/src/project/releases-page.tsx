@@ -1,9 +1,11 @@
 import Tabs, { Tab, TabList, TabPanel } from '@atlaskit/tabs';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { setWindowTitle } from '../forge/router';
 import styles from './project.module.css';
 import { ReleasesTab } from './releases-tab';
 import type { Screen } from './screen';
+
+const OpenQuestions = lazy(async () => ({ default: (await import('./open-questions')).OpenQuestions }));
 
 const TABS = [
   ['unreleased', 'Unreleased'],
@@ -23,12 +25,18 @@ export const ReleasesPage = ({ screen }: { screen: Screen }) => {
           {TABS.map(([status, title]) => (
             <Tab key={status}>{title}</Tab>
           ))}
+          <Tab>Questions</Tab>
         </TabList>
         {TABS.map(([status]) => (
           <TabPanel key={status}>
             <ReleasesTab screen={screen} status={status} />
           </TabPanel>
         ))}
+        <TabPanel>
+          <Suspense fallback={<p role="status">Loading the questions …</p>}>
+            <OpenQuestions screen={screen} />
+          </Suspense>
+        </TabPanel>
       </Tabs>
     </>
   );

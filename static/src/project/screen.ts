@@ -1,5 +1,5 @@
 import type { HandoffView } from '../../../src/api/panel-calls';
-import type { Router } from '../forge/router';
+import { releasePath, type Router } from '../forge/router';
 
 /** Who looks, from which project's page, and how to move on. */
 export type Screen = {
@@ -35,6 +35,14 @@ export const PLACES = {
   rollout: 'rollout',
 } as const;
 export const sectionPlace = (section: string): string => `section-${section}`;
+
+/** A release's panel with its walkthrough under way, at one section. */
+export const walkthroughPath = (releaseId: string, section = ''): string =>
+  `${releasePath(releaseId)}?walkthrough=${section}`;
+
+export const questionPlace = (id: string): string => `question-${id}`;
+/** A release's panel at one of its questions. */
+export const questionPath = (releaseId: string, id: string): string => `${releasePath(releaseId)}?question=${id}`;
 
 /** A section in the form, which holds the same sections as the text that it takes the place of. */
 export const placeInForm = (place: string): string => `form[data-editor] #${place}`;

@@ -30,8 +30,14 @@ type WalkthroughDraft = z.infer<typeof draftSchema>;
 
 const WHEN = 'walkthrough-when';
 
-/** Records a walkthrough that was held, on the revision that is shown. */
-export const WalkthroughForm = ({ screen, view, reload, revision }: PanelPart & { revision: number }) => {
+/** Records a walkthrough that was held elsewhere, on the revision that is shown. */
+export const WalkthroughForm = ({
+  screen,
+  view,
+  reload,
+  revision,
+  close,
+}: PanelPart & { revision: number; close: () => void }) => {
   const releaseId = view.release.id;
   const [empty] = useState<WalkthroughDraft>(() => ({
     when: '',
@@ -40,7 +46,6 @@ export const WalkthroughForm = ({ screen, view, reload, revision }: PanelPart & 
   }));
   const draft = useDraft(draftKey(screen.accountId, 'walkthrough', releaseId), draftSchema, empty);
   const { value, set, clear } = draft;
-  const [isOpen, setOpen] = useState(view.head?.walkthrough === null || draft.restoredAt !== null);
   const nameOf = usePeople(value.people);
 
   const record = useAction(
@@ -62,27 +67,14 @@ export const WalkthroughForm = ({ screen, view, reload, revision }: PanelPart & 
     ),
     useCallback(async () => {
       clear();
-      setOpen(false);
       flag('Walkthrough recorded');
       await reload();
-    }, [clear, reload]),
+      close();
+    }, [clear, reload, close]),
     `#${PLACES.walkthrough}`,
   );
   const fields: readonly FieldProblem[] | undefined = record.refusal?.fields;
 
-  if (!isOpen)
-    return (
-      <div className={styles.actions}>
-        <Button
-          onClick={() => {
-            setOpen(true);
-            focusOn(`#${WHEN}`);
-          }}
-        >
-          Record another walkthrough
-        </Button>
-      </div>
-    );
   const change = (part: Partial<WalkthroughDraft>) => set({ ...value, ...part });
   return (
     <form
@@ -151,6 +143,9 @@ export const WalkthroughForm = ({ screen, view, reload, revision }: PanelPart & 
         </Button>
         <Button type="submit" appearance="primary" isLoading={record.isRunning}>
           Record walkthrough
+        </Button>
+        <Button appearance="subtle" onClick={close}>
+          Not now
         </Button>
       </div>
       {record.refusal !== null && <RefusalMessage refusal={record.refusal} onRetry={() => void record.run(value)} />}

@@ -1,33 +1,143 @@
-import { PersonName } from '../components/person-name';
+import Button from '@atlaskit/button/new';
+import { lazy, Suspense, useCallback, useState } from 'react';
+import { plural } from '../../../src/domain/wording';
+import { focusOn } from '../components/focus';
 import { momentText } from '../components/moments';
+import { PersonName } from '../components/person-name';
+import { RefusalMessage } from '../components/refusal-message';
+import { useAction } from '../components/use-action';
+import { hasDraft, draftKey } from '../components/use-draft';
+import { call } from './call';
 import { ProcessSection } from './process-section';
-import { PLACES, type PanelPart } from './screen';
-import { WalkthroughForm } from './walkthrough-form';
+import styles from './project.module.css';
+import { PLACES, walkthroughPath, type PanelPart } from './screen';
+import { sharpQuestionsText } from './sharp-questions';
 
-/** The session in which PO and CS Lead read the handoff together. */
+// Only who plans or records one loads the forms.
+const PlanWalkthrough = lazy(async () => ({ default: (await import('./plan-walkthrough')).PlanWalkthrough }));
+const WalkthroughForm = lazy(async () => ({ default: (await import('./walkthrough-form')).WalkthroughForm }));
+
+const People = ({ people, nameOf }: { people: readonly string[]; nameOf: PanelPart['nameOf'] }) =>
+  people.map((accountId, at) => (
+    <span key={accountId}>
+      {at > 0 && ', '}
+      <PersonName accountId={accountId} nameOf={nameOf} />
+    </span>
+  ));
+
+type Form = 'plan' | 'record';
+
+/** The session in which PO and CS Lead read the handoff together: planned, under way, held. */
 export const Walkthrough = ({ isWriting, ...part }: PanelPart & { isWriting: boolean }) => {
   const { view, nameOf } = part;
   const { head, rights } = view;
-  const mayRecord = head !== null && (rights.write || rights.sign);
   const held = head?.walkthrough ?? null;
+  const session = head?.session ?? null;
   return (
     <ProcessSection id={PLACES.walkthrough} title="Walkthrough">
       {held === null ? (
         <p>PO and CS Lead read the handoff together, 30 minutes. What CS asks there is recorded here. Not held yet.</p>
       ) : (
         <p>
-          Held {momentText(held.at)}, on revision {held.revision}, with{' '}
-          {held.people.map((accountId, at) => (
-            <span key={accountId}>
-              {at > 0 && ', '}
-              <PersonName accountId={accountId} nameOf={nameOf} />
-            </span>
-          ))}
-          .
+          Held {momentText(held.at)}, on revision {held.revision}
+          {held.minutes !== null && `, ${plural(held.minutes, 'minute', 'minutes')}`}, with{' '}
+          <People people={held.people} nameOf={nameOf} />.
         </p>
       )}
-      {mayRecord && isWriting && <p>Press “Back to reading” to record one: it is held on a saved revision.</p>}
-      {mayRecord && !isWriting && <WalkthroughForm {...part} revision={head.revision} />}
+      {session !== null && (
+        <p>
+          {session.started === null
+            ? `Planned for ${momentText(session.at)}, with `
+            : `Under way since ${momentText(session.started.at)}, with `}
+          <People people={session.people} nameOf={nameOf} />.
+        </p>
+      )}
+      {head !== null && <p className={styles.quiet}>{sharpQuestionsText(view, view.questions)}</p>}
+      {head !== null && (rights.write || rights.sign) && (
+        <>
+          {isWriting ? (
+            <p>Press “Back to reading” to hold or record one: it is held on a saved revision.</p>
+          ) : (
+            <Steps {...part} revision={head.revision} />
+          )}
+        </>
+      )}
     </ProcessSection>
+  );
+};
+
+/** What can be done next, and one form at a time. */
+const Steps = ({ revision, ...part }: PanelPart & { revision: number }) => {
+  const { screen, view, reload } = part;
+  const { router } = screen;
+  const releaseId = view.release.id;
+  const session = view.head?.session ?? null;
+  const [fresh] = useState(() => crypto.randomUUID());
+  const [form, setForm] = useState<Form | null>(() => {
+    const kept = (name: string) => hasDraft(draftKey(screen.accountId, name, releaseId));
+    if (kept('plan')) return 'plan';
+    return kept('walkthrough') ? 'record' : null;
+  });
+  const sessionId = session?.id ?? fresh;
+  const join = useCallback(() => router.go(walkthroughPath(releaseId)), [router, releaseId]);
+  const start = useAction(
+    useCallback(() => call('startWalkthrough', { releaseId, sessionId }), [releaseId, sessionId]),
+    useCallback(async () => {
+      await reload();
+      join();
+    }, [reload, join]),
+  );
+  const callOff = useAction(
+    useCallback(() => call('callOffWalkthrough', { releaseId, sessionId }), [releaseId, sessionId]),
+    reload,
+    `#${PLACES.walkthrough}`,
+  );
+  const open = (name: Form, place: string) => {
+    setForm(name);
+    focusOn(place);
+  };
+  const close = useCallback(() => {
+    setForm(null);
+    focusOn(`#${PLACES.walkthrough}`);
+  }, []);
+  const refusal = start.refusal ?? callOff.refusal;
+  const isUnderWay = session !== null && session.started !== null;
+  return (
+    <>
+      <div className={styles.actions}>
+        {isUnderWay ? (
+          <Button appearance="primary" onClick={join}>
+            Join the walkthrough
+          </Button>
+        ) : (
+          <>
+            <Button isLoading={start.isRunning} onClick={() => void start.run()}>
+              Start the walkthrough
+            </Button>
+            <Button onClick={() => open('plan', '#plan-when')}>
+              {session === null ? 'Plan a walkthrough' : 'Plan it anew'}
+            </Button>
+            {session !== null && (
+              <Button isLoading={callOff.isRunning} onClick={() => void callOff.run()}>
+                Call it off
+              </Button>
+            )}
+            <Button appearance="subtle" onClick={() => open('record', '#walkthrough-when')}>
+              Record one held elsewhere
+            </Button>
+          </>
+        )}
+      </div>
+      {refusal !== null && <RefusalMessage refusal={refusal} onRetry={() => void start.run()} />}
+      {!isUnderWay && form !== null && (
+        <Suspense fallback={<p role="status">Loading the form …</p>}>
+          {form === 'plan' ? (
+            <PlanWalkthrough {...part} close={close} />
+          ) : (
+            <WalkthroughForm {...part} revision={revision} close={close} />
+          )}
+        </Suspense>
+      )}
+    </>
   );
 };

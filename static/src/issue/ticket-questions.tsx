@@ -1,0 +1,172 @@
+import Button from '@atlaskit/button/new';
+import { useCallback, useState } from 'react';
+import * as z from 'zod/mini';
+import { parseInput } from '../../../src/api/parse-input';
+import { ticketCalls, type TicketHandoff, type TicketQuestion } from '../../../src/api/ticket-calls';
+import { SECTION_TITLES } from '../../../src/domain/wording';
+import { SelectField, TextArea } from '../components/field';
+import { momentText } from '../components/moments';
+import { NotKept } from '../components/not-kept';
+import { PersonName } from '../components/person-name';
+import { allPlaces, placeOf } from '../components/place-text';
+import { RefusalMessage } from '../components/refusal-message';
+import { useAction } from '../components/use-action';
+import { draftKey, useDraft } from '../components/use-draft';
+import type { ScreenContext } from '../forge/context';
+import { usePeople } from '../forge/people';
+import { openPanel } from '../forge/router';
+import { call } from './call';
+import styles from './issue.module.css';
+
+export type TicketQuestionsProps = {
+  readonly context: ScreenContext;
+  readonly questions: readonly TicketQuestion[];
+  readonly handoffs: readonly TicketHandoff[];
+  /** The handoff whose PO can be asked; null: none is shown. */
+  readonly shown: TicketHandoff | null;
+  readonly reload: () => Promise<void>;
+};
+
+/** What was asked from this ticket, with its answers, and where more is asked. */
+export const TicketQuestions = (props: TicketQuestionsProps) => {
+  const { context, questions, handoffs, shown } = props;
+  const nameOf = usePeople(questions.flatMap(({ askedBy, owner }) => [askedBy, owner]));
+  return (
+    <section aria-labelledby="asked-here">
+      <h2 id="asked-here" tabIndex={-1}>
+        Questions from this ticket
+      </h2>
+      {questions.map((question) => (
+        <div key={question.id} className={styles.item}>
+          <p dir="auto" className={styles.text}>
+            {question.text}
+          </p>
+          <p className={styles.why}>
+            Asked by <PersonName accountId={question.askedBy} nameOf={nameOf} />, {momentText(question.askedAt)}
+          </p>
+          <Outcome
+            question={question}
+            nameOf={nameOf}
+            read={handoffs.find(({ head }) => head.handoffId === question.handoffId)?.head.releaseId}
+            projectKey={context.extension.project?.key ?? ''}
+          />
+        </div>
+      ))}
+      {shown !== null && <AskForm key={shown.head.handoffId} {...props} shown={shown} />}
+    </section>
+  );
+};
+
+const Outcome = ({
+  question: { ended, owner },
+  nameOf,
+  read,
+  projectKey,
+}: {
+  question: TicketQuestion;
+  nameOf: (accountId: string) => string | undefined;
+  /** The release whose handoff has the answer, where it can be opened. */
+  read: string | undefined;
+  projectKey: string;
+}) => {
+  if (ended === null)
+    return (
+      <p>
+        Open: the answer is owed by{' '}
+        <PersonName accountId={owner} nameOf={nameOf} nobody="the PO, and nobody is named" />.
+      </p>
+    );
+  if (ended.answer.kind === 'gap')
+    return (
+      <p dir="auto">
+        {ended.answer.reference === ''
+          ? 'A gap in the release brief: the PO has taken it up. Where, is read in the product project.'
+          : `A gap in the release brief: ${ended.answer.reference}`}
+      </p>
+    );
+  return (
+    <>
+      <p>
+        Answered in the handoff: {SECTION_TITLES[ended.answer.section]}, revision {ended.revision}
+      </p>
+      {read !== undefined && (
+        <Button spacing="compact" onClick={() => void openPanel(projectKey, read)}>
+          Read the answer
+        </Button>
+      )}
+    </>
+  );
+};
+
+/** The id belongs to the words: sent again they are one question, changed they are another one. */
+const draftSchema = z.object({ id: z.string(), text: z.string(), about: z.string() });
+
+type AskDraft = z.infer<typeof draftSchema>;
+
+const AskForm = ({ context, shown, reload }: TicketQuestionsProps & { shown: TicketHandoff }) => {
+  const { issue, project } = context.extension;
+  const { releaseId, releaseName, revision } = shown.head;
+  const [empty] = useState<AskDraft>(() => ({ id: crypto.randomUUID(), text: '', about: '' }));
+  const { value, set, clear, isKept } = useDraft(
+    draftKey(context.accountId ?? '', 'ask-po', issue?.id ?? ''),
+    draftSchema,
+    empty,
+  );
+  const places = allPlaces(shown.document);
+  const about = places.some((place) => place.value === value.about) ? value.about : '';
+  const ask = useAction(
+    useCallback(
+      ({ id, text }: AskDraft, place: string) => {
+        const input = parseInput(ticketCalls.askFromTicket.input, {
+          ...{ issueId: issue?.id, projectId: project?.id, releaseId },
+          question: { id, text, place: placeOf(place), revision },
+        });
+        return input.ok ? call('askFromTicket', input.value) : Promise.resolve(input);
+      },
+      [issue, project, releaseId, revision],
+    ),
+    useCallback(async () => {
+      clear({ id: crypto.randomUUID(), text: '', about: '' });
+      await reload();
+    }, [clear, reload]),
+  );
+  return (
+    <form
+      aria-label="Ask the PO"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void ask.run(value, about);
+      }}
+    >
+      <NotKept isKept={isKept} />
+      <TextArea
+        id="ask-po"
+        label="Your question"
+        help={
+          <>
+            Goes to the PO of <bdi>{releaseName}</bdi>. The answer appears here, for everybody on this ticket. Name no
+            customer: all who read the product’s handoff see it.
+          </>
+        }
+        value={value.text}
+        onChange={(text) => set({ id: crypto.randomUUID(), text, about })}
+        problem={ask.refusal?.code === 'bad-input' ? 'Type a question of at most 2,000 characters.' : undefined}
+      />
+      <SelectField
+        label="It is about"
+        options={places}
+        value={about}
+        onChange={(chosen) => set({ id: crypto.randomUUID(), text: value.text, about: chosen })}
+      />
+      <div className={styles.actions}>
+        <Button type="submit" isLoading={ask.isRunning}>
+          Ask the PO
+        </Button>
+      </div>
+      {ask.refusal !== null && ask.refusal.code !== 'bad-input' && (
+        <RefusalMessage refusal={ask.refusal} onRetry={() => void ask.run(value, about)} />
+      )}
+    </form>
+  );
+};
