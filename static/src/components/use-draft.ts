@@ -15,9 +15,6 @@ const read = <T extends z.core.$ZodType>(key: string, schema: T): { at: string; 
   }
 };
 
-/** Was something typed here and neither saved nor thrown away? */
-export const hasDraft = (key: string): boolean => read(key, z.unknown()) !== undefined;
-
 /** False where the browser keeps nothing for a frame of another site (private windows do that), or is full. */
 const write = (key: string, value: unknown): boolean => {
   try {
@@ -36,8 +33,8 @@ const remove = (key: string): void => {
   }
 };
 
-/** Something was typed there at an earlier visit: its form opens by itself. */
-export const hasDraft = (key: string, schema: z.core.$ZodType): boolean => read(key, schema) !== undefined;
+/** Something was typed there at an earlier visit, and neither saved nor thrown away: its form opens by itself. */
+export const hasDraft = (key: string, schema: z.core.$ZodType = z.unknown()): boolean => read(key, schema) !== undefined;
 
 export type Draft<T> = {
   readonly value: T;
