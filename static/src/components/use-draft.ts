@@ -34,7 +34,8 @@ const remove = (key: string): void => {
 };
 
 /** Something was typed there at an earlier visit, and neither saved nor thrown away: its form opens by itself. */
-export const hasDraft = (key: string, schema: z.core.$ZodType = z.unknown()): boolean => read(key, schema) !== undefined;
+export const hasDraft = (key: string, schema: z.core.$ZodType = z.unknown()): boolean =>
+  read(key, schema) !== undefined;
 
 export type Draft<T> = {
   readonly value: T;
