@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { sameContent } from './document';
-import { accountIdSchema, projectIdSchema, roleIdSchema } from './ids';
+import { accountIdSchema, daySchema, projectIdSchema, roleIdSchema } from './ids';
 
 /** A mapping is written on both sides in one transaction of at most 25 records: 1 + 12 removed + 12 added. */
 export const MAX_SUPPORT_PROJECTS = 12;
@@ -53,6 +53,14 @@ export const settingsSchema = z.object({
   filer: z.nullable(accountIdSchema),
   /** As the target of L3 bugs: may the app file for people who may not create here? Their names go into the bug. */
   appMayFile: z.boolean(),
+  /** IANA name of the zone in whose mornings reminders come. */
+  timeZone: z.string().check(z.maxLength(64)),
+  /** ISO weekdays, 1 = Monday. */
+  workdays: z.array(z.int().check(z.minimum(1), z.maximum(7))).check(z.minLength(1), z.maxLength(7)),
+  /** Days on which nobody works although it is a weekday. */
+  holidays: z.array(daySchema).check(z.maxLength(100)),
+  /** May reminders also go out by Jira's own notification? */
+  notify: z.boolean(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -79,27 +87,47 @@ export const defaultSettings: Settings = {
   linkType: null,
   filer: null,
   appMayFile: false,
+  timeZone: 'UTC',
+  workdays: [1, 2, 3, 4, 5],
+  holidays: [],
+  notify: true,
+};
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
 };
 
 /** What an admin of the project may change; the other side of a mapping follows by itself. */
 export const settingsChangeSchema = z.partial(
-  z.omit(settingsSchema, { schema: true, productProjects: true, gone: true }),
+  z.extend(z.omit(settingsSchema, { schema: true, productProjects: true, gone: true }), {
+    // Checked as it is chosen and not as it is read: a zone that another runtime doesn't know mustn't make the settings unreadable.
+    timeZone: z.string().check(z.refine(isTimeZone)),
+  }),
 );
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;
 type Key = keyof SettingsChange;
+
+/** What moves reminders: where they come, and when. */
+const OF_REMINDERS = ['supportProjects', 'dueDays', 'csLead', 'timeZone', 'workdays', 'holidays'] as const;
+export const movesReminders = (before: Settings, after: Settings): boolean =>
+  OF_REMINDERS.some((key) => !sameContent(before[key], after[key]));
 
 /** The support projects whose people read the live handoffs now. */
 export const readingProjects = ({ gone, supportProjects }: Settings): readonly string[] =>
   gone ? [] : supportProjects;
 
 /** What one admin put in and took out, on top of what stands now. */
-const mergedList = (seen: readonly string[], wanted: readonly string[], now: readonly string[]): string[] => {
+const mergedList = (seen: readonly unknown[], wanted: readonly unknown[], now: readonly unknown[]): unknown[] => {
   const removed = new Set(seen.filter((id) => !wanted.includes(id)));
   const added = wanted.filter((id) => !seen.includes(id));
   return [...new Set([...now.filter((id) => !removed.has(id)), ...added])];
 };
 
-const isList = (value: unknown): value is string[] => Array.isArray(value);
+const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 
 /**
  * A change on top of the newest settings. What its author left as they saw it stays as it is now; lists are merged name by name; of

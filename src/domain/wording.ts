@@ -110,7 +110,7 @@ export const DECISION_TEXTS: Record<Decision, string> = {
 };
 
 /** Also NEL and the other control characters, which `\s` doesn't know; cut between characters, never inside an emoji. */
-const oneLine = (text: string, max: number): string => {
+export const oneLine = (text: string, max: number): string => {
   const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
   return line.length > max ? `${line.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
 };

@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+import { accountIdSchema, projectIdSchema, releaseIdSchema } from './ids';
+
+/**
+ * What the next run of the reminders has to look at, and from when on. An entry says only where to look: what holds is read there and
+ * then, so that an entry too many costs a look and never a wrong reminder.
+ */
+export const agendaSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('release'), releaseId: releaseIdSchema, projectId: projectIdSchema }),
+  /**
+   * The unreleased releases of a project are to be put on the agenda: those that aren't on it, or (`again`) all of them, since another
+   * calendar moves every reminder. `startAt`: how far Jira's list has been gone through.
+   */
+  z.object({
+    kind: z.literal('project'),
+    projectId: projectIdSchema,
+    again: z.boolean(),
+    startAt: z.int().check(z.nonnegative()),
+  }),
+  /** Somebody has reminders that Jira hasn't told them of yet. */
+  z.object({ kind: z.literal('person'), accountId: accountIdSchema }),
+]);
+export type Agenda = z.infer<typeof agendaSchema>;
+export type AgendaOf<K extends Agenda['kind']> = Extract<Agenda, { kind: K }>;
