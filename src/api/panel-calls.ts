@@ -19,6 +19,7 @@ import { settingsSchema } from '../domain/settings';
 import { stalenessSchema } from '../domain/staleness';
 import { dueSchema, stateSchema } from '../domain/state';
 import { readingCalls } from './reading-calls';
+import { inboxCalls } from './inbox-calls';
 import { releaseLifeCalls } from './release-life-calls';
 import { revisionCalls, savedSchema } from './revision-calls';
 import { startCalls } from './start-calls';
@@ -161,6 +162,7 @@ export const panelCalls = {
   ...startCalls,
   ...walkthroughCalls,
   ...rolloutCalls,
+  ...inboxCalls,
   ...releaseLifeCalls,
   ...revisionCalls,
   ...readingCalls,

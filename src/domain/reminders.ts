@@ -99,7 +99,7 @@ const duringRollout = (known: Known): Planned[] => {
     return [{ what: 'step', occurrence: id, to: owed, day: plannedFor, count: 0, at, until: Infinity }];
   });
   const { rollout } = head;
-  if (rollout?.stepId !== undefined) {
+  if (rollout?.stepId != null) {
     const at = morningFrom(settings, Date.parse(rollout.at) + 1);
     planned.push({ what: 'verify', occurrence: rollout.stepId, to: owed, day: null, count: 0, at, until: Infinity });
   }

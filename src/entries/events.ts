@@ -1,6 +1,7 @@
 import { InvocationError, InvocationErrorCode } from '@forge/events';
 import * as z from 'zod/mini';
 import { accountIdSchema, daySchema, projectIdSchema, releaseIdSchema } from '../domain/ids';
+import { expectHandoff } from '../operations/expect-handoff';
 import { followMerge } from '../operations/follow-merge';
 import { followProject } from '../operations/follow-project';
 import { followDeletion, followRelease } from '../operations/follow-release';
@@ -87,8 +88,10 @@ const follow = async (event: Event, now: number): Promise<void> => {
     case 'avi:jira:restored:project':
     case 'avi:jira:deleted:project':
       return followProject(event.project.id, now);
-    default:
-      return followRelease(event.version.id, now);
+    default: {
+      const { id, projectId } = event.version;
+      return followRelease(id, now, undefined, () => expectHandoff(id, projectId, now));
+    }
   }
 };
 

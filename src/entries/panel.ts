@@ -13,6 +13,7 @@ import { listReleases } from '../operations/list-releases';
 import { offerStarts } from '../operations/offer-starts';
 import { openHandoff } from '../operations/open-handoff';
 import { readRevisions } from '../operations/read-revisions';
+import { openInbox, readReminders } from '../operations/open-inbox';
 import { recordWalkthrough } from '../operations/record-walkthrough';
 import { restoreHandoff } from '../operations/restore-handoff';
 import { restoreRevision } from '../operations/restore-revision';
@@ -56,6 +57,8 @@ export const handler = answerCalls(panelCalls, {
   closeHandoff,
   showOnRelease,
   settleMerge,
+  openInbox,
+  readReminders,
   listEnded,
   restoreHandoff,
   offerStarts,

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { daySchema } from '../domain/ids';
 import type { Release } from '../domain/head';
 import { JiraError } from './jira-error';
-import { requestJira } from './request';
+import { requestJira, type As } from './request';
 
 const versionSchema = z.object({
   id: z.string(),
@@ -54,15 +54,28 @@ export const releaseForApp = async (releaseId: string): Promise<Release | null> 
 /** Jira gives at most 50 versions to a page (OAS getProjectVersionsPaginated). */
 export const RELEASES_PER_PAGE = 50;
 
-export const listReleases = async (
+type Page = { releases: Release[]; total: number; isLast: boolean };
+
+const releasesAs = async (
+  as: As,
   projectId: string,
   status: 'unreleased' | 'released' | 'archived',
   startAt: number,
-): Promise<{ releases: Release[]; total: number; isLast: boolean }> => {
+): Promise<Page> => {
   const page = await requestJira(
-    'user',
+    as,
     route`/rest/api/3/project/${projectId}/version?status=${status}&startAt=${startAt}&maxResults=${RELEASES_PER_PAGE}&orderBy=${status === 'unreleased' ? 'releaseDate' : '-releaseDate'}&expand=driver,issuesstatus`,
     z.object({ values: z.array(versionSchema), total: z.number(), isLast: z.boolean() }),
   );
   return { releases: page.values.map(releaseOf), total: page.total, isLast: page.isLast };
 };
+
+export const listReleases = (
+  projectId: string,
+  status: 'unreleased' | 'released' | 'archived',
+  startAt: number,
+): Promise<Page> => releasesAs('user', projectId, status, startAt);
+
+/** Unreleased releases as the app sees them, the soonest first: never shown to anybody. */
+export const unreleasedForApp = (projectId: string, startAt: number): Promise<Page> =>
+  releasesAs('app', projectId, 'unreleased', startAt);

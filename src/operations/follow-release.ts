@@ -24,10 +24,16 @@ const isNewer = (told: Told | undefined, known: Head['releaseTold']): told is To
  * Brings a handoff's head in line with its release in Jira. Since Jira is asked each time, events may come late, twice and in any
  * order; nothing is written where nothing changed. A release without a handoff costs one read.
  * @param told where somebody released it: the panel shows it if the gate was closed then
+ * @param unwritten what is done about a release that has no handoff
  */
-export const followRelease = async (releaseId: string, now: number, told?: Told): Promise<void> => {
+export const followRelease = async (
+  releaseId: string,
+  now: number,
+  told?: Told,
+  unwritten?: () => Promise<void>,
+): Promise<void> => {
   const known = await readHead(releaseId);
-  if (known === null) return;
+  if (known === null) return unwritten?.();
   await changeHead<null>(releaseId, known, async (head) => {
     if (head === null || movedTo(head) !== null) return { stop: null };
     // Asked at every try, after the head was read: who wrote the head meanwhile may have seen a newer state of Jira.

@@ -3,18 +3,12 @@ import { emptyHead, isPointer, standingWhen, wasHere, type Told } from '../domai
 import { blockerText } from '../domain/wording';
 import { projectForApp } from '../jira/projects';
 import { releaseForApp } from '../jira/releases';
-import { progressOf } from '../storage/first-handoff';
 import { readHead, readSettings } from '../storage/read';
 import { createHead, createHistory } from '../storage/write';
 import { momentOf } from './caller';
 import { asSeen } from './change-facts';
 import { followRelease, jiraItself } from './follow-release';
-
-/** Does a project use the app? Support reads its handoffs, or one was begun. For others nothing is written. */
-const usesApp = async (projectId: string): Promise<boolean> => {
-  const settings = await readSettings(projectId);
-  return settings.supportProjects.length > 0 || (await progressOf(projectId)) !== 'none';
-};
+import { usesApp } from './uses-app';
 
 /** That a release went out without any handoff goes on record too. Null where there is nothing to record it on. */
 const startToRecord = async (releaseId: string, now: number): Promise<Head | null> => {

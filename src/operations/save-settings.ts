@@ -2,14 +2,18 @@ import * as z from 'zod/mini';
 import type { CallInput, CallOutput } from '../api/calls';
 import { parseInput } from '../api/parse-input';
 import { ok, refuse, type Result } from '../api/results';
-import { mergeSettings, settingsSchema, type Settings } from '../domain/settings';
+import { mergeSettings, movesReminders, settingsSchema, type Settings } from '../domain/settings';
 import { myPermissions } from '../jira/permissions';
 import { getProject, getTarget } from '../jira/projects';
+import { putOnAgenda } from '../storage/agenda';
 import { readSettingsForChange } from '../storage/read';
 import { beforeNextTry, TRIES, writeSettings } from '../storage/write';
 import type { Caller } from './caller';
 import { otherSides } from './other-sides';
 import { NEEDS } from './release-access';
+
+/** In ms: a call is over by then (Forge docs: limits-invocation). */
+const SAVED_BY = 60_000;
 
 type L3Target = NonNullable<Settings['l3Target']>;
 
@@ -25,7 +29,7 @@ const namedAgain = async ({ project, issueType }: L3Target): Promise<L3Target | 
  * save at the same time lose nothing of each other: a save that lost the race starts again from the newest.
  */
 export const saveSettings = async (
-  _caller: Caller,
+  caller: Caller,
   { projectId, settings: wanted, seen }: CallInput<'saveSettings'>,
 ): Promise<Result<CallOutput<'saveSettings'>>> => {
   const permissions = await myPermissions(projectId);
@@ -52,6 +56,9 @@ export const saveSettings = async (
 
     const touched = [...new Set([...before.settings.supportProjects, ...supportProjects])];
     const others = await readSettingsForChange(touched);
+    // Before the settings, so that it can't be forgotten after them: the run that looks too early for them comes a minute later.
+    if (movesReminders(before.settings, settings))
+      await putOnAgenda([{ kind: 'project', projectId, again: true, startAt: 0 }], caller.now + SAVED_BY);
     const written = await writeSettings([
       { projectId, settings, counter: before.counter },
       ...otherSides(projectId, supportProjects, others),

@@ -1,6 +1,6 @@
 import type { Head } from '../domain/head';
 import { readHeads } from './read';
-import { records, type StoredRecord } from './records';
+import { onAgenda, records, type StoredRecord } from './records';
 import { StorageError } from './storage-error';
 import { createHead, beforeNextTry, TRIES, writeAll } from './write';
 
@@ -36,7 +36,7 @@ export const changeHeads = async <T>(
           const { revision, facts: counter } = heads.get(head.releaseId) ?? { revision: 0, facts: 0 };
           return { record: records.handoff({ ...head, facts }), if: { revision, facts: counter } };
         }),
-        decision.records,
+        [...decision.records, ...decision.write.map((head) => onAgenda({ ...head, facts }))],
       );
       return decision.answer;
     } catch (error) {

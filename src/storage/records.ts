@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
+import { agendaSchema, type Agenda } from '../domain/agenda';
 import { documentSchema, type HandoffDocument } from '../domain/document';
 import { claimSchema, escalationSchema, type Claim, type Escalation } from '../domain/escalation';
 import { headSchema, type Head } from '../domain/head';
 import { historyEntrySchema, type HistoryEntry } from '../domain/history';
-import { accountIdSchema, momentSchema, revisionSchema } from '../domain/ids';
+import { accountIdSchema, daySchema, momentSchema, revisionSchema } from '../domain/ids';
 import { preparedSchema, type Prepared } from '../domain/prepared';
 import { readingSchema, type Reading } from '../domain/reading';
+import { reminderSchema, type Reminder, type ReminderId } from '../domain/reminder';
 import { rolloutSchema, type Rollout } from '../domain/rollout';
 import { questionSchema, type Question } from '../domain/question';
 import { knownTicketSchema, type KnownTicket } from '../domain/known-ticket';
@@ -22,6 +24,19 @@ export const storedRevisionSchema = z.object({
   document: documentSchema,
 });
 export type StoredRevision = z.infer<typeof storedRevisionSchema>;
+
+/** What one person was told by Jira's notification; one record per person. */
+const digestSchema = z.object({
+  schema: z.literal(1),
+  accountId: accountIdSchema,
+  /** The day of the newest one, in its project; at most one a day. */
+  day: daySchema,
+  /** Keys of the reminders that were told, the newest last; as many as matter. */
+  told: z.array(z.string()),
+  /** Some wait for the next day. */
+  waiting: z.boolean(),
+});
+export type Digest = z.infer<typeof digestSchema>;
 
 /** Sorts after every real date: an unscheduled release. Index attributes can't be empty. */
 const UNSCHEDULED = '9999-12-31';
@@ -51,6 +66,14 @@ export const keys = {
   ticket: (ticketId: string) => `ticket:${ticketId}`,
   settings: (projectId: string) => `settings:${projectId}`,
   template: (projectId: string) => `template:${projectId}`,
+  agenda: (entry: Agenda) => {
+    if (entry.kind === 'release') return `agenda:release:${entry.releaseId}`;
+    if (entry.kind === 'person') return `agenda:person:${entry.accountId}`;
+    return `agenda:project:${entry.projectId}:${entry.again ? 'again' : 'new'}`;
+  },
+  reminder: (accountId: string, { releaseId, what, occurrence }: ReminderId) =>
+    `reminder:${accountId}:${releaseId}:${what}:${occurrence}`,
+  digest: (accountId: string) => `digest:${accountId}`,
 };
 
 /** A record as the transaction sets it: attributes as manifest.yml declares them. */
@@ -145,7 +168,30 @@ export const records = {
     entityName: 'settings',
     value: { revision, body },
   }),
+  /**
+   * @param at ms since 1970: from when on it is to be looked at
+   * @param stamp another one with each write, so that who looked at it moves it only if nobody wrote it meanwhile
+   */
+  agenda: (body: Agenda, at: number, stamp: number): StoredRecord => ({
+    key: keys.agenda(body),
+    entityName: 'agenda',
+    value: { kind: body.kind, at, stamp, body },
+  }),
+  reminder: (body: Reminder): StoredRecord => ({
+    key: keys.reminder(body.accountId, body),
+    entityName: 'reminder',
+    value: { accountId: body.accountId, at: Date.parse(body.at), body },
+  }),
+  digest: (body: Digest, stamp: number): StoredRecord => ({
+    key: keys.digest(body.accountId),
+    entityName: 'digest',
+    value: { stamp, body },
+  }),
 };
+
+/** Of a release, as its head is written: with each write there may be something to remind of. */
+export const onAgenda = ({ releaseId, projectId, updatedAt, facts }: Head): StoredRecord =>
+  records.agenda({ kind: 'release', releaseId, projectId }, Date.parse(updatedAt), facts);
 
 /** A record of before there were these settings: the defaults stand in, so that it is upgraded as it is read. */
 const upgradedSettings = z.pipe(
@@ -170,4 +216,7 @@ export const readers = {
   template: wrapped(templateSchema),
   ticket: z.object({ counter: z.int(), body: knownTicketSchema }),
   settings: z.object({ revision: z.int(), body: upgradedSettings }),
+  agenda: z.object({ at: z.number(), stamp: z.int(), body: agendaSchema }),
+  reminder: wrapped(reminderSchema),
+  digest: z.object({ stamp: z.int(), body: digestSchema }),
 };

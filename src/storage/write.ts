@@ -6,13 +6,13 @@ import type { Prepared } from '../domain/prepared';
 import { defaultSettings, type Settings } from '../domain/settings';
 import type { Template } from '../domain/starting';
 import { readClaim, readHead, readSettingsForChange } from './read';
-import { records, type StoredRecord } from './records';
+import { onAgenda, records, type StoredRecord } from './records';
 import { StorageError, storing } from './storage-error';
 
 type Attributes = Record<string, unknown>;
-type Condition = Readonly<Record<string, string | number>>;
+export type Condition = Readonly<Record<string, string | number>>;
 
-const filterOf = (condition: Condition): ReturnType<Filter<Attributes>['and']> | undefined => {
+export const filterOf = (condition: Condition): ReturnType<Filter<Attributes>['and']> | undefined => {
   const [first, ...rest] = Object.entries(condition);
   if (first === undefined) return undefined;
   return rest.reduce(
@@ -73,6 +73,12 @@ export type Decision<T> =
   | { readonly write: { readonly head: Head; readonly records: readonly StoredRecord[] }; readonly answer: T }
   | { readonly stop: T };
 
+/** With its first handoff a project uses the app: its other releases are to be reminded of too. */
+const begun = (before: Head, { revision, projectId, updatedAt, facts }: Head): StoredRecord[] =>
+  before.revision === 0 && revision > 0
+    ? [records.agenda({ kind: 'project', projectId, again: false, startAt: 0 }, Date.parse(updatedAt), facts)]
+    : [];
+
 /**
  * Changes a head and whatever belongs to the change in one transaction. Another write in between makes it start again from
  * the newest head, so that facts never get lost and a walkthrough full of questions never conflicts with the PO's save.
@@ -91,7 +97,10 @@ export const changeHead = async <T>(
     const next = { ...decision.write.head, facts: head.facts + 1 };
     try {
       const condition = { revision: head.revision, facts: head.facts };
-      await writeAll([{ record: records.handoff(next), if: condition }], decision.write.records);
+      await writeAll(
+        [{ record: records.handoff(next), if: condition }],
+        [...decision.write.records, onAgenda(next), ...begun(head, next)],
+      );
       return decision.answer;
     } catch (error) {
       if (!(error instanceof StorageError) || error.kind !== 'refused') throw error;

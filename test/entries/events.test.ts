@@ -67,12 +67,22 @@ describe('the handoff follows its release', () => {
     expect(headAt(site, releaseId)).toMatchObject({ releaseName: 'Renamed 1', revision: 2 });
   });
 
-  test('a release without a handoff costs one read, and nothing is written', async () => {
+  test('a release without a handoff is put on the agenda of the reminders where the project uses the app', async () => {
+    const releaseId = await site.newRelease();
+    await doInJira(site, [releaseId], { what: 'rename', of: 0, to: 0 }, 1);
+    const { remote } = await site.countCalls(() => site.runEvents(site.told.at(-1)));
+    expect(remote).toHaveLength(3);
+    const expected = { kind: 'release', releaseId, projectId: site.exam.id };
+    expect(site.stored('agenda')).toContainEqual(expected);
+  });
+
+  test('of other projects nothing is written', async () => {
+    valueOf(await site.settle({ supportProjects: [] }));
     const releaseId = await site.newRelease();
     const before = site.records();
     await doInJira(site, [releaseId], { what: 'rename', of: 0, to: 0 }, 1);
     const { remote } = await site.countCalls(() => site.runEvents(site.told.at(-1)));
-    expect(remote).toHaveLength(1);
+    expect(remote).toHaveLength(5); // its head, its project's settings, and whether it has handoffs
     expect(site.records()).toEqual(before);
   });
 });

@@ -55,6 +55,8 @@ const inputs = (): { [N in CallName]: CallInput<N> } => {
     closeHandoff: release,
     showOnRelease: { ...release, panelUrl: PANEL },
     settleMerge: { ...read, handoffId: anId(), keep: 'this' },
+    openInbox: {},
+    readReminders: { reminders: [{ releaseId, what: 'due', occurrence: day() }] },
     listEnded: { projectId: site.exam.id },
     restoreHandoff: { releaseId, toReleaseId: releaseId },
     offerStarts: release,
@@ -76,6 +78,8 @@ const inputs = (): { [N in CallName]: CallInput<N> } => {
     withdrawPrepared: { issueId: ticket.issueId, escalationId: anId() },
   };
 };
+/** What everybody has of their own, if only an empty one. */
+const OWN: readonly CallName[] = ['openInbox', 'readReminders'];
 const NAMES = Object.keys(calls) as CallName[];
 
 describe.each(NAMES)('%s', (name) => {
@@ -94,7 +98,8 @@ describe.each(NAMES)('%s', (name) => {
   test('an outsider changes nothing and learns nothing', async () => {
     const before = structuredClone(site.records());
     const answer = await site.invoke(name, inputs()[name], 'outsider');
-    expect(['not-found', 'not-allowed']).toContain(refusalOf(answer).code);
+    if (OWN.includes(name)) expect(valueOf(answer)).toEqual(name === 'openInbox' ? { rows: [] } : {});
+    else expect(['not-found', 'not-allowed']).toContain(refusalOf(answer).code);
     expect(JSON.stringify(answer)).not.toContain(CANARY);
     expect(site.records()).toEqual(before);
   });
@@ -103,9 +108,9 @@ describe.each(NAMES)('%s', (name) => {
     const payloads: unknown[] = [
       {},
       { releaseId: 7, projectId: null, issueId: {} },
-      { ...inputs()[name], releaseId: '1 OR 1=1', projectId: '../x', issueId: 'SUP-1' },
+      { ...inputs()[name], releaseId: '1 OR 1=1', projectId: '../x', issueId: 'SUP-1', reminders: [{ what: 'x' }] },
     ];
-    for (const payload of payloads) {
+    for (const payload of name === 'openInbox' ? payloads.slice(1) : payloads) {
       const { answer, remote } = await site.countCalls(() => site.invoke(name, payload as never, 'po'));
       const refusal = refusalOf(answer);
       expect(refusal.code).toBe('bad-input');

@@ -7,7 +7,7 @@ import { handler as admin } from '../../src/entries/admin';
 import { handler as panel } from '../../src/entries/panel';
 import { handler as ticket } from '../../src/entries/ticket';
 import { records, type StoredRecord } from '../../src/storage/records';
-import { aDocument, aForm, aHead, anId, aQuestion, CS_LEAD, moment, settingsWith } from '../fixtures/builders';
+import { aDocument, aForm, aHead, anId, aQuestion, CS_LEAD, day, moment, settingsWith } from '../fixtures/builders';
 import { startFiling, type Filing } from '../fixtures/filing';
 import { startSite, type Site } from '../fixtures/site';
 import { muteLog } from '../fixtures/time';
@@ -229,6 +229,12 @@ describe('entities', () => {
     }),
     template: records.template('10001', { schema: 1, handoffId, document, by: CS_LEAD, at: moment() }),
     settings: records.settings('10001', 1, settingsWith()),
+    agenda: records.agenda({ kind: 'release', releaseId: '1', projectId: '10001' }, Date.parse(moment()), 1),
+    reminder: records.reminder({
+      ...{ schema: 1, accountId: CS_LEAD, releaseId: '1', projectId: '10001', handoffId, projectKey: 'EXAM' },
+      ...{ releaseName: '2.4', what: 'due', occurrence: day(), day: day(), at: moment(), count: 0, seen: false },
+    }),
+    digest: records.digest({ schema: 1, accountId: CS_LEAD, day: day(), told: [], waiting: false }, 1),
   };
 
   /** Whether Forge takes `value` for an attribute declared so (Forge docs: storage-reference/entities-manifest). */

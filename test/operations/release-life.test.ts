@@ -179,8 +179,8 @@ describe('after a deletion', () => {
   test('not onto a release that has one, of another project, or that is gone; and not by others', async () => {
     const from = await deleted();
     const shop = await site.newRelease({ projectId: Number(site.shop.id), driver: undefined });
-    const before = site.records();
     const taken = await written('po', 'x');
+    const before = site.records();
     expect(refusalOf(await restore('admin', from, taken)).code).toBe('has-handoff');
     expect(refusalOf(await restore('admin', from, shop)).code).toBe('bad-input');
     expect(refusalOf(await restore('admin', from, from)).code).toBe('not-found');

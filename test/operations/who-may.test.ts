@@ -45,6 +45,9 @@ const SIGN_MAPPED = { ok: 'cslead', 'not-allowed': 'po rm agent agent2 admin ste
 const WAIVE_EXAM = { ok: 'admin steward', 'not-allowed': 'rm cslead agent', 'not-found': 'agent2 outsider' };
 const NOBODY_SIGNS_SHOP = { 'not-allowed': 'outsider admin', 'not-found': 'po rm cslead agent agent2 steward' };
 const NOTHING_THERE = { 'not-found': 'po rm cslead agent agent2 admin steward outsider' };
+/** One's own, whatever else one may: what it holds is filtered by what one may read. */
+const EVERYBODY = { ok: 'po rm cslead agent agent2 admin steward outsider' };
+const everywhere = <T>(may: T) => ({ own: may, mapped: may, foreign: may });
 /** Of Jira, and so of every project; `steward` is one of EXAM. */
 const JIRA_ADMINS = { ok: 'admin', 'not-allowed': 'po rm cslead agent agent2 outsider steward' };
 const EXAM_ADMINS = { ok: 'admin steward', 'not-allowed': 'po rm cslead agent agent2 outsider' };
@@ -203,6 +206,11 @@ const matrix = (): Matrix => ({
   settleMerge: onReleases(
     (releaseId) => ({ releaseId, handoffId: mergedInto(releaseId), keep: 'that', revision: 1 }),
     byWriters(),
+  ),
+  openInbox: inProjects(() => ({}), everywhere(EVERYBODY)),
+  readReminders: onReleases(
+    (releaseId) => ({ reminders: [{ releaseId, what: 'due', occurrence: site.today }] }),
+    everywhere(EVERYBODY),
   ),
   listEnded: inProjects((projectId) => ({ projectId }), byAdmins),
   restoreHandoff: onReleases(

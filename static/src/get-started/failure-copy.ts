@@ -3,6 +3,7 @@ import type { Failure } from '../../../src/domain/failure';
 const WHERE: Record<Failure['where'], string> = {
   gate: 'The gate on a transition',
   events: 'Following a release’s changes in Jira',
+  reminders: 'Reminding people of what they owe',
   screen: 'A screen of the app',
 };
 

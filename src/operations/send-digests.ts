@@ -1,0 +1,153 @@
+import { dayAfter, dayIn, morningFrom, startOf } from '../domain/calendar';
+import { isSettled, type Reminder } from '../domain/reminder';
+import { digestText } from '../domain/reminder-words';
+import { isPlainNo, JiraError } from '../jira/jira-error';
+import { newestIssueOfRelease, notifyPeople } from '../jira/notify';
+import { permissionsOf, seesIssue } from '../jira/permissions';
+import { moveEntry, type EntryOf } from '../storage/agenda';
+import { keys, type Digest } from '../storage/records';
+import { listReminders, putDigest, readAbout, readDigests, type KnownOfReminders } from '../storage/reminders';
+import { noteFailure } from './note-failure';
+
+/** Somebody with reminders that Jira may not have told them of. `news`: given by this run; an index may not know them yet. */
+export type Waiting = { readonly person: EntryOf<'person'>; readonly news: readonly Reminder[] };
+
+type StoredDigest = NonNullable<Awaited<ReturnType<typeof putDigest>>>;
+
+/** How far back a digest looks, and how many keys are remembered as told. */
+const MOST = 50;
+/** Releases on whose issues a place to tell somebody is looked for. */
+const MOST_PLACES = 5;
+/** No day that any digest is of. */
+const NEVER = '1970-01-01';
+
+const keyOf = (reminder: Reminder): string => keys.reminder(reminder.accountId, reminder);
+
+/** The release's newest issue, asked once in a run; search may lag, and then there is none. */
+export type IssueOf = (releaseId: string) => Promise<string | null>;
+export const issuesOfRun = (): IssueOf => {
+  const asked = new Map<string, Promise<string | null>>();
+  return (releaseId) => {
+    const issue = asked.get(releaseId) ?? newestIssueOfRelease(releaseId);
+    asked.set(releaseId, issue);
+    return issue;
+  };
+};
+
+/** Where to tell them: an issue of one of the releases, if the person sees it. */
+const placeFor = async (
+  accountId: string,
+  reminders: readonly Reminder[],
+  issueOf: IssueOf,
+): Promise<string | null> => {
+  const releases = [...new Set(reminders.map(({ releaseId }) => releaseId))].slice(0, MOST_PLACES);
+  for (const releaseId of releases) {
+    const issueId = await issueOf(releaseId);
+    if (issueId !== null && (await seesIssue(accountId, issueId))) return issueId;
+  }
+  return null;
+};
+
+/** The projects that somebody may browse; none for an account that Jira doesn't know any more. */
+const browsable = async (accountId: string, projectIds: readonly string[]): Promise<(projectId: string) => boolean> => {
+  try {
+    const holds = await permissionsOf(accountId, ['BROWSE_PROJECTS'], projectIds);
+    return (projectId) => holds('BROWSE_PROJECTS', projectId);
+  } catch (error) {
+    if (isPlainNo(error)) return () => false;
+    throw error;
+  }
+};
+
+/** What is still to be told: not done meanwhile, not seen in the inbox, where the project's settings let it, and of what they may see. */
+const toTell = async (
+  accountId: string,
+  reminders: readonly Reminder[],
+  told: readonly string[],
+  { headOf, settingsOf, stepsOf }: KnownOfReminders,
+  now: number,
+): Promise<Reminder[]> => {
+  const open = reminders.filter((reminder) => {
+    const { releaseId, projectId, handoffId, at } = reminder;
+    const settings = settingsOf(projectId);
+    const facts = { head: headOf(releaseId), steps: stepsOf(handoffId), settings, now };
+    const isNews = !reminder.seen && !told.includes(keyOf(reminder));
+    return isNews && settings.notify && !isSettled(reminder, Date.parse(at), facts);
+  });
+  if (open.length === 0) return [];
+  const sees = await browsable(accountId, [...new Set(open.map(({ projectId }) => projectId))]);
+  return open.filter(({ projectId }) => sees(projectId));
+};
+
+/**
+ * Sends what was claimed. Jira has no mark by which a second notification would be known as the same: what it took too many requests for
+ * wasn't sent and is given back; whatever else went wrong may have been sent, and counts as sent.
+ */
+const send = async (
+  before: StoredDigest | undefined,
+  claimed: StoredDigest,
+  issueId: string,
+  reminders: readonly Reminder[],
+  now: number,
+): Promise<void> => {
+  const { accountId } = claimed.body;
+  try {
+    await notifyPeople(issueId, [accountId], digestText(reminders));
+  } catch (error) {
+    if (error instanceof JiraError && error.kind === 'rate-limited') {
+      const none: Digest = { schema: 1, accountId, day: NEVER, told: [], waiting: true };
+      await putDigest(claimed, { ...(before?.body ?? none), waiting: true });
+      throw error;
+    }
+    console.warn('a digest may not have been sent', error);
+    await noteFailure(error, 'reminders', now);
+  }
+};
+
+/** Tells one person, at most once a day of the project that their first reminder is of. */
+const tell = async (
+  { person, news }: Waiting,
+  before: StoredDigest | undefined,
+  issueOf: IssueOf,
+  now: number,
+): Promise<void> => {
+  const { accountId } = person.body;
+  const isEarlier = news.length === 0 || before?.body.waiting === true;
+  const listed = isEarlier ? await listReminders(accountId, MOST) : [];
+  const all = [...new Map([...listed, ...news].map((reminder) => [keyOf(reminder), reminder])).values()];
+  const known = await readAbout(all);
+  const told = before?.body.told ?? [];
+  const reminders = await toTell(accountId, all, told, known, now);
+  const [first] = reminders;
+  if (first === undefined) {
+    await moveEntry(person, null);
+    return;
+  }
+  const calendar = known.settingsOf(first.projectId);
+  const day = dayIn(calendar, now);
+  if (before?.body.day === day) {
+    const tomorrow = morningFrom(calendar, startOf(calendar, dayAfter(day, 1)));
+    if (before.body.waiting || (await putDigest(before, { ...before.body, waiting: true })) !== null)
+      await moveEntry(person, { at: tomorrow });
+    return;
+  }
+  const issueId = await placeFor(accountId, reminders, issueOf);
+  if (issueId !== null) {
+    const telling = [...told, ...reminders.map(keyOf)].slice(-2 * MOST);
+    const claimed = await putDigest(before, { schema: 1, accountId, day, told: telling, waiting: false });
+    if (claimed === null) return; // another run is at it: the next one sees what came of it
+    await send(before, claimed, issueId, reminders, now);
+  }
+  await moveEntry(person, null);
+};
+
+/** Tells several people: one call of storage for what they were told last, and for each their own. */
+export const readToldOf = (waiting: readonly Waiting[]): Promise<Map<string, StoredDigest>> =>
+  readDigests(waiting.map(({ person }) => person.body.accountId));
+
+export const sendDigest = (
+  waiting: Waiting,
+  told: ReadonlyMap<string, StoredDigest>,
+  issueOf: IssueOf,
+  now: number,
+): Promise<void> => tell(waiting, told.get(waiting.person.body.accountId), issueOf, now);
