@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { accountIdSchema, projectIdSchema, releaseIdSchema } from './ids';
+import { accountIdSchema, daySchema, projectIdSchema, releaseIdSchema } from './ids';
 
 /**
  * What the next run of the reminders has to look at, and from when on. An entry says only where to look: what holds is read there and
@@ -8,17 +8,24 @@ import { accountIdSchema, projectIdSchema, releaseIdSchema } from './ids';
 export const agendaSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('release'), releaseId: releaseIdSchema, projectId: projectIdSchema }),
   /**
-   * The unreleased releases of a project are to be put on the agenda: those that aren't on it, or (`again`) all of them, since another
-   * calendar moves every reminder. `startAt`: how far Jira's list has been gone through.
+   * The releases of a project are to be put on the agenda: those that aren't on it, or (`again`) all of them, since another calendar moves
+   * every reminder. `stage`, `startAt` and `since` say how far that has come: in Jira's list, then in the handoffs by release date.
    */
   z.object({
     kind: z.literal('project'),
     projectId: projectIdSchema,
     again: z.boolean(),
+    stage: z.enum(['unreleased', 'live', 'draft']),
     startAt: z.int().check(z.nonnegative()),
+    since: daySchema,
   }),
   /** Somebody has reminders that Jira hasn't told them of yet. */
   z.object({ kind: z.literal('person'), accountId: accountIdSchema }),
 ]);
 export type Agenda = z.infer<typeof agendaSchema>;
 export type AgendaOf<K extends Agenda['kind']> = Extract<Agenda, { kind: K }>;
+
+/** From the beginning on. */
+export const surveyOf = (projectId: string, again: boolean): AgendaOf<'project'> => ({
+  ...{ kind: 'project', projectId, again, stage: 'unreleased', startAt: 0, since: '1970-01-01' },
+});

@@ -9,7 +9,7 @@ import { releaseForApp } from '../jira/releases';
 import { moveEntry, newStamp, type EntryOf } from '../storage/agenda';
 import { listQuestions, readHeadsAndSettings } from '../storage/read';
 import { records } from '../storage/records';
-import { readGiven, readSteps } from '../storage/reminders';
+import { readSteps, type Checked, type ToCheck } from '../storage/reminders';
 
 /** What the agenda's entries of some releases speak of, read at once. */
 export type Read = {
@@ -43,48 +43,72 @@ export type Given = { readonly reminder: Reminder; readonly person: EntryOf<'per
 /** A transaction takes 25 records (Forge docs: limits-kvs-ce): the entry, and for each reminder one, with one of its person. */
 const AT_ONCE = 12;
 
-/**
- * Looks at one release: gives what holds and wasn't given, and says when to look again. The reminders are written together with the
- * entry's move, which only one of two runs can do: so each is given once, also by runs that come twice, at once or late.
- */
-export const remindOfRelease = async (entry: EntryOf<'release'>, read: Read, now: number): Promise<Given[]> => {
+/** A release that was looked at: what holds, and what has to be read again before any of it is given. */
+export type Looked = {
+  readonly entry: EntryOf<'release'>;
+  readonly head: Head | null;
+  readonly releaseName: string;
+  readonly due: readonly Due[];
+  readonly next: number | null;
+  readonly toCheck: ToCheck;
+  /** The same over what was read again. */
+  readonly again: (questions: readonly Question[]) => ReturnType<typeof remindersOf>;
+};
+
+const idOf = (entry: EntryOf<'release'>, { what, occurrence }: Due) => ({
+  ...{ releaseId: entry.body.releaseId, what, occurrence },
+});
+
+/** No call for nearly all; one of Jira for a release without a handoff, one of storage where questions have waited for long. */
+export const lookAtRelease = async (entry: EntryOf<'release'>, read: Read, now: number): Promise<Looked> => {
   const { releaseId, projectId } = entry.body;
   const head = read.headOf(releaseId);
   const settings = read.settingsOf(projectId);
   const release = head === null ? await releaseForApp(releaseId) : inHead(head);
-  if (release === null) {
-    await moveEntry(entry, null);
-    return [];
-  }
   const questionsFrom = questionsDue(head, settings);
   const asked =
     head === null || questionsFrom === null || questionsFrom > now
       ? []
       : (await listQuestions(head.handoffId)).filter(({ ended }) => ended === null);
   const steps = head === null ? [] : read.stepsOf(head.handoffId);
-  const known = (questions: readonly Question[]) => remindersOf({ ...release, head, settings, steps, questions, now });
-  const first = known(asked);
-  const idOf = ({ what, occurrence }: Due) => ({ releaseId, what, occurrence });
-  const wanted = first.due.flatMap((due) => due.to.map((accountId) => ({ accountId, id: idOf(due) })));
-  // Where nothing holds there is nothing more to read: so it is with nearly all.
-  if (wanted.length === 0) return give(entry, [], first.next, now);
-  const ofQuestions = first.due.some(({ what }) => what === 'questions');
-  const given = await readGiven(wanted, head?.handoffId ?? '', ofQuestions ? asked.map(({ id }) => id) : []);
-  const { due, next } = ofQuestions ? known(given.questions) : first;
+  const again = (questions: readonly Question[]) =>
+    release === null
+      ? { due: [], next: null } // Jira has it no more
+      : remindersOf({ ...release, head, settings, steps, questions, now });
+  const { due, next } = again(asked);
+  const ofQuestions = due.some(({ what }) => what === 'questions');
+  return {
+    ...{ entry, head, releaseName: release?.name ?? '', due, next, again },
+    toCheck: {
+      reminders: due.flatMap((one) => one.to.map((accountId) => ({ accountId, id: idOf(entry, one) }))),
+      questions: ofQuestions ? asked.map(({ handoffId, id }) => ({ handoffId, id })) : [],
+    },
+  };
+};
+
+/**
+ * Gives what holds and wasn't given, and says when to look again. The reminders are written together with the entry's move, which only one
+ * of two runs can do: so each is given once, also by runs that come twice, at once or late.
+ */
+export const giveOf = async (looked: Looked, checked: Checked, now: number): Promise<Given[]> => {
+  const { entry, head, releaseName, toCheck } = looked;
+  const { releaseId, projectId } = entry.body;
+  const questions = toCheck.questions.flatMap(({ handoffId, id }) => checked.questionOf(handoffId, id) ?? []);
+  const { due, next } = toCheck.questions.length === 0 ? looked : looked.again(questions);
   const holding = due.flatMap((one) => one.to.map((accountId) => ({ ...one, accountId })));
-  const isKnown = (one: (typeof holding)[number]): boolean =>
-    wanted.some(
+  const isChecked = (one: (typeof holding)[number]): boolean =>
+    toCheck.reminders.some(
       ({ accountId, id }) => accountId === one.accountId && id.what === one.what && id.occurrence === one.occurrence,
     );
-  const news = holding.filter((one) => isKnown(one) && !given.isGiven(one.accountId, idOf(one)));
-  const projectKey = head?.projectKey ?? (await projectForApp(projectId))?.key ?? '';
+  const news = holding.filter((one) => isChecked(one) && !checked.isGiven(one.accountId, idOf(entry, one)));
+  const projectKey = head?.projectKey ?? (news.length === 0 ? '' : ((await projectForApp(projectId))?.key ?? ''));
   const at = new Date(now).toISOString();
   const reminders = news.map(({ accountId, what, occurrence, day, count }): Reminder => ({
     ...{ schema: 1, accountId, releaseId, what, occurrence, projectId, projectKey, at, day, count, seen: false },
-    ...{ handoffId: head?.handoffId ?? null, releaseName: release.name },
+    ...{ handoffId: head?.handoffId ?? null, releaseName },
   }));
   // A question that got another owner a moment ago: whether they were told is to be read first.
-  return give(entry, reminders, holding.every(isKnown) ? next : entry.at, now);
+  return give(entry, reminders, holding.every(isChecked) ? next : entry.at, now);
 };
 
 const give = async (

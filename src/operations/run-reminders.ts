@@ -2,10 +2,11 @@ import type { Agenda } from '../domain/agenda';
 import type { Reminder } from '../domain/reminder';
 import { JiraError } from '../jira/jira-error';
 import { dueEntries, moveEntry, type Entry, type EntryOf } from '../storage/agenda';
+import { checkGiven } from '../storage/reminders';
 import { StorageError } from '../storage/storage-error';
 import { noteFailure } from './note-failure';
-import { readReleases, remindOfRelease, type Given } from './remind-of-release';
-import { issuesOfRun, readToldOf, sendDigest, type Waiting } from './send-digests';
+import { giveOf, lookAtRelease, readReleases, type Given, type Looked } from './remind-of-release';
+import { issuesOfRun, readTelling, sendDigest, type Waiting } from './send-digests';
 import { surveyProject } from './survey-project';
 
 const HOUR = 3_600_000;
@@ -62,9 +63,16 @@ const remindAll = async (now: number, hasTime: HasTime): Promise<Given[]> => {
   const given: Given[] = [];
   for await (const part of parts('release', now, hasTime)) {
     const read = await together(() => readReleases(part));
+    const looked: Looked[] = [];
     await sideBySide(part, (entry) =>
       guarded(entry, now, async () => {
-        given.push(...(await remindOfRelease(entry, read ?? (await readReleases([entry])), now)));
+        looked.push(await lookAtRelease(entry, read ?? (await readReleases([entry])), now));
+      }),
+    );
+    const checked = await together(() => checkGiven(looked.map(({ toCheck }) => toCheck)));
+    await sideBySide(looked, (one) =>
+      guarded(one.entry, now, async () => {
+        given.push(...(await giveOf(one, checked ?? (await checkGiven([one.toCheck])), now)));
       }),
     );
   }
@@ -80,9 +88,12 @@ const tellAll = async (given: readonly Given[], now: number, hasTime: HasTime): 
   }
   const issueOf = issuesOfRun();
   const tell = async (waiting: readonly Waiting[]): Promise<void> => {
-    const told = await together(() => readToldOf(waiting));
-    for (const one of waiting)
-      await guarded(one.person, now, async () => sendDigest(one, told ?? (await readToldOf([one])), issueOf, now));
+    const known = await together(() => readTelling(waiting));
+    for (const [nth, one] of waiting.entries())
+      await guarded(one.person, now, async () => {
+        const [telling] = known?.slice(nth, nth + 1) ?? (await readTelling([one]));
+        if (telling !== undefined) await sendDigest(telling, issueOf, now);
+      });
   };
   for (const part of inParts([...news.values()])) {
     if (!hasTime()) return;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { CallInput, CallOutput } from '../api/calls';
 import { parseInput } from '../api/parse-input';
 import { ok, refuse, type Result } from '../api/results';
+import { surveyOf } from '../domain/agenda';
 import { mergeSettings, movesReminders, settingsSchema, type Settings } from '../domain/settings';
 import { myPermissions } from '../jira/permissions';
 import { getProject, getTarget } from '../jira/projects';
@@ -58,7 +59,7 @@ export const saveSettings = async (
     const others = await readSettingsForChange(touched);
     // Before the settings, so that it can't be forgotten after them: the run that looks too early for them comes a minute later.
     if (movesReminders(before.settings, settings))
-      await putOnAgenda([{ kind: 'project', projectId, again: true, startAt: 0 }], caller.now + SAVED_BY);
+      await putOnAgenda([surveyOf(projectId, true)], caller.now + SAVED_BY);
     const written = await writeSettings([
       { projectId, settings, counter: before.counter },
       ...otherSides(projectId, supportProjects, others),

@@ -104,18 +104,42 @@ const send = async (
   }
 };
 
+/** Somebody with all that they may have to be told, and what they were told last. */
+type ToldBefore = {
+  readonly waiting: Waiting;
+  readonly before: StoredDigest | undefined;
+  readonly all: readonly Reminder[];
+};
+
+const withEarlier = async (waiting: Waiting, before: StoredDigest | undefined): Promise<ToldBefore> => {
+  const { person, news } = waiting;
+  const isEarlier = news.length === 0 || before?.body.waiting === true;
+  const listed = isEarlier ? await listReminders(person.body.accountId, MOST) : [];
+  const all = [...new Map([...listed, ...news].map((reminder) => [keyOf(reminder), reminder])).values()];
+  return { waiting, before, all };
+};
+
+export type Telling = ToldBefore & { readonly known: KnownOfReminders };
+
+/**
+ * What telling some people needs to know: two calls for all of them where nothing waits from earlier, and one for each of whom something does.
+ */
+export const readTelling = async (all: readonly Waiting[]): Promise<Telling[]> => {
+  const digests = await readDigests(all.map(({ person }) => person.body.accountId));
+  const people = await Promise.all(
+    all.map((waiting) => withEarlier(waiting, digests.get(waiting.person.body.accountId))),
+  );
+  const known = await readAbout(people.flatMap(({ all: reminders }) => reminders));
+  return people.map((person) => ({ ...person, known }));
+};
+
 /** Tells one person, at most once a day of the project that their first reminder is of. */
-const tell = async (
-  { person, news }: Waiting,
-  before: StoredDigest | undefined,
+export const sendDigest = async (
+  { waiting: { person }, before, all, known }: Telling,
   issueOf: IssueOf,
   now: number,
 ): Promise<void> => {
   const { accountId } = person.body;
-  const isEarlier = news.length === 0 || before?.body.waiting === true;
-  const listed = isEarlier ? await listReminders(accountId, MOST) : [];
-  const all = [...new Map([...listed, ...news].map((reminder) => [keyOf(reminder), reminder])).values()];
-  const known = await readAbout(all);
   const told = before?.body.told ?? [];
   const reminders = await toTell(accountId, all, told, known, now);
   const [first] = reminders;
@@ -140,14 +164,3 @@ const tell = async (
   }
   await moveEntry(person, null);
 };
-
-/** Tells several people: one call of storage for what they were told last, and for each their own. */
-export const readToldOf = (waiting: readonly Waiting[]): Promise<Map<string, StoredDigest>> =>
-  readDigests(waiting.map(({ person }) => person.body.accountId));
-
-export const sendDigest = (
-  waiting: Waiting,
-  told: ReadonlyMap<string, StoredDigest>,
-  issueOf: IssueOf,
-  now: number,
-): Promise<void> => tell(waiting, told.get(waiting.person.body.accountId), issueOf, now);

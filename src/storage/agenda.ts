@@ -92,30 +92,29 @@ export const notOnAgenda = async <A extends Agenda>(entries: readonly A[]): Prom
   return entries.filter((entry) => !found.has(keys.agenda(entry)));
 };
 
-const releaseOf = z.object({ body: z.object({ releaseId: z.string() }) });
+const releaseOf = z.object({ releaseDate: z.string(), body: z.object({ releaseId: z.string() }) });
 
-/** Releases of a project with a handoff in a phase, all of them. An index read. */
-export const releasesInPhase = async (projectId: string, phase: Phase): Promise<string[]> => {
-  const all: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const from: string | undefined = cursor;
-    const page = await storing(() => {
-      const query = kvs
-        .entity<Record<string, unknown>>('handoff')
-        .query()
-        .index('by-project-and-phase', { partition: [projectId, phase] })
-        .sort(Sort.ASC)
-        .limit(PAGE);
-      return (from === undefined ? query : query.cursor(from)).getMany();
-    });
-    all.push(
-      ...page.results.flatMap(({ value }) => {
-        const { data } = z.safeParse(releaseOf, value);
-        return data === undefined ? [] : [data.body.releaseId];
-      }),
-    );
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
-  return all;
+/** A page of a project's releases with a handoff in a phase, by their date from `since` on. An index read. */
+export const releasesInPhase = async (
+  projectId: string,
+  phase: Phase,
+  since: string,
+  cursor?: string,
+): Promise<{ releaseIds: string[]; lastDate: string | undefined; cursor: string | undefined }> => {
+  const page = await storing(() => {
+    const query = kvs
+      .entity<Record<string, unknown>>('handoff')
+      .query()
+      .index('by-project-and-phase', { partition: [projectId, phase] })
+      .where(WhereConditions.greaterThanEqualTo(since))
+      .sort(Sort.ASC)
+      .limit(PAGE);
+    return (cursor === undefined ? query : query.cursor(cursor)).getMany();
+  });
+  const found = page.results.flatMap(({ value }) => z.safeParse(releaseOf, value).data ?? []);
+  return {
+    releaseIds: found.map(({ body: { releaseId } }) => releaseId),
+    lastDate: found.at(-1)?.releaseDate,
+    cursor: page.nextCursor,
+  };
 };

@@ -26,23 +26,30 @@ export const readSteps = async (handoffIds: readonly string[]): Promise<Map<stri
   );
 };
 
-/** Who was given what already, and the questions as they stand now: strongly consistent, before anything is given. */
-export const readGiven = async (
-  asked: readonly { readonly accountId: string; readonly id: ReminderId }[],
-  handoffId: string,
-  questionIds: readonly string[],
-): Promise<{ isGiven: (accountId: string, id: ReminderId) => boolean; questions: Question[] }> => {
-  const questionKeys = questionIds.map((id) => keys.question(handoffId, id));
+/** Reminders that may have been given, and questions of which an index says that they are open. */
+export type ToCheck = {
+  readonly reminders: readonly { readonly accountId: string; readonly id: ReminderId }[];
+  readonly questions: readonly { readonly handoffId: string; readonly id: string }[];
+};
+export type Checked = {
+  readonly isGiven: (accountId: string, id: ReminderId) => boolean;
+  readonly questionOf: (handoffId: string, id: string) => Question | null;
+};
+
+/** Strongly consistent, before anything is given; one call for 25 of them. */
+export const checkGiven = async (all: readonly ToCheck[]): Promise<Checked> => {
   const found = await readKeys([
-    ...asked.map(({ accountId, id }) => wantReminder(accountId, id)),
-    ...questionKeys.map((key) => ({ key, entityName: 'question' })),
+    ...all.flatMap(({ reminders }) => reminders.map(({ accountId, id }) => wantReminder(accountId, id))),
+    ...all.flatMap(({ questions }) =>
+      questions.map(({ handoffId, id }) => ({ key: keys.question(handoffId, id), entityName: 'question' })),
+    ),
   ]);
   return {
     isGiven: (accountId, id) => found.has(keys.reminder(accountId, id)),
-    questions: questionKeys.flatMap((key) => {
-      const value = found.get(key);
-      return value === undefined ? [] : [body(readers.question, value).body];
-    }),
+    questionOf: (handoffId, id) => {
+      const value = found.get(keys.question(handoffId, id));
+      return value === undefined ? null : body(readers.question, value).body;
+    },
   };
 };
 

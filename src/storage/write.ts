@@ -1,4 +1,5 @@
 import { Filter, FilterConditions, kvs } from '@forge/kvs';
+import { surveyOf } from '../domain/agenda';
 import type { Claim } from '../domain/escalation';
 import type { Head } from '../domain/head';
 import type { HistoryEntry } from '../domain/history';
@@ -76,7 +77,7 @@ export type Decision<T> =
 /** With its first handoff a project uses the app: its other releases are to be reminded of too. */
 const begun = (before: Head, { revision, projectId, updatedAt, facts }: Head): StoredRecord[] =>
   before.revision === 0 && revision > 0
-    ? [records.agenda({ kind: 'project', projectId, again: false, startAt: 0 }, Date.parse(updatedAt), facts)]
+    ? [records.agenda(surveyOf(projectId, false), Date.parse(updatedAt), facts)]
     : [];
 
 /**
