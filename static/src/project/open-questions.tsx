@@ -12,7 +12,7 @@ import { usePeople } from '../forge/people';
 import { call } from './call';
 import { PageLink } from './page-link';
 import styles from './project.module.css';
-import { questionPath, type Screen } from './screen';
+import { placePath, questionPlace, type Screen } from './screen';
 
 type State = {
   readonly rows: readonly OpenQuestionRow[];
@@ -68,7 +68,7 @@ export const OpenQuestions = ({ screen }: { screen: Screen }) => {
               {shown.map(({ question, releaseId, releaseName, owner }) => (
                 <tr key={question.id}>
                   <th scope="row" dir="auto" className={styles.written}>
-                    <PageLink router={screen.router} to={questionPath(releaseId, question.id)}>
+                    <PageLink router={screen.router} to={placePath(releaseId, questionPlace(question.id))}>
                       {question.text}
                     </PageLink>
                   </th>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { refuse } from '../../../src/api/results';
 import { focusOn } from '../components/focus';
 import { RefusalMessage } from '../components/refusal-message';
@@ -7,22 +7,41 @@ import type { Router } from '../forge/router';
 import { Panel } from './panel';
 import styles from './project.module.css';
 import { ReleasesPage } from './releases-page';
-import { questionPlace, type Screen } from './screen';
+import type { Screen } from './screen';
+
+// Not everybody who looks at the releases opens it.
+const InboxPage = lazy(async () => ({ default: (await import('./inbox-page')).InboxPage }));
 
 const RELEASE = /^\/release\/(\d{1,19})\/?$/;
 
-/** The project page: at `/` the list of releases, at `/release/<id>` the panel of one, with `?edit` its editor, with `?walkthrough` the one under way, with `?question` at one. */
+const INBOX = /^\/inbox\/?$/;
+/** Where a link leads within the page: an id of its own parts, and nothing else that an address may say. */
+const PLACE = /^[\w-]{1,100}$/;
+
+const Listed = ({ screen, isInbox }: { screen: Screen; isInbox: boolean }) =>
+  isInbox ? (
+    <Suspense fallback={<p role="status">Loading your inbox …</p>}>
+      <InboxPage screen={screen} />
+    </Suspense>
+  ) : (
+    <ReleasesPage screen={screen} />
+  );
+
+/**
+ * The project page: at `/` the list of releases, at `/inbox` what the person is reminded of, at `/release/<id>` the panel of one release,
+ * with `?edit` its editor, with `?walkthrough` the one under way, with `?at=<place>` one of its parts.
+ */
 export const ProjectPage = ({ context, router }: { context: ScreenContext; router: Router }) => {
   const { pathname, search } = router.usePlace();
   const { accountId, extension } = context;
-  const params = new URLSearchParams(search);
-  const asked = params.get('question')?.replace(/[^\w-]/g, '') ?? null;
   const shown = useRef(pathname);
+  const params = new URLSearchParams(search);
+  const place = params.get('at') ?? '';
   useEffect(() => {
     if (shown.current === pathname) return; // Jira's own page has the keyboard until somebody moves within this one
     shown.current = pathname;
-    focusOn(asked === null ? 'h1' : `#${questionPlace(asked)}`);
-  }, [pathname, asked]);
+    focusOn(PLACE.test(place) ? `#${place}` : 'h1');
+  }, [pathname, place]);
   if (accountId === undefined || extension.project === undefined)
     return <RefusalMessage refusal={refuse('not-for-you')} />;
   const screen: Screen = { accountId, project: extension.project, router };
@@ -30,7 +49,7 @@ export const ProjectPage = ({ context, router }: { context: ScreenContext; route
   return (
     <main className={styles.main}>
       {releaseId === undefined ? (
-        <ReleasesPage screen={screen} />
+        <Listed screen={screen} isInbox={INBOX.test(pathname)} />
       ) : (
         <Panel
           key={releaseId}

@@ -1,6 +1,7 @@
 import Tabs, { Tab, TabList, TabPanel } from '@atlaskit/tabs';
 import { lazy, Suspense, useEffect } from 'react';
 import { setWindowTitle } from '../forge/router';
+import { InboxLink } from './inbox-link';
 import styles from './project.module.css';
 import { ReleasesTab } from './releases-tab';
 import type { Screen } from './screen';
@@ -18,6 +19,7 @@ export const ReleasesPage = ({ screen }: { screen: Screen }) => {
   useEffect(() => void setWindowTitle('CS Handoff'), []);
   return (
     <>
+      <InboxLink screen={screen} />
       <h1 tabIndex={-1}>CS Handoff</h1>
       <p className={styles.lead}>What customer support reads about each release, before customers meet it.</p>
       <Tabs id="releases" shouldUnmountTabPanelOnChange>

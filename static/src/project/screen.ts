@@ -41,8 +41,9 @@ export const walkthroughPath = (releaseId: string, section = ''): string =>
   `${releasePath(releaseId)}?walkthrough=${section}`;
 
 export const questionPlace = (id: string): string => `question-${id}`;
-/** A release's panel at one of its questions. */
-export const questionPath = (releaseId: string, id: string): string => `${releasePath(releaseId)}?question=${id}`;
+
+/** A release's panel at one of its parts. */
+export const placePath = (releaseId: string, place: string): string => `${releasePath(releaseId)}?at=${place}`;
 
 /** A section in the form, which holds the same sections as the text that it takes the place of. */
 export const placeInForm = (place: string): string => `form[data-editor] #${place}`;

@@ -7,7 +7,6 @@ import { sameContent } from '../../../src/domain/document';
 import type { Finding } from '../../../src/domain/preflight';
 import { mergeSettings, type Settings, type SettingsChange } from '../../../src/domain/settings';
 import { Message } from '../components/message';
-import { problemAt } from '../components/refusal-copy';
 import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
 import { call } from './call';
@@ -115,7 +114,9 @@ export const Section = ({
               setOutcome(null);
               setEditing({ base, draft: { ...editing?.draft, ...part } });
             },
-            problem: (key) => problemAt(refusal?.fields, ['settings', key]),
+            // Also of a part of it: one line of a list.
+            problem: (key) =>
+              refusal?.fields?.find(({ path: [place, part] }) => place === 'settings' && part === key)?.problem,
           })}
         </Fragment>
         <div className={styles.actions}>

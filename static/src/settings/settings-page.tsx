@@ -9,6 +9,7 @@ import { usePeople } from '../forge/people';
 import { listRoles } from '../forge/roles';
 import { listProjects, type Target } from '../forge/targets';
 import { BugsSection } from './bugs-section';
+import { CalendarSection } from './calendar-section';
 import { DaysSection } from './days-section';
 import { Findings } from './findings';
 import { MappingSection } from './mapping-section';
@@ -97,6 +98,7 @@ const Loaded = ({ project }: { project: Project }) => {
       <MappingSection page={page} projects={projects} />
       <BugsSection page={page} />
       <DaysSection page={page} />
+      <CalendarSection page={page} />
       <RightsSections page={page} />
       <ReadsSection page={page} />
     </>
