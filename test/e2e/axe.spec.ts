@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { aPlan } from '../fixtures/builders';
 import { expectAccessible } from './axe';
 import {
   actAs,
@@ -6,6 +7,7 @@ import {
   castOf,
   createIssue,
   documentFor,
+  expectNoSideways,
   handedOver,
   openPanel,
   rest,
@@ -126,6 +128,38 @@ test('signing and the walkthrough', async ({ page, baseURL }) => {
   await actAs(page, 'cslead');
   await openPanel(page, name);
   await expectAccessible(page);
+});
+
+test('a rollout: planned, asked for its criteria, entered, ended, stale, and each form with its problems told', async ({
+  page,
+  baseURL,
+}) => {
+  const cast = await castOf(siteOf(baseURL));
+  const name = named('rolling');
+  const releaseId = await handedOver(cast, name, 3);
+  await actAs(page, 'po');
+  const frame = await openPanel(page, name);
+  await expect(frame.getByText('No steps yet')).toBeVisible();
+  await expectAccessible(page);
+  const flag = { key: 'n', url: 'https://flags.example.com/n' };
+  const [internal, five] = [
+    aPlan({ audience: 'internal', percent: 0, flag }),
+    aPlan({ plannedFor: '2030-01-05', exitCriteria: '' }),
+  ];
+  await cast.po.call('saveSteps', { releaseId, steps: [internal, five] });
+  await cast.po.call('enterStep', { releaseId, stepId: internal.id });
+  await page.reload();
+  await frame.getByRole('button', { name: 'End this step' }).click();
+  await frame.getByRole('button', { name: 'Record the decision' }).click();
+  await frame.getByRole('button', { name: 'Enter this step' }).click();
+  await frame.getByLabel('Percent of all users').fill('');
+  await frame.getByRole('button', { name: 'Save the step' }).click();
+  await expect(frame.getByText('Choose what was decided.')).toBeVisible();
+  await expect(frame.getByText('Give a whole number from 0 to 100.')).toBeVisible();
+  await expect(frame.getByText('May be out of date')).toBeVisible();
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 360, height: 800 });
+  await expectNoSideways(frame);
 });
 
 test('the list and a handoff in a support project', async ({ page }) => {

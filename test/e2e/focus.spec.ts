@@ -1,4 +1,5 @@
 import { expect, test, type FrameLocator } from '@playwright/test';
+import { aPlan } from '../fixtures/builders';
 import { actAs, appFrame, castOf, openPanel, siteOf, written } from './site';
 
 /** Headings that a blocker leads to carry the focus inside. */
@@ -69,14 +70,16 @@ test('the keyboard is never left nowhere: it follows each move, and each action 
   await expect(frame.getByRole('heading', { name: 'The gate is waived' })).toHaveCount(0);
   await expect(frame.getByRole('heading', missing)).toBeFocused();
 
+  await cast.po.call('saveSteps', { releaseId, steps: [aPlan({ percent: 100 })] });
   await actAs(page, 'po');
   frame = await openPanel(page, name);
   await frame.getByLabel('Section with the answer').selectOption({ label: "What's new" });
   await frame.getByRole('button', { name: 'Answer', exact: true }).press('Enter');
   await expect(frame.getByText(/^Answered in the handoff/)).toBeVisible();
   await expect(inHeading(frame, 'Questions')).toBeFocused();
-  await frame.getByLabel('Percent of users').fill('100');
-  await frame.getByRole('button', { name: 'Set', exact: true }).press('Enter');
+  await frame.getByRole('button', { name: 'Enter this step' }).press('Enter');
+  await frame.getByRole('button', { name: 'Yes, enter it' }).press('Enter');
+  await expect(inHeading(frame, 'Rollout')).toBeFocused();
   await frame.getByRole('button', { name: 'Close handoff' }).press('Enter');
   await expect(frame.getByRole('button', { name: 'Close handoff' })).toHaveCount(0);
   await expect(inHeading(frame, 'Rollout')).toBeFocused();
@@ -91,8 +94,8 @@ test('who moves on while an action is under way stays where they are', async ({ 
   const slow = { match: { kind: 'kvs', path: '/transaction' }, times: 1, action: { delayMs: 1_500 } };
   await page.request.post('/host/faults', { data: [slow] });
   await frame.getByRole('button', { name: 'Hand over' }).press('Enter');
-  await frame.getByLabel('Percent of users').focus();
+  await frame.getByRole('button', { name: 'Add a step' }).focus();
   await expect(frame.getByText('With CS', { exact: true })).toBeVisible();
   await expect(frame.getByRole('button', { name: 'Hand over' })).toHaveCount(0);
-  await expect(frame.getByLabel('Percent of users')).toBeFocused();
+  await expect(frame.getByRole('button', { name: 'Add a step' })).toBeFocused();
 });

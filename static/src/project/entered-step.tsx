@@ -29,6 +29,7 @@ export const EnteredStep = ({ step, ...part }: PanelPart & { step: RolloutStep }
     <div className={styles.actions}>
       <Button
         spacing="compact"
+        appearance={step.ended === null ? 'default' : 'subtle'}
         aria-label={`${text}: ${stepText(step)}`}
         onClick={() => {
           setOpen(true);

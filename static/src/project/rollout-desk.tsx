@@ -124,7 +124,6 @@ const AddStep = (part: PanelPart) => {
   const { view, screen } = part;
   const form = `new-${view.release.id}`;
   const [isOpen, setOpen] = useState(() => hasDraft(planKey(screen.accountId, form), planDraftSchema));
-  const steps = view.steps;
   if (isOpen)
     return (
       <StepForm
@@ -133,9 +132,9 @@ const AddStep = (part: PanelPart) => {
         now={null}
         start={newPlan}
         submit="Add the step"
-        close={(stepId) => {
+        close={(saved) => {
           setOpen(false);
-          focusOn(`#${steps.some(({ id }) => id === stepId) ? stepPlace(stepId) : ADD}`);
+          focusOn(`#${saved === undefined ? ADD : stepPlace(saved)}`);
         }}
       />
     );
@@ -143,7 +142,7 @@ const AddStep = (part: PanelPart) => {
     <div className={styles.actions}>
       <Button
         id={ADD}
-        isDisabled={steps.length >= MOST_STEPS}
+        isDisabled={view.steps.length >= MOST_STEPS}
         onClick={() => {
           setOpen(true);
           focusOn(`#${planField(form, 'audience')}`);

@@ -15,7 +15,6 @@ import styles from './project.module.css';
 import { RestoredLine } from './restored-line';
 import type { PanelPart } from './screen';
 import { endDraftSchema, endFrom, endOf, type EndDraft } from './step-draft';
-import { stepPlace } from './step-item';
 
 const DECISION_LABELS: Record<Decision, string> = {
   advance: 'Advance: on to the next step',
@@ -58,10 +57,9 @@ export const StepEndForm = ({
     useCallback(async () => {
       clear();
       flag('Decision recorded');
+      close(); // before it is read anew: what is pressed after that stays open
       await reload();
-      close();
     }, [clear, reload, close]),
-    `#${stepPlace(step.id)}`,
   );
   const fields = end.refusal?.fields;
   const change = (part: Partial<EndDraft>) => set({ ...value, ...part });

@@ -48,7 +48,8 @@ export const StepForm = ({
   now: StepPlan | null;
   start: () => PlanDraft;
   submit: string;
-  close: (stepId: string) => void;
+  /** With the id of what was saved, if it was. */
+  close: (saved?: string) => void;
 }) => {
   const releaseId = view.release.id;
   const [empty] = useState(start);
@@ -70,8 +71,8 @@ export const StepForm = ({
       async (stepId: string) => {
         clear();
         flag('Step planned');
+        close(stepId); // before it is read anew: what is pressed after that stays open
         await reload();
-        close(stepId);
       },
       [clear, reload, close],
     ),
@@ -156,7 +157,7 @@ export const StepForm = ({
         <Button type="submit" appearance="primary" isLoading={save.isRunning}>
           {submit}
         </Button>
-        <Button appearance="subtle" onClick={() => close(value.id)}>
+        <Button appearance="subtle" onClick={() => close()}>
           Close
         </Button>
       </div>

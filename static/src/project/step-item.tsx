@@ -75,7 +75,7 @@ export const StepItem = ({
         <p className={styles.lacks}>Its exit criteria are still to be written: without them it can’t be entered.</p>
       )}
       <dl className={styles.stepTexts}>
-        <Written title="Goes on when" text={step.exitCriteria} />
+        <Written title="Exit criteria" text={step.exitCriteria} />
         {ended !== null && (
           <div>
             <dt>Decision</dt>
