@@ -25,7 +25,8 @@ export const noteAsked = async (ticketId: string, question: KnownTicket['questio
     const { counter } = stored;
     try {
       const record = records.ticket(counter + 1, withAsked(stored.body, question));
-      return await writeAll([{ record, if: { counter } }], []);
+      await writeAll([{ record, if: { counter } }], []);
+      return;
     } catch (error) {
       if (!(error instanceof StorageError) || error.kind !== 'refused') throw error;
       await beforeNextTry(attempt);

@@ -20,6 +20,7 @@ test('CS Lead asks at the walkthrough, refuses with a reason, and signs what was
   ]);
   await expect(article.locator('input, textarea, select, button')).toHaveCount(0);
 
+  await frame.getByRole('button', { name: 'Record one held elsewhere' }).click();
   await frame.getByLabel('When').fill('2026-01-05T10:00');
   await frame.getByRole('button', { name: 'Add a question that was asked' }).click();
   await frame.getByLabel('Question asked 1').fill('Does it work offline?');

@@ -47,6 +47,8 @@ test('the keyboard is never left nowhere: it follows each move, and each action 
 
   await actAs(page, 'cslead');
   frame = await openPanel(page, name);
+  await frame.getByRole('button', { name: 'Record one held elsewhere' }).press('Enter');
+  await expect(frame.getByLabel('When')).toBeFocused();
   await frame.getByLabel('When').fill('2026-01-05T10:00');
   await frame.getByRole('button', { name: 'Add a question that was asked' }).press('Enter');
   await expect(frame.getByLabel('Question asked 1')).toBeFocused();
@@ -54,7 +56,7 @@ test('the keyboard is never left nowhere: it follows each move, and each action 
   await frame.getByRole('button', { name: 'Record walkthrough' }).press('Enter');
   await expect(frame.getByText(/^Held /)).toBeVisible();
   await expect(inHeading(frame, 'Walkthrough')).toBeFocused();
-  await frame.getByRole('button', { name: 'Record another walkthrough' }).press('Enter');
+  await frame.getByRole('button', { name: 'Record one held elsewhere' }).press('Enter');
   await expect(frame.getByLabel('When')).toBeFocused();
   await frame.getByRole('button', { name: 'Sign', exact: true }).press('Enter');
   await expect(frame.getByText(/^Signed: /)).toBeVisible();

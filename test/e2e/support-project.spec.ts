@@ -44,6 +44,7 @@ test('a CS Lead who reads in the support project only asks, refuses and signs th
 
   await cast.po.call('setPeople', { releaseId, po: cast.po.accountId, csLead });
   frame = await inSupport(page, 'agent2', name);
+  await frame.getByRole('button', { name: 'Record one held elsewhere' }).click();
   await frame.getByLabel('When').fill('2026-01-05T10:00');
   await frame.getByRole('button', { name: 'Add a question that was asked' }).click();
   await frame.getByLabel('Question asked 1').fill('Does it work on trains?');

@@ -32,19 +32,14 @@ export const placeText = (document: HandoffDocument, place: Place): string => {
   return item === undefined ? `${title}, an item that is gone` : `${title}: ${item.text}`;
 };
 
-/** Choices of a place: a section, and its items. The value is what `placeOf` reads. */
+/** Choices of a place: a section, and its items below it. The value is what `placeOf` reads; an item stands alone, in its own direction. */
 export const placesIn = (document: HandoffDocument, section: Section): Option[] => [
-  { value: section, label: `${SECTION_TITLES[section]}, all of it` },
-  ...itemsIn(document, section).map(({ id, text }) => ({ value: `${section}/${id}`, label: text })),
+  { value: section, label: SECTION_TITLES[section] },
+  ...itemsIn(document, section).map(({ id, text }) => ({ value: `${section}/${id}`, label: `– ${text}` })),
 ];
 export const allPlaces = (document: HandoffDocument): Option[] => [
   { value: '', label: 'The handoff as a whole' },
-  ...SECTIONS.flatMap((section) =>
-    placesIn(document, section).map(({ value, label }) => ({
-      value,
-      label: value === section ? SECTION_TITLES[section] : `${SECTION_TITLES[section]}: ${label}`,
-    })),
-  ),
+  ...SECTIONS.flatMap((section) => placesIn(document, section)),
 ];
 
 export const placeOf = (value: string): Place | null => {

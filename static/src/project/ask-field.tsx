@@ -67,7 +67,6 @@ export const AskField = ({
             {...control}
             dir="auto"
             rows={2}
-            // eslint-disable-next-line jsx-a11y/no-autofocus -- whoever opened this came to type here
             autoFocus={isFirst}
             value={value.text}
             onChange={(event) => set({ text: event.target.value, about })}

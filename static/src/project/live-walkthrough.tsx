@@ -69,7 +69,6 @@ export const LiveWalkthrough = ({
   const newest = Math.max(head.revision, news?.revision ?? 0);
   const { started } = session;
   return (
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of what is inside it, for all of it
     <div className={own.live} onKeyDown={onKeyDown}>
       <PageLink router={router} to={releasePath(releaseId)}>
         Back to the handoff
@@ -113,11 +112,12 @@ export const LiveWalkthrough = ({
         </ol>
       </nav>
       {/* One that scrolls must be reached by the keyboard. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <section className={own.text} aria-labelledby="walk-section" tabIndex={0}>
-        <h2 id="walk-section" role="status">
-          {nth + 1} of {SECTIONS.length}: {SECTION_TITLES[section]}
-        </h2>
+        <div role="status">
+          <h2 id="walk-section">
+            {nth + 1} of {SECTIONS.length}: {SECTION_TITLES[section]}
+          </h2>
+        </div>
         <SectionText document={view.document} section={section} />
       </section>
       <div className={styles.actions}>
@@ -142,7 +142,7 @@ export const LiveWalkthrough = ({
                 </p>
                 <p className={styles.quiet}>
                   <PersonName accountId={askedBy} nameOf={nameOf} />
-                  {place !== null && place.itemId !== null && (
+                  {typeof place?.itemId === 'string' && (
                     <>
                       , about <bdi>{placeText(view.document, place)}</bdi>
                     </>

@@ -82,7 +82,10 @@ export const createOutbox = (
       while (state.unsent.length > 0) {
         const batch = state.unsent.slice(0, MOST_AT_ONCE);
         const result = await send(batch.map(({ id, text, place, revision }) => ({ id, text, place, revision })));
-        if (!result.ok) return set({ refusal: result });
+        if (!result.ok) {
+          set({ refusal: result });
+          return;
+        }
         set({ unsent: drop(batch.map(({ id }) => id)), sent: [...state.sent, ...batch], refusal: null });
       }
     } finally {

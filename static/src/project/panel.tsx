@@ -105,10 +105,11 @@ export const Panel = ({
   const part: PanelPart = { screen, view, nameOf, reload };
   const { head } = view;
   const mayWalk = view.rights.write || view.rights.sign;
-  if (walking !== null && mayWalk && head !== null && head.session?.started)
+  const session = head?.session ?? null;
+  if (walking !== null && mayWalk && head !== null && session?.started)
     return (
       <Suspense fallback={<p role="status">Loading the walkthrough …</p>}>
-        <LiveWalkthrough {...part} head={head} session={head.session} at={walking} />
+        <LiveWalkthrough {...part} head={head} session={session} at={walking} />
       </Suspense>
     );
   const writes = view.rights.write && editing;

@@ -66,7 +66,7 @@ export const Questions = (part: PanelPart) => {
   const outbox = useOutbox(screen.accountId, view.release.id, reload);
   const isEnded = (question: Question) => Number(question.ended !== null);
   const questions = view.questions.toSorted((a, b) => isEnded(a) - isEnded(b) || a.askedAt.localeCompare(b.askedAt));
-  const isOver = view.head === null || view.head.ended !== null;
+  const isOver = view.head?.ended !== null;
   const mayAsk = !isOver && (view.rights.write || view.rights.sign);
   return (
     <ProcessSection id={PLACES.questions} title="Questions">

@@ -20,17 +20,21 @@ export const useFollow = (
   const look = useCallback(async () => {
     if (document.visibilityState !== 'visible') return;
     const result = await call('followWalkthrough', { releaseId, throughProjectId: projectId, facts: facts.current });
-    if (!result.ok) return setState((before) => ({ ...before, refusal: result }));
+    if (!result.ok) {
+      setState((before) => ({ ...before, refusal: result }));
+      return;
+    }
     const { news } = result.value;
-    if (news === null) return setState((before) => (before.refusal === null ? before : { ...before, refusal: null }));
-    looks.current = news.behind ? looks.current + 1 : 0;
-    if (!news.behind || looks.current >= MOST_LOOKS) facts.current = news.facts;
-    return setState((before) =>
-      before.news !== null && before.news.facts > news.facts ? before : { news, refusal: null },
-    );
+    if (news !== null) {
+      looks.current = news.behind ? looks.current + 1 : 0;
+      if (!news.behind || looks.current >= MOST_LOOKS) facts.current = news.facts;
+    }
+    setState((before) => {
+      const isNewer = news !== null && (before.news === null || news.facts >= before.news.facts);
+      return isNewer || before.refusal !== null ? { news: isNewer ? news : before.news, refusal: null } : before;
+    });
   }, [releaseId, projectId]);
   useEffect(() => {
-    // eslint-disable-next-line react-hooks/set-state-in-effect -- the state is set after the answer, not in the effect
     void look();
     const timer = setInterval(() => void look(), EVERY);
     const seenAgain = () => void look();

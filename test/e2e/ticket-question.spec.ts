@@ -1,0 +1,59 @@
+import { expect, test } from '@playwright/test';
+
+import { expectAccessible } from './axe';
+import { actAs, appFrame, expectNoSideways, openPanel, siteOf } from './site';
+import { startProduct } from './product';
+
+test('a question from a ticket is answered by the PO in the panel, and the answer is on the ticket', async ({
+  page,
+  baseURL,
+}) => {
+  const site = siteOf(baseURL);
+  const key = `TQ${Date.now() % 100_000}`;
+  const { ticket } = await startProduct(site, key, {});
+  const release = `1.0 ${key}`;
+
+  await actAs(page, 'agent2');
+  await page.goto(`/browse/${ticket.key}`);
+  let frame = appFrame(page);
+  await frame.getByRole('button', { name: 'Not in the handoff? Ask the PO' }).press('Enter');
+  const text = frame.getByLabel('Your question');
+  await expect(text).toBeFocused();
+  await frame.getByRole('button', { name: 'Ask the PO' }).click();
+  await expect(frame.getByText('Type a question of at most 2,000 characters.')).toBeVisible();
+  await text.fill('Does N work on tablets?');
+  await page.reload();
+  frame = appFrame(page);
+  await expect(text).toHaveValue('Does N work on tablets?');
+  await frame.getByLabel('It is about').selectOption({ label: 'Known limitations' });
+  await expectAccessible(page);
+  await frame.getByRole('button', { name: 'Ask the PO' }).click();
+  await expect(frame.getByText(/^Open: the answer is owed by/)).toBeVisible();
+  await expect(text).toHaveValue('');
+  await expectNoSideways(frame);
+  await page.screenshot({ path: '/tmp/wt-ticket.png', fullPage: true });//SHOT
+
+  await actAs(page, 'po');
+  frame = await openPanel(page, release, key);
+  const asked = frame.getByRole('listitem').filter({ hasText: 'Does N work on tablets?' });
+  await expect(asked.getByText('About Known limitations')).toBeVisible();
+  await expect(asked.getByText(ticket.key)).toHaveCount(0); // the PO doesn't see the ticket
+  await frame.getByLabel('Section with the answer').selectOption({ label: 'Known limitations' });
+  await frame.getByRole('button', { name: 'Answer', exact: true }).click();
+  await expect(frame.getByText('Answered in the handoff: Known limitations, revision 1')).toBeVisible();
+
+  await actAs(page, 'agent');
+  await page.goto(`/browse/${ticket.key}`);
+  frame = appFrame(page);
+  await expect(frame.getByText('Answered in the handoff: Known limitations, revision 1')).toBeVisible();
+  await expectAccessible(page);
+  const opening = page.context().waitForEvent('page');
+  await frame.getByRole('button', { name: 'Read the answer' }).click();
+  const tab = await opening;
+  await expect(appFrame(tab).getByRole('heading', { level: 1, name: release })).toBeVisible();
+
+  // Who sees both finds the way back from the panel to the ticket.
+  await actAs(page, 'admin');
+  frame = await openPanel(page, release, key);
+  await expect(frame.getByRole('link', { name: ticket.key })).toBeVisible();
+});
