@@ -1,6 +1,7 @@
 import api, { type Route } from '@forge/api';
 import * as z from 'zod/mini';
 import { JiraError } from './jira-error';
+import { patiently } from './patience';
 
 /** Who asks: the person in front of the screen, or the app itself. What the app sees is never shown without a check of the person. */
 export type As = 'user' | 'app';
@@ -29,7 +30,7 @@ const kindOf = (status: number): JiraError['kind'] => {
 };
 
 /**
- * One call of Jira's REST API; its answer is parsed, or it throws.
+ * One call of Jira's REST API; its answer is parsed, or it throws. Told that it comes too soon, it waits a few seconds.
  * @param schema what the answer must look like; `z.undefined()` for an empty one
  * @param init `needs`: the permission that Jira asks for, by the name its admins see; to look, it is usually Browse projects
  * @throws JiraError
@@ -44,14 +45,16 @@ export const requestJira = async <T extends z.core.$ZodType>(
   let status: number;
   let text: string;
   try {
-    const response = await caller.requestJira(route, {
-      method: init.method ?? 'GET',
-      headers: {
-        Accept: 'application/json',
-        ...(init.body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      },
-      ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
-    });
+    const response = await patiently(() =>
+      caller.requestJira(route, {
+        method: init.method ?? 'GET',
+        headers: {
+          Accept: 'application/json',
+          ...(init.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        },
+        ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
+      }),
+    );
     status = response.status;
     text = await response.text();
   } catch (error) {

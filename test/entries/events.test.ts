@@ -313,7 +313,8 @@ describe('the error boundary', () => {
   ])('%s answers %i: the event is asked for again, and does its work then', async (who, status, retryReason) => {
     const { releaseId, event } = await rename();
     const kind = who === 'Jira' ? 'jira' : 'kvs';
-    site.faults.add([{ match: { kind }, times: 1, action: { status } }]);
+    // Too long to be waited for.
+    site.faults.add([{ match: { kind }, times: 1, action: { status, headers: { 'retry-after': '60' } } }]);
     expect(await site.runEvents(event)).toMatchObject({ _retry: true, retryOptions: { retryAfter: 30, retryReason } });
     expect(await site.runEvents(event)).toBeUndefined();
     expect(headAt(site, releaseId)?.releaseName).toBe('Renamed 1');

@@ -166,7 +166,9 @@ describe('when something fails, the rule decides', () => {
 
   test.each([400, 401, 403, 404, 409, 429, 500, 503])('Jira answers %i', async (status) => {
     const { key } = await releaseTicket(await ready('good'));
-    await both(key, () => site.faults.add([{ match: { kind: 'jira' }, times: 1, action: { status } }]));
+    // Of a 429: too long to be waited for.
+    const action = { status, headers: { 'retry-after': '60' } };
+    await both(key, () => site.faults.add([{ match: { kind: 'jira' }, times: 1, action }]));
   });
 
   test.each([400, 403, 429, 500])('the store answers %i', async (status) => {

@@ -120,11 +120,11 @@ describe.each(NAMES)('%s', (name) => {
   });
 });
 
-test.each<['jira' | 'kvs', { status: number } | 'drop-before', string]>([
+test.each<['jira' | 'kvs', { status: number; headers?: Record<string, string> } | 'drop-before', string]>([
   ['jira', { status: 400 }, 'jira-refused'],
   ['jira', { status: 401 }, 'not-allowed'],
   ['jira', { status: 409 }, 'jira-refused'],
-  ['jira', { status: 429 }, 'rate-limited'],
+  ['jira', { status: 429, headers: { 'retry-after': '60' } }, 'rate-limited'], // too long to be waited for
   ['jira', { status: 500 }, 'jira-unavailable'],
   ['jira', { status: 503 }, 'jira-unavailable'],
   ['jira', 'drop-before', 'jira-unavailable'],

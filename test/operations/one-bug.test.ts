@@ -164,7 +164,8 @@ describe('exactly one bug', () => {
       ['POST', '/comment'],
     ] as const;
     for (const [method, path] of steps) {
-      site.faults.add([{ match: { kind: 'jira', method, path }, times: 1, action: { status } }]);
+      const action = { status, headers: { 'retry-after': '60' } }; // too long to be waited for
+      site.faults.add([{ match: { kind: 'jira', method, path }, times: 1, action }]);
       expect((await at.file(input)).ok).toBe(false);
       site.faults.clear();
     }
