@@ -88,7 +88,7 @@ export const startProduct = async (
     const jql = encodeURIComponent(`project = ${key}`);
     return z.parse(bugSchema, await rest(site, 'admin', 'GET', `/rest/api/3/search/jql?jql=${jql}&fields=*all`)).issues;
   };
-  return { ticket, created, settle };
+  return { ticket, created, settle, releaseId, document };
 };
 
 export const openForm = async (page: Page, ticketKey: string): Promise<FrameLocator> => {

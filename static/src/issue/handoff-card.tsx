@@ -14,6 +14,7 @@ import { FileBugButton } from './file-bug-button';
 import styles from './issue.module.css';
 import { ItemCard } from './item-card';
 import { itemsOf, searchIn, type Item } from './search';
+import { TicketReading } from './ticket-reading';
 
 const WHY: Record<TicketHandoff['why'], (handoff: TicketHandoff) => string> = {
   'fix-version': () => 'Fix version of this ticket',
@@ -57,6 +58,7 @@ export const HandoffCard = ({
         )}
       </p>
       <Stale reasons={handoff.staleness} />
+      <TicketReading context={context} handoff={handoff} projectKey={projectKey} reload={reload} />
       <TextField label="Search this handoff" type="search" value={query} onChange={setQuery} />
       {query.trim() === '' ? <Sections document={document} /> : <Found items={search(query)} />}
       <EscalationPath escalation={document.escalation} />

@@ -6,6 +6,7 @@ import { RefusalMessage } from '../components/refusal-message';
 import { usePeople } from '../forge/people';
 import { releasePath, setWindowTitle } from '../forge/router';
 import { MissingBox } from './missing-box';
+import { isChangedSinceRead, MyReading } from './my-reading';
 import { OnRecord } from './on-record';
 import { PageLink } from './page-link';
 import { PanelHeader } from './panel-header';
@@ -26,6 +27,10 @@ const LiveWalkthrough = lazy(async () => ({ default: (await import('./live-walkt
 
 // Only who writes loads the form.
 const Editor = lazy(async () => ({ default: (await import('./editor')).Editor }));
+
+// Below what is read first.
+const Revisions = lazy(async () => ({ default: (await import('./revisions')).Revisions }));
+const Readings = lazy(async () => ({ default: (await import('./readings')).Readings }));
 
 // Rare: after a merge, and after a deletion.
 const MergedTexts = lazy(async () => ({ default: (await import('./merged-texts')).MergedTexts }));
@@ -146,13 +151,21 @@ export const Panel = ({
           <Editor {...part} close={read} />
         </Suspense>
       ) : (
-        <Reader view={view} />
+        <>
+          {isChangedSinceRead(view) && <MyReading {...part} />}
+          <Reader view={view} />
+          {!isChangedSinceRead(view) && <MyReading {...part} />}
+        </>
       )}
       <Walkthrough {...part} isWriting={writes} />
       <Questions {...part} />
       <SignOff {...part} />
       <Rollout {...part} />
       {view.head !== null && !writes && <TakeAlong {...part} head={view.head} />}
+      <Suspense fallback={null}>
+        {view.head?.handedOver != null && (view.rights.write || view.rights.sign) && <Readings {...part} />}
+        {view.head !== null && <Revisions {...part} head={view.head} isWriting={writes} />}
+      </Suspense>
       {!isSeenFromOutside(part) && <OnRecord {...part} />}
     </>
   );

@@ -33,6 +33,8 @@ export const PLACES = {
   questions: 'questions',
   signOff: 'sign-off',
   rollout: 'rollout',
+  revisions: 'revisions',
+  myReading: 'my-reading',
 } as const;
 export const sectionPlace = (section: string): string => `section-${section}`;
 

@@ -5,6 +5,7 @@ import { PersonName } from '../components/person-name';
 import { ProcessSection } from './process-section';
 import styles from './project.module.css';
 import { KEPT_INSIDE, PLACES, type PanelPart } from './screen';
+import { SinceSignOff } from './since-sign-off';
 import { SignOffForm } from './sign-off-form';
 
 const verdict = (head: Head): string => {
@@ -34,6 +35,9 @@ export const SignOff = (part: PanelPart) => {
             {signOff.reason}
           </blockquote>
         ))}
+      {head !== null && signOff !== null && signOff.revision < head.revision && (
+        <SinceSignOff key={signOff.revision} {...part} head={head} signOff={signOff} />
+      )}
       {head === null ? (
         <p>There is nothing to sign yet: the handoff is not started.</p>
       ) : (
