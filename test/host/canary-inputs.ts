@@ -105,3 +105,6 @@ export const READING: readonly CallName[] = [
   'preflight',
   'checkSetUp',
 ];
+
+/** What whoever reads a handoff writes about themselves: readers aren't refused. */
+export const OF_READERS: readonly CallName[] = ['confirmReading', 'confirmReadingOnTicket'];

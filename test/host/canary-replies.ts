@@ -1,7 +1,7 @@
 import { calls, functionOf, type CallName } from '../../src/api/calls';
 import { ACCOUNTS, emailOf } from './canaries';
 import { reads, writes, type Ask } from './canary-asks';
-import { inputsOf, READING } from './canary-inputs';
+import { inputsOf, OF_READERS, READING } from './canary-inputs';
 import type { CanarySite } from './canary-site';
 
 /** Everything that a person can ask of the site, and every byte of what came back. */
@@ -94,7 +94,7 @@ export async function openDoor(door: Door, who: string, hear: (reply: Reply) => 
     appWrites: (site: CanarySite) =>
       invoke(
         site,
-        (Object.keys(calls) as CallName[]).filter((name) => !READING.includes(name)),
+        (Object.keys(calls) as CallName[]).filter((name) => ![...READING, ...OF_READERS].includes(name)),
       ),
   };
 }
