@@ -9,12 +9,16 @@ import {
   releaseIdSchema,
   revisionSchema,
 } from './ids';
+import { isWebAddress } from './readiness';
+
+/** An issue key as Jira makes them by default, or an address of the web: something that one can follow. */
+const isReference = (text: string): boolean => /^[A-Z][A-Z0-9_]+-\d+$/i.test(text) || isWebAddress(text);
 
 export const answerSchema = z.discriminatedUnion('kind', [
   /** Answered in the handoff: where, and in which revision; absent: the current one. */
   z.object({ kind: z.literal('answered'), section: sectionSchema, revision: z.optional(revisionSchema) }),
   /** A gap in the release brief: a link or an issue key says where it is taken up. */
-  z.object({ kind: z.literal('gap'), reference: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)) }),
+  z.object({ kind: z.literal('gap'), reference: z.string().check(z.trim(), z.maxLength(500), z.refine(isReference)) }),
 ]);
 export type Answer = z.infer<typeof answerSchema>;
 

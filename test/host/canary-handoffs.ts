@@ -127,7 +127,7 @@ export const writeHandoffs = async (site: Site, ground: Ground) => {
   await walk('ended', 'open');
   await po.call('answerQuestion', {
     ...{ releaseId: releases.live, questionId: questionIds[0] ?? '' },
-    answer: { kind: 'gap', reference: canary('live-gap') },
+    answer: { kind: 'gap', reference: `https://gaps.example/${canary('live-gap')}` },
   });
   const stepIds = await rollOut(po, releases.live);
   await cslead.call('refuseHandoff', { releaseId: releases.refused, revision: 1, reason: canary('refused-reason') });
@@ -157,7 +157,7 @@ export const writeHandoffs = async (site: Site, ground: Ground) => {
   await ask('asked-on-ticket');
   await po.call('answerQuestion', {
     ...{ releaseId: releases.live, questionId: await ask('asked-on-ticket-too') },
-    answer: { kind: 'gap', reference: canary('live-question-gap-on-ticket') },
+    answer: { kind: 'gap', reference: `https://gaps.example/${canary('live-question-gap-on-ticket')}` },
   });
 
   const end = (method: string, path: string) =>

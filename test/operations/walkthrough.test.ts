@@ -191,6 +191,23 @@ describe('walkthrough and questions', () => {
     expect(await codes()).not.toContain('open-questions');
   });
 
+  test.each([
+    ['EXAM-7', true],
+    ['exam-7', true],
+    ['https://plans.example/gap', true],
+    ['in the plan', false],
+    ['EXAM', false],
+    ['javascript:alert(1)', false],
+    ['', false],
+  ])('where a gap is taken up can be followed: %j', async (reference, isTaken) => {
+    const questions = questionsOf(1);
+    valueOf(await walk('cslead', { questions }));
+    const answer = { kind: 'gap', reference } as const;
+    const result = await site.call('po', 'answerQuestion', { releaseId, questionId: questions[0]?.id ?? '', answer });
+    const told = { ok: false, code: 'bad-input', fields: [{ path: ['answer', 'reference'], problem: 'not-valid' }] };
+    expect(result).toEqual(isTaken ? { ok: true, value: {} } : told);
+  });
+
   test.each<[string, Who, string]>([
     ['not by who asked', 'cslead', 'not-allowed'],
     ['no such question', 'po', 'not-found'],

@@ -129,10 +129,12 @@ export const AnswerForm = ({ screen, view, reload, question }: PanelPart & { que
       ) : (
         <TextField
           label="Where it is taken up"
-          help="An issue key or a link."
+          help="An issue key, or a link."
           value={value.reference}
           onChange={(reference) => set({ ...value, reference })}
-          problem={isBad ? 'Say where it is taken up, in at most 500 characters.' : undefined}
+          problem={
+            isBad ? 'Give an issue key such as ABC-12, or a link that begins with https:// or http://.' : undefined
+          }
         />
       )}
       <div className={styles.actions}>

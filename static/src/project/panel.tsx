@@ -161,11 +161,11 @@ export const Panel = ({
       <Questions {...part} />
       <SignOff {...part} />
       <Rollout {...part} />
-      {view.head !== null && !writes && <TakeAlong {...part} head={view.head} />}
       <Suspense fallback={null}>
         {view.head?.handedOver != null && (view.rights.write || view.rights.sign) && <Readings {...part} />}
         {view.head !== null && <Revisions {...part} head={view.head} isWriting={writes} />}
       </Suspense>
+      {view.head !== null && !writes && <TakeAlong {...part} head={view.head} />}
       {!isSeenFromOutside(part) && <OnRecord {...part} />}
     </>
   );

@@ -1,11 +1,11 @@
 import { lazy, Suspense } from 'react';
 import type { Question } from '../../../src/domain/question';
-import { SECTION_TITLES } from '../../../src/domain/wording';
 import { askedText, momentText } from '../components/moments';
 import { PersonName } from '../components/person-name';
 import { allPlaces, placeText } from '../components/place-text';
 import { openIssue } from '../forge/router';
 import { AnswerForm } from './answer-form';
+import { EndedQuestion } from './ended-question';
 import { ProcessSection } from './process-section';
 import styles from './project.module.css';
 import { QuestionOwner } from './question-owner';
@@ -13,19 +13,6 @@ import { isSeenFromOutside, PLACES, questionPlace, type PanelPart } from './scre
 import { useOutbox } from './use-outbox';
 
 const AskField = lazy(async () => ({ default: (await import('./ask-field')).AskField }));
-
-const endText = ({ answer, revision }: NonNullable<Question['ended']>): string => {
-  if (answer.kind === 'answered')
-    return `Answered in the handoff: ${SECTION_TITLES[answer.section]}, revision ${revision}`;
-  return answer.reference === ''
-    ? 'Gap in the release brief. Where it is taken up is read in the product project; ask the PO.'
-    : `Gap in the release brief: ${answer.reference}`;
-};
-
-/** How a question ended. */
-const Ended = ({ ended }: PanelPart & { question: Question; ended: NonNullable<Question['ended']> }) => (
-  <p dir="auto">{endText(ended)}</p>
-);
 
 /** What a question is about, and who asked it when and where. */
 const Origin = ({ view, nameOf, question }: PanelPart & { question: Question }) => {
@@ -90,7 +77,7 @@ export const Questions = (part: PanelPart) => {
                   {view.rights.write && <AnswerForm {...part} question={question} />}
                 </>
               ) : (
-                <Ended {...part} question={question} ended={question.ended} />
+                <EndedQuestion {...part} question={question} ended={question.ended} />
               )}
             </li>
           ))}
