@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { expectAccessible } from './axe';
 import { startProduct } from './product';
 import { actAs, appFrame, castOf, handedOver, openPanel, siteOf } from './site';
 
@@ -55,6 +56,7 @@ test('on the ticket: changed since you read it, confirmed right there', async ({
   await cast.po.call('saveHandoff', { releaseId, expectedRevision: 1, document: change, note: '', minor: false });
   await page.reload();
   await expect(panel.getByText('Changed since you read it (revision 1, now 2)')).toBeVisible();
+  await expectAccessible(page);
   const opened = page.waitForEvent('popup');
   await panel.getByRole('button', { name: 'See what changed' }).click();
   const tab = await opened;

@@ -1,5 +1,6 @@
 import { expect, test, type FrameLocator } from '@playwright/test';
-import { actAs, castOf, handedOver, openPanel, siteOf, type Cast } from './site';
+import { expectAccessible } from './axe';
+import { actAs, castOf, expectNoSideways, handedOver, openPanel, siteOf, type Cast } from './site';
 
 /** What a handoff said before: compared, brought back, and shown to who signs. */
 
@@ -123,4 +124,31 @@ test('after signing, a minor edit leaves the sign-off and a material one asks fo
   const { history } = await cast.po.call('openHandoff', { releaseId, throughProjectId: null, today: '2026-01-01' });
   const past = history.map(({ what, revision, by }) => [what, revision, by]);
   expect(past).toContainEqual(['saved-minor', 2, cast.po.accountId]);
+});
+
+test('what changed can be read by all, in both themes, and at 320 px', async ({ page, baseURL }) => {
+  const cast = await castOf(siteOf(baseURL));
+  const name = `Read by all ${Date.now()}`;
+  const releaseId = await handedOver(cast, name, 3);
+  await cast.csLead.call('confirmReading', { releaseId, throughProjectId: null, revision: 1 });
+  await cast.csLead.call('signHandoff', { releaseId, revision: 1 });
+  await save(cast, releaseId, 1, `An address https://example.com/${'x'.repeat(300)}`);
+  await actAs(page, 'cslead');
+  let frame = await openPanel(page, name);
+  await frame.getByRole('button', { name: 'Show what changed since revision 1' }).click(); // what was read
+  await expect(frame.getByRole('insertion')).not.toHaveCount(0);
+  await frame.getByRole('button', { name: 'Show who has read it' }).click();
+  await expect(frame.getByText(/of the support team have read revision 2/)).toBeVisible();
+  await expectAccessible(page);
+
+  await actAs(page, 'admin');
+  await page.setViewportSize({ width: 320, height: 640 });
+  frame = await openPanel(page, name);
+  await frame.getByRole('button', { name: 'Compare' }).click();
+  await expect(frame.getByRole('insertion')).not.toHaveCount(0);
+  await frame.getByRole('button', { name: 'Restore revision 1' }).click();
+  await frame.getByRole('button', { name: 'Show who has read it' }).click();
+  await expect(frame.getByText(/of the support team have read revision 2/)).toBeVisible();
+  await expectNoSideways(frame);
+  await expectAccessible(page);
 });
