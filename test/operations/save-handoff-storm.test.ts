@@ -3,7 +3,7 @@ import type { HistoryEntry } from '../../src/domain/history';
 import type { StoredRevision } from '../../src/storage/records';
 import { NOW } from '../fixtures/builders';
 import { startSite, valueOf, type Site, type Who } from '../fixtures/site';
-import { muteLog } from '../fixtures/time';
+import { holdClock, muteLog, passing } from '../fixtures/time';
 
 /**
  * 500 saves of one handoff at once. Jira takes 100 calls of a kind in a second and says so to the rest, the storage 1,000: all of them wait
@@ -13,14 +13,13 @@ import { muteLog } from '../fixtures/time';
 const WRITERS: readonly Who[] = ['po', 'rm', 'admin', 'steward'];
 const writerOf = (nth: number): Who => WRITERS[nth % WRITERS.length] ?? 'po';
 
-const { setImmediate: soon } = globalThis;
 const MS_PER_TURN = 5;
 const IN_MS = 25_000; // that a function may take (Forge docs: limits-invocation)
 
 let site: Site;
 let releaseId: string;
 beforeEach(async () => {
-  jest.useFakeTimers({ now: NOW, doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'hrtime'] });
+  holdClock();
   muteLog();
   site = await startSite();
   releaseId = await site.newRelease();
@@ -34,17 +33,6 @@ const save = (nth: number, expectedRevision: number) =>
     document: site.documentFor({ whatsNew: `text ${nth}` }),
     note: `note ${nth}`,
   });
-
-/** Lets time pass until the work is done. */
-const passing = async <T>(work: Promise<T>): Promise<T> => {
-  let isDone = false;
-  const ended = work.finally(() => (isDone = true));
-  while (!isDone) {
-    await new Promise((done) => soon(done));
-    jest.advanceTimersByTime(MS_PER_TURN);
-  }
-  return ended;
-};
 
 type Outcome = CallOutput<'saveHandoff'> & { readonly nth: number };
 
@@ -66,7 +54,7 @@ const expectUnbroken = async (outcomes: readonly Outcome[]) => {
   );
   const newest = revisions.at(-1);
   jest.advanceTimersByTime(60_000);
-  const view = valueOf(await passing(site.open('po', releaseId)));
+  const view = valueOf(await passing(site.open('po', releaseId), MS_PER_TURN));
   expect(view.head).toMatchObject({ revision: newest?.revision, authors: expect.arrayContaining(['po']) as unknown });
   expect(view.document).toEqual(newest?.document);
 };
@@ -75,6 +63,7 @@ test('500 people save at the same moment: 500 outcomes, each saved or a conflict
   const began = Date.now();
   const answers = await passing(
     Promise.all(Array.from({ length: 500 }, async (_, nth) => ({ ...valueOf(await save(nth, 1 + (nth % 8))), nth }))),
+    MS_PER_TURN,
   );
   expect(Date.now() - began).toBeLessThan(IN_MS);
   expect(answers).toHaveLength(500);
@@ -93,7 +82,7 @@ test('50 people save 10 times each on top of what they were told last: none is l
       known = told.head.revision;
     }
   };
-  await passing(Promise.all(Array.from({ length: 50 }, (_, who) => person(who))));
+  await passing(Promise.all(Array.from({ length: 50 }, (_, who) => person(who))), MS_PER_TURN);
   expect(outcomes).toHaveLength(500);
   expect(outcomes.filter(({ outcome }) => outcome === 'saved').length).toBeGreaterThanOrEqual(10);
   await expectUnbroken(outcomes);

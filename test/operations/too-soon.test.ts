@@ -1,15 +1,12 @@
-import { NOW } from '../fixtures/builders';
 import { refusalOf, startSite, valueOf, type Site } from '../fixtures/site';
-import { muteLog } from '../fixtures/time';
+import { holdClock, muteLog, passing } from '../fixtures/time';
 
 /** What the app does when Jira says that it comes too soon: it waits where that helps, and else says so at once. */
-
-const { setImmediate: soon } = globalThis;
 
 let site: Site;
 let releaseId: string;
 beforeEach(async () => {
-  jest.useFakeTimers({ now: NOW, doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance', 'hrtime'] });
+  holdClock();
   muteLog();
   site = await startSite();
   releaseId = await site.newRelease();
@@ -19,13 +16,8 @@ beforeEach(async () => {
 /** The answer, and after how many seconds of the site's clock it came. */
 const timed = async <T>(work: Promise<T>): Promise<readonly [answer: T, seconds: number]> => {
   const began = Date.now();
-  let isDone = false;
-  const ended = work.finally(() => (isDone = true));
-  while (!isDone) {
-    await new Promise((done) => soon(done));
-    jest.advanceTimersByTime(20);
-  }
-  return [await ended, (Date.now() - began) / 1_000];
+  const answer = await passing(work, 20);
+  return [answer, (Date.now() - began) / 1_000];
 };
 
 const saysTooSoon = (times: number, headers: Record<string, string>) =>
