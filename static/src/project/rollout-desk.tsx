@@ -21,8 +21,7 @@ import { StillRight } from './still-right';
 
 /** The rollout for who writes the handoff: plan, enter, end, close. */
 export const RolloutDesk = ({ head, ...part }: PanelPart & { head: Head }) => {
-  const { steps, release } = part.view;
-  const { reload } = part;
+  const { steps } = part.view;
   const [kept, setKept] = useState<ReadonlyMap<string, RolloutStep>>(new Map());
   const keep = useCallback((step: RolloutStep, isOpen: boolean) => {
     setKept((before) => {
@@ -32,14 +31,6 @@ export const RolloutDesk = ({ head, ...part }: PanelPart & { head: Head }) => {
       return next;
     });
   }, []);
-  const close = useAction(
-    useCallback(() => call('closeHandoff', { releaseId: release.id }), [release.id]),
-    useCallback(async () => {
-      flag('Handoff closed');
-      await reload();
-    }, [reload]),
-    `#${PLACES.rollout}`,
-  );
   const here = stepNow(steps);
   const gone = [...kept.values()].filter(({ id }) => steps.every((step) => step.id !== id));
   const shown = [...steps, ...gone];
@@ -65,14 +56,7 @@ export const RolloutDesk = ({ head, ...part }: PanelPart & { head: Head }) => {
         <p className={styles.quiet}>A step can be entered once the handoff is handed over.</p>
       )}
       <AddStep {...part} />
-      {head.rollout?.percent === 100 && (
-        <div className={styles.actions}>
-          <Button isLoading={close.isRunning} onClick={() => void close.run()}>
-            Close handoff
-          </Button>
-        </div>
-      )}
-      {close.refusal !== null && <RefusalMessage refusal={close.refusal} onRetry={() => void close.run()} />}
+      {head.rollout?.percent === 100 && <CloseHandoff {...part} />}
     </>
   );
 };
@@ -114,6 +98,28 @@ const UsualSteps = ({ view, reload }: PanelPart) => {
         <span className={styles.quiet}>You fill in their exit criteria; take back what you don’t need.</span>
       </div>
       {plan.refusal !== null && <RefusalMessage refusal={plan.refusal} onRetry={() => void plan.run()} />}
+    </>
+  );
+};
+
+const CloseHandoff = ({ view, reload }: PanelPart) => {
+  const releaseId = view.release.id;
+  const close = useAction(
+    useCallback(() => call('closeHandoff', { releaseId }), [releaseId]),
+    useCallback(async () => {
+      flag('Handoff closed');
+      await reload();
+    }, [reload]),
+    `#${PLACES.rollout}`,
+  );
+  return (
+    <>
+      <div className={styles.actions}>
+        <Button isLoading={close.isRunning} onClick={() => void close.run()}>
+          Close handoff
+        </Button>
+      </div>
+      {close.refusal !== null && <RefusalMessage refusal={close.refusal} onRetry={() => void close.run()} />}
     </>
   );
 };
