@@ -83,6 +83,12 @@ test('L3 bugs filed since are counted, once each, and on a ticket too', async ()
   later();
   valueOf(await verify());
   expect((await headNow()).bugsSince).toBe(0);
+  valueOf(await at.file(at.filing()));
+  later();
+  valueOf(await edit(1, true));
+  expect((await headNow()).bugsSince).toBe(1);
+  valueOf(await edit(2));
+  expect((await headNow()).bugsSince).toBe(0);
 });
 
 test('a draft is not looked at again: it is being written', async () => {
