@@ -3,12 +3,11 @@ import { documentSchema } from '../domain/document';
 import { headSchema } from '../domain/head';
 import { accountIdSchema, issueIdSchema, projectIdSchema, releaseIdSchema, revisionSchema } from '../domain/ids';
 import { waitingSchema } from '../domain/prepared';
-import { questionSchema } from '../domain/question';
+import { askedSchema, questionSchema } from '../domain/question';
 import { readingSchema } from '../domain/reading';
 import { stalenessSchema } from '../domain/staleness';
 import { stateSchema } from '../domain/state';
 import { escalationCalls } from './escalation-calls';
-import { askedSchema } from './walkthrough-calls';
 
 const ticketHandoffSchema = z.object({
   /** No more of it: an agent may not be a reader of the product project. */

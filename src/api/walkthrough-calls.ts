@@ -8,7 +8,7 @@ import {
   releaseIdSchema,
   revisionSchema,
 } from '../domain/ids';
-import { answerSchema, placeSchema, questionSchema, questionTextSchema } from '../domain/question';
+import { answerSchema, askedSchema, questionSchema, questionTextSchema } from '../domain/question';
 
 const release = { releaseId: releaseIdSchema };
 const session = { ...release, sessionId: ownIdSchema };
@@ -17,15 +17,6 @@ const nothing = z.object({});
 
 /** So many questions fit into one transaction with the head. */
 export const MOST_AT_ONCE = 15;
-
-/** A question as it is asked; `id` makes a repeated call harmless. */
-export const askedSchema = z.object({
-  id: ownIdSchema,
-  text: questionTextSchema,
-  place: z.nullable(placeSchema),
-  /** What the asker had before them. */
-  revision: revisionSchema,
-});
 
 const newsSchema = z.object({
   facts: z.int(),

@@ -34,6 +34,15 @@ export type Place = z.infer<typeof placeSchema>;
 
 export const questionTextSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(2_000));
 
+/** A question as it is asked; `id` makes a repeated call harmless. */
+export const askedSchema = z.object({
+  id: ownIdSchema,
+  text: questionTextSchema,
+  place: z.nullable(placeSchema),
+  /** What the asker had before them. */
+  revision: revisionSchema,
+});
+
 export const questionSchema = z.object({
   schema: z.literal(1),
   id: ownIdSchema,

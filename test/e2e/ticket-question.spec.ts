@@ -31,7 +31,6 @@ test('a question from a ticket is answered by the PO in the panel, and the answe
   await expect(frame.getByText(/^Open: the answer is owed by/)).toBeVisible();
   await expect(text).toHaveValue('');
   await expectNoSideways(frame);
-  await page.screenshot({ path: '/tmp/wt-ticket.png', fullPage: true });//SHOT
 
   await actAs(page, 'po');
   frame = await openPanel(page, release, key);

@@ -1,6 +1,8 @@
-import { expect, test, type FrameLocator, type Page } from '@playwright/test';
+import { expect, test, type FrameLocator } from '@playwright/test';
 import { expectAccessible } from './axe';
 import { actAs, appFrame, castOf, expectNoSideways, handedOver, openPanel, siteOf, type Cast } from './site';
+
+test.afterEach(({ page }) => page.request.delete('/host/faults'));
 
 const opened = (cast: Cast, releaseId: string) =>
   cast.po.call('openHandoff', { releaseId, throughProjectId: null, today: '2026-01-01' });
@@ -27,7 +29,8 @@ test('PO and CS Lead walk through it at once, by keyboard alone, and each sees w
   await po.getByRole('button', { name: 'Start the walkthrough' }).press('Enter');
   await expect(field(po)).toBeFocused();
 
-  const other: Page = await browser.newPage({ baseURL: baseURL ?? '' });
+  const context = await browser.newContext({ baseURL: baseURL ?? '' });
+  const other = await context.newPage();
   await actAs(other, 'cslead');
   let csLead = await openPanel(other, name);
   await csLead.getByRole('button', { name: 'Join the walkthrough' }).press('Enter');
@@ -51,7 +54,6 @@ test('PO and CS Lead walk through it at once, by keyboard alone, and each sees w
   await page.keyboard.press('Alt+ArrowDown');
   await expect(po.getByText('clicks twice?')).toBeVisible();
   await expect(po.getByText('2 of 3 questions asked before release')).toBeVisible();
-  await page.screenshot({ path: '/tmp/wt-live.png' });//SHOT
   await expectAccessible(page);
 
   // A reload at any moment loses nothing: neither what is being typed, nor what couldn't be sent.
@@ -65,7 +67,7 @@ test('PO and CS Lead walk through it at once, by keyboard alone, and each sees w
   csLead = appFrame(other);
   await expect(csLead.getByText('Does it work offline?')).toBeVisible();
   await expect(field(csLead)).toHaveValue('And half of anoth');
-  await other.request.post('/host/faults', { data: [] });
+  await other.request.delete('/host/faults');
   await expect(csLead.getByText(/Not sent yet/)).toHaveCount(0);
   await field(csLead).press('Enter');
   await expect(heading(csLead, '3 questions here')).toBeVisible();
@@ -73,10 +75,8 @@ test('PO and CS Lead walk through it at once, by keyboard alone, and each sees w
   await csLead.getByRole('button', { name: 'End the walkthrough' }).press('Enter');
   await csLead.getByLabel('Minutes it took').fill('31');
   await expectAccessible(other);
-  await other.screenshot({ path: '/tmp/wt-end.png', fullPage: true });//SHOT
   await other.setViewportSize({ width: 360, height: 900 });
   await expectNoSideways(csLead);
-  await other.screenshot({ path: '/tmp/wt-narrow.png' });//SHOT
   await other.setViewportSize({ width: 1280, height: 900 });
   await csLead.getByRole('button', { name: 'End and record it' }).press('Enter');
   await expect(csLead.getByText(/^Held .*, on revision 1, 31 minutes, with/)).toBeVisible();
@@ -93,7 +93,7 @@ test('PO and CS Lead walk through it at once, by keyboard alone, and each sees w
     'Does it work offline?',
     'What does a teacher see first?',
   ]);
-  await other.close();
+  await context.close();
 });
 
 test('questions have an owner and one list, and end in a revision', async ({ page, baseURL }) => {
@@ -121,7 +121,6 @@ test('questions have an owner and one list, and end in a revision', async ({ pag
   const row = frame.getByRole('row').filter({ hasText: name });
   await expect(row).toContainText('Known limitations');
   await expect(row).toContainText(owner);
-  await page.screenshot({ path: '/tmp/wt-list.png' });//SHOT
   await expectAccessible(page);
   await frame.getByLabel('Only those that I owe').check();
   await expect(row).toHaveCount(0);

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { lazy, Suspense, useState } from 'react';
 import { focusOn } from '../components/focus';
-import { draftKey, hasDraft } from '../components/use-draft';
+import { isBeingAsked } from './ask-draft';
 import styles from './issue.module.css';
 import type { TicketQuestionsProps } from './ticket-questions';
 
@@ -11,9 +11,7 @@ const TicketQuestions = lazy(async () => ({ default: (await import('./ticket-que
 /** The way to the PO for what the handoff doesn't say. */
 export const AskPo = (props: TicketQuestionsProps) => {
   const { context, questions, shown } = props;
-  const [isOpen, setOpen] = useState(() =>
-    hasDraft(draftKey(context.accountId ?? '', 'ask-po', context.extension.issue?.id ?? '')),
-  );
+  const [isOpen, setOpen] = useState(() => isBeingAsked(context));
   return (
     <>
       {(questions.length > 0 || isOpen) && (

@@ -11,10 +11,11 @@ import { PersonName } from '../components/person-name';
 import { allPlaces, placeOf } from '../components/place-text';
 import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
-import { draftKey, useDraft } from '../components/use-draft';
+import { useDraft } from '../components/use-draft';
 import type { ScreenContext } from '../forge/context';
 import { usePeople } from '../forge/people';
 import { openPanel } from '../forge/router';
+import { askDraft } from './ask-draft';
 import { call } from './call';
 import styles from './issue.module.css';
 
@@ -32,7 +33,7 @@ export const TicketQuestions = (props: TicketQuestionsProps) => {
   const { context, questions, handoffs, shown } = props;
   const nameOf = usePeople(questions.flatMap(({ askedBy, owner }) => [askedBy, owner]));
   return (
-    <section aria-labelledby="asked-here">
+    <section aria-labelledby="asked-here" className={styles.card}>
       <h2 id="asked-here" tabIndex={-1}>
         Questions from this ticket
       </h2>
@@ -107,11 +108,7 @@ const AskForm = ({ context, shown, reload }: TicketQuestionsProps & { shown: Tic
   const { issue, project } = context.extension;
   const { releaseId, releaseName, revision } = shown.head;
   const [empty] = useState<AskDraft>(() => ({ id: crypto.randomUUID(), text: '', about: '' }));
-  const { value, set, clear, isKept } = useDraft(
-    draftKey(context.accountId ?? '', 'ask-po', issue?.id ?? ''),
-    draftSchema,
-    empty,
-  );
+  const { value, set, clear, isKept } = useDraft(askDraft(context), draftSchema, empty);
   const places = allPlaces(shown.document);
   const about = places.some((place) => place.value === value.about) ? value.about : '';
   const ask = useAction(

@@ -41,7 +41,7 @@ export const LiveWalkthrough = ({
   const all = [
     ...questions.map(({ id, text, place, askedBy, askedAt }) => ({ id, text, place, askedBy, askedAt })),
     ...arriving.map(({ id, text, place }) => ({ id, text, place, askedBy: screen.accountId, askedAt: '~' })),
-  ].toSorted((a, b) => a.askedAt.localeCompare(b.askedAt));
+  ].toSorted((a, b) => b.askedAt.localeCompare(a.askedAt)); // beside the field is what is new
   const nameOf = usePeople([...session.people, ...all.map(({ askedBy }) => askedBy)]);
 
   const leave = useCallback(async () => {

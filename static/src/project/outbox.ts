@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Refusal, Result } from '../../../src/api/results';
-import { askedSchema, MOST_AT_ONCE } from '../../../src/api/walkthrough-calls';
+import { MOST_AT_ONCE } from '../../../src/api/walkthrough-calls';
+import { askedSchema } from '../../../src/domain/question';
 
 type Asked = z.infer<typeof askedSchema>;
 
