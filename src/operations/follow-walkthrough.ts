@@ -30,8 +30,7 @@ export const followWalkthrough = async (
   { releaseId, throughProjectId, facts }: CallInput<'followWalkthrough'>,
 ): Promise<Result<CallOutput<'followWalkthrough'>>> => {
   const head = await readHead(releaseId);
-  if (head?.ended !== null || !(await mayFollow(caller, head, throughProjectId)))
-    return refuse('not-found');
+  if (head?.ended !== null || !(await mayFollow(caller, head, throughProjectId))) return refuse('not-found');
   const isSettled = caller.now - Date.parse(head.updatedAt) > LAG;
   if (head.facts === facts && isSettled) return ok({ news: null });
   const questions = await questionsSeen(head.handoffId);

@@ -1,18 +1,16 @@
-import { lazy, Suspense } from 'react';
 import type { Question } from '../../../src/domain/question';
 import { askedText, momentText } from '../components/moments';
 import { PersonName } from '../components/person-name';
 import { allPlaces, placeText } from '../components/place-text';
 import { openIssue } from '../forge/router';
 import { AnswerForm } from './answer-form';
+import { AskField } from './ask-field';
 import { EndedQuestion } from './ended-question';
 import { ProcessSection } from './process-section';
 import styles from './project.module.css';
 import { QuestionOwner } from './question-owner';
 import { isSeenFromOutside, PLACES, questionPlace, type PanelPart } from './screen';
 import { useOutbox } from './use-outbox';
-
-const AskField = lazy(async () => ({ default: (await import('./ask-field')).AskField }));
 
 /** What a question is about, and who asked it when and where. */
 const Origin = ({ view, nameOf, question }: PanelPart & { question: Question }) => {
@@ -83,11 +81,7 @@ export const Questions = (part: PanelPart) => {
           ))}
         </ul>
       )}
-      {(mayAsk || outbox.unsent.length > 0) && (
-        <Suspense fallback={<p role="status">Loading the field …</p>}>
-          <AskField {...part} outbox={outbox} places={allPlaces(view.document)} />
-        </Suspense>
-      )}
+      {(mayAsk || outbox.unsent.length > 0) && <AskField {...part} outbox={outbox} places={allPlaces(view.document)} />}
     </ProcessSection>
   );
 };
