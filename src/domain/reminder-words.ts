@@ -14,7 +14,7 @@ export const reminderText = ({ what, day, count }: Pick<Reminder, 'what' | 'day'
     case 'session':
       return `The walkthrough is planned for ${day ?? 'now'}. Open the panel when it begins.`;
     case 'last-day':
-      return `Last working day before ${release}, and its gate is closed by ${plural(count, 'blocker', 'blockers')}.`;
+      return `The gate of ${release} is closed by ${plural(count, 'blocker', 'blockers')}. See what is missing, and who owes it.`;
     case 'step':
       return `A rollout step is planned for ${day ?? 'now'} and not entered. Enter it, or plan it anew.`;
     case 'verify':
