@@ -2,6 +2,7 @@ import type { CallInput, CallOutput } from '../api/calls';
 import { ok, type Result } from '../api/results';
 import { readingProjects } from '../domain/settings';
 import { isPlainNo } from '../jira/jira-error';
+import { browsedOf } from '../jira/permissions';
 import { someWhoWorkIn } from '../jira/people';
 import { listReadings as listStored } from '../storage/readings';
 import type { Caller } from './caller';
@@ -13,6 +14,13 @@ const MOST_TEAMS = 3;
 /** Jira looks through so many people of the site and no more, and answers those among them who work in the project (OAS findAssignableUsers). */
 const MOST_PEOPLE = 1_000;
 
+/** Those to look up, of many the ones that the person sees. */
+const teamsOf = async (projectIds: readonly string[]): Promise<readonly string[]> => {
+  if (projectIds.length <= MOST_TEAMS) return projectIds;
+  const seen = await browsedOf(projectIds);
+  return projectIds.filter((id) => seen.has(id)).slice(0, MOST_TEAMS);
+};
+
 /** Null: Jira doesn't tell this person. */
 const teamOf = async (projectId: string): Promise<string[] | null> => {
   try {
@@ -23,7 +31,7 @@ const teamOf = async (projectId: string): Promise<string[] | null> => {
   }
 };
 
-/** For CS Lead and writers, also for a CS Lead who reads through a support project. 8 calls at most, 3 in sequence. */
+/** For CS Lead and writers, also for a CS Lead who reads through a support project. 9 calls at most, 4 in sequence. */
 export const listReadings = async (
   caller: Caller,
   { releaseId }: CallInput<'listReadings'>,
@@ -31,15 +39,15 @@ export const listReadings = async (
   const opened = await openToSign(caller, releaseId, ({ write, sign }) => write || sign, NEEDS.readings);
   if (!opened.ok) return opened;
   const { head, settings } = opened.value;
-  const [readings, ...teams] = await Promise.all([
+  const mapped = readingProjects(settings);
+  const [readings, teams] = await Promise.all([
     listStored(head.handoffId),
-    ...readingProjects(settings).slice(0, MOST_TEAMS).map(teamOf),
+    teamsOf(mapped).then((projectIds) => Promise.all(projectIds.map(teamOf))),
   ]);
   return ok({
     revision: head.revision,
     readings: readings.map(({ accountId, revision, at }) => ({ accountId, revision, at })),
     team: [...new Set(teams.flatMap((people) => people ?? []))],
-    unseenTeams:
-      teams.filter((people) => people === null).length + Math.max(0, readingProjects(settings).length - MOST_TEAMS),
+    unseenTeams: mapped.length - teams.filter((people) => people !== null).length,
   });
 };

@@ -140,6 +140,19 @@ describe('who has read it', () => {
     expect(await list('po')).toMatchObject({ readings: [{ accountId: 'agent2' }], team: [], unseenTeams: 1 });
   });
 
+  test('of many support projects, three that one sees are looked up', async () => {
+    const keys = ['SUPA', 'SUPB', 'SUPC', 'SUPD'];
+    const roles = { Members: ['agent2@example.test'] };
+    const projects = keys.map((key) => ({ key, name: key, roles: key === 'SUPD' ? roles : {} }));
+    expect(site.seed({ projects }).status).toBeLessThan(300);
+    const ids = keys.map((key) => site.state.jira.projects.find((one) => one.key === key)?.id ?? '');
+    valueOf(await site.settle({ supportProjects: ids }));
+    await site.does('po', 'setPeople', { releaseId, csLead: 'agent2' });
+    const { team, unseenTeams } = await list('agent2');
+    expect(team).toContain('agent2');
+    expect(unseenTeams).toBe(3);
+  });
+
   test('a CS Lead who reads through the support project is told too; 8 calls at most', async () => {
     expect(refusalOf(await site.call('agent2', 'listReadings', { releaseId })).code).toBe('not-allowed');
     await site.does('po', 'setPeople', { releaseId, csLead: 'agent2' });
