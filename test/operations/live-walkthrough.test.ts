@@ -192,6 +192,15 @@ describe('ended', () => {
     expect((await headNow()).openQuestions).toBe(1);
   });
 
+  test('ending one that is over leaves the one that was begun since', async () => {
+    const [first, second] = [anId(), anId()];
+    valueOf(await start('po', first));
+    valueOf(await end('po', first, { minutes: 5 }));
+    valueOf(await start('cslead', second));
+    valueOf(await end('po', first, { minutes: 50 }));
+    expect(await headNow()).toMatchObject({ session: { id: second }, walkthrough: { minutes: 5, sessionId: first } });
+  });
+
   test('what was only planned has nothing to end; one held elsewhere is recorded beside it', async () => {
     const sessionId = anId();
     valueOf(await plan('po', { sessionId }));
