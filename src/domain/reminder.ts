@@ -100,7 +100,7 @@ export const isSettled = (
       return head.walkthrough !== null;
     case 'session': {
       const { session } = head;
-      return session === null || session.started !== null || sessionOccurrence(session) !== occurrence;
+      return session?.started !== null || sessionOccurrence(session) !== occurrence;
     }
     case 'last-day':
       return standingOf(head, settings, now).open;

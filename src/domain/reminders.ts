@@ -55,9 +55,9 @@ const beforeRelease = (known: Known): Planned[] => {
   const [draft, due, lastDay] = [at(settings.dueDays + DRAFT_EARLIER), at(settings.dueDays), at(1)];
   // Holidays may bring several onto one morning: they come together then, and none takes another's place.
   const untilAfter = (own: number, later: number): number => (later > own ? Math.min(later, end) : end);
-  const { session } = head ?? { session: null };
   // A walkthrough that is planned is as good as held until its hour has gone by.
-  const awaited = session === null || session.started !== null ? 0 : morningFrom(settings, Date.parse(session.at) + 1);
+  const session = head?.session;
+  const awaited = session?.started !== null ? 0 : morningFrom(settings, Date.parse(session.at) + 1);
   const walkthrough = Math.max(at(WALKTHROUGH_DAYS), awaited);
   const one = (what: ReminderKind, from: number, until: number, ...to: (string | null)[]): Planned => ({
     ...{ what, occurrence: releaseDate, day: releaseDate, count: 0, at: from, until, to: people(...to) },
@@ -71,8 +71,8 @@ const beforeRelease = (known: Known): Planned[] => {
 };
 
 const sessionOf = ({ settings, head }: Known): Planned[] => {
-  const session = head?.session ?? null;
-  if (session === null || session.started !== null) return [];
+  const session = head?.session;
+  if (session?.started !== null) return [];
   const begins = Date.parse(session.at);
   const day = dayIn(settings, begins);
   const morning = morningOf(settings, day);

@@ -14,10 +14,7 @@ const MOST = 50;
  * A person's reminders, the newest first, with what became of them since: 3 calls, one more for each 25 releases and projects. Who may
  * not read a release any more finds nothing of it here.
  */
-export const openInbox = async (
-  caller: Caller,
-  _input: CallInput<'openInbox'>,
-): Promise<Result<CallOutput<'openInbox'>>> => {
+export const openInbox = async (caller: Caller): Promise<Result<CallOutput<'openInbox'>>> => {
   const reminders = await listReminders(caller.accountId, MOST);
   if (reminders.length === 0) return ok({ rows: [] });
   const { headOf, settingsOf, stepsOf } = await readAbout(reminders);

@@ -42,7 +42,7 @@ export async function* dueEntries<K extends Agenda['kind']>(kind: K, now: number
 }
 
 /** A mark that no other write of the entry has (32 bits, signed: Forge docs, storage-reference/entities-manifest). */
-export const newStamp = (): number => crypto.getRandomValues(new Uint32Array(1)).at(0)! >>> 1;
+export const newStamp = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) >>> 1;
 
 /**
  * Moves an entry to when it is to be looked at again (null: never), with whatever belongs to that, in one transaction.

@@ -1,6 +1,7 @@
 import type { Reminder } from '../../src/domain/reminder';
 import { records } from '../../src/storage/records';
-import { day, moment, NOW } from '../fixtures/builders';
+import { day, moment } from '../fixtures/builders';
+import { remindersOn } from '../fixtures/reminders';
 import { refusalOf, startSite, valueOf, type Site, type Who } from '../fixtures/site';
 import { muteLog, stopClock } from '../fixtures/time';
 
@@ -20,9 +21,7 @@ const remind = (releaseId: string, accountId: string, over: Partial<Reminder> = 
     ...{ releaseName: 'As it was', what: 'due', occurrence: day(10), at: moment(), count: 0, seen: false },
     ...over,
   });
-  (site.state.kvs.entities.reminder ??= {})[record.key] = {
-    ...{ value: structuredClone(record.value) as never, createdAt: NOW, updatedAt: NOW },
-  };
+  remindersOn(site).put(record);
 };
 const rowsOf = async (who: Who) => (await site.does(who, 'openInbox', {})).rows;
 

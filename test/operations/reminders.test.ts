@@ -1,9 +1,8 @@
-import type { Agenda } from '../../src/domain/agenda';
 import type { Head } from '../../src/domain/head';
-import type { Reminder } from '../../src/domain/reminder';
-import { records, type StoredRecord } from '../../src/storage/records';
+import { records } from '../../src/storage/records';
 import { aHead, day, DAY, moment, NOW } from '../fixtures/builders';
 import { doInJira } from '../fixtures/life';
+import { remindersOn } from '../fixtures/reminders';
 import { startSite, valueOf, type Site, type Who } from '../fixtures/site';
 import { muteLog, stopClock } from '../fixtures/time';
 
@@ -12,78 +11,54 @@ import { muteLog, stopClock } from '../fixtures/time';
 const HOUR = 3_600_000;
 let site: Site;
 let log: ReturnType<typeof muteLog>;
+let on: ReturnType<typeof remindersOn>;
 beforeEach(async () => {
   stopClock();
   log = muteLog();
   site = await startSite();
   valueOf(await site.settle());
+  on = remindersOn(site);
 });
-
-const goTo = (iso: string): void => void jest.setSystemTime(Date.parse(iso));
-const runAt = async (iso: string): Promise<void> => {
-  goTo(iso);
-  expect(await site.runReminders()).toEqual({ statusCode: 204 });
-};
-const reminders = (): Reminder[] => site.stored('reminder') as Reminder[];
-const given = (): string[] => reminders().map(({ what, accountId }) => `${what} ${accountId}`);
-const agenda = (kind: Agenda['kind']): { key: string; at: string }[] =>
-  Object.entries(site.state.kvs.entities.agenda ?? {})
-    .map(([key, { value }]) => ({ key, ...(value as { at: number; kind: string }) }))
-    .filter((entry) => entry.kind === kind)
-    .map(({ key, at }) => ({ key, at: new Date(at).toISOString() }));
-const nextOf = (releaseId: string): string | undefined =>
-  agenda('release').find(({ key }) => key === `agenda:release:${releaseId}`)?.at;
-const notified = () => site.state.jira.notifications.map(({ to, subject, text }) => ({ to, subject, text }));
-const issueOf = (releaseId: string) => site.newIssue('EXAM', 'Bug', { fixVersions: [{ id: releaseId }] });
-/** Puts records where the app has them, without its calls. */
-const put = (...all: StoredRecord[]): void => {
-  for (const { entityName, key, value } of all)
-    (site.state.kvs.entities[entityName] ??= {})[key] = {
-      value: structuredClone(value) as never,
-      createdAt: NOW,
-      updatedAt: NOW,
-    };
-};
 
 describe('a release on its way', () => {
   test('each reminder comes on its morning, once, and the agenda says when the next is', async () => {
     const releaseId = await site.newRelease({ releaseDate: '2026-12-10' });
     for (const event of site.told) await site.runEvents(event);
-    await runAt('2026-11-24T10:00:00Z');
-    expect(given()).toEqual([]);
-    expect(nextOf(releaseId)).toBe('2026-11-26T08:00:00.000Z');
-    await runAt('2026-11-26T08:05:00Z');
-    expect(given()).toEqual(['draft po']);
-    await runAt('2026-11-26T09:05:00Z');
-    expect(given()).toEqual(['draft po']);
+    await on.runAt('2026-11-24T10:00:00Z');
+    expect(on.given()).toEqual([]);
+    expect(on.nextOf(releaseId)).toBe('2026-11-26T08:00:00.000Z');
+    await on.runAt('2026-11-26T08:05:00Z');
+    expect(on.given()).toEqual(['draft po']);
+    await on.runAt('2026-11-26T09:05:00Z');
+    expect(on.given()).toEqual(['draft po']);
     valueOf(await site.save('po', releaseId));
-    await runAt('2026-12-03T08:05:00Z');
-    expect(given()).toEqual(['draft po', 'due po']);
+    await on.runAt('2026-12-03T08:05:00Z');
+    expect(on.given()).toEqual(['draft po', 'due po']);
     await site.does('po', 'handOver', { releaseId, revision: 1 });
-    await runAt('2026-12-04T08:05:00Z');
-    expect(given()).toEqual(expect.arrayContaining(['walkthrough po', 'walkthrough cslead']));
-    await runAt('2026-12-09T08:05:00Z');
-    expect(given().filter((one) => one.startsWith('last-day'))).toHaveLength(2);
-    expect(reminders().find(({ what }) => what === 'last-day')).toMatchObject({ count: 2, day: '2026-12-10' });
-    await runAt('2026-12-11T08:05:00Z');
-    expect(nextOf(releaseId)).toBeUndefined();
-    expect(given()).toHaveLength(6);
+    await on.runAt('2026-12-04T08:05:00Z');
+    expect(on.given()).toEqual(expect.arrayContaining(['walkthrough po', 'walkthrough cslead']));
+    await on.runAt('2026-12-09T08:05:00Z');
+    expect(on.given().filter((one) => one.startsWith('last-day'))).toHaveLength(2);
+    expect(on.reminders().find(({ what }) => what === 'last-day')).toMatchObject({ count: 2, day: '2026-12-10' });
+    await on.runAt('2026-12-11T08:05:00Z');
+    expect(on.nextOf(releaseId)).toBeUndefined();
+    expect(on.given()).toHaveLength(6);
   });
 
   test('a date that changes in Jira moves what is to come; what was done meanwhile isn’t told', async () => {
     const releaseId = await site.newRelease({ releaseDate: '2026-12-10' });
     valueOf(await site.save('po', releaseId));
-    await runAt('2026-11-24T10:00:00Z');
-    expect(nextOf(releaseId)).toBe('2026-12-03T08:00:00.000Z');
+    await on.runAt('2026-11-24T10:00:00Z');
+    expect(on.nextOf(releaseId)).toBe('2026-12-03T08:00:00.000Z');
     site.told.length = 0;
-    goTo('2026-11-25T10:00:00Z');
+    on.goTo('2026-11-25T10:00:00Z');
     await doInJira(site, [releaseId], { what: 'date', of: 0, to: 0 }, 30); // 2026-12-24
     for (const event of site.told) await site.runEvents(event);
-    await runAt('2026-11-25T11:00:00Z');
-    expect(nextOf(releaseId)).toBe('2026-12-17T08:00:00.000Z');
+    await on.runAt('2026-11-25T11:00:00Z');
+    expect(on.nextOf(releaseId)).toBe('2026-12-17T08:00:00.000Z');
     await site.does('po', 'handOver', { releaseId, revision: 1 });
-    await runAt('2026-12-17T08:05:00Z');
-    expect(given()).toEqual([]);
+    await on.runAt('2026-12-17T08:05:00Z');
+    expect(on.given()).toEqual([]);
   });
 
   test('another calendar moves the reminders of all releases, also of those that nobody began', async () => {
@@ -91,16 +66,16 @@ describe('a release on its way', () => {
     valueOf(await site.save('po', started));
     const other = await site.newRelease({ releaseDate: '2026-12-11' });
     const undated = await site.newRelease({ releaseDate: undefined });
-    await runAt('2026-11-24T10:00:00Z');
-    await runAt('2026-11-24T11:00:00Z');
-    expect(nextOf(other)).toBe('2026-11-27T08:00:00.000Z'); // on the agenda since the project's first handoff
-    expect(nextOf(undated)).toBeUndefined();
+    await on.runAt('2026-11-24T10:00:00Z');
+    await on.runAt('2026-11-24T11:00:00Z');
+    expect(on.nextOf(other)).toBe('2026-11-27T08:00:00.000Z'); // on the agenda since the project's first handoff
+    expect(on.nextOf(undated)).toBeUndefined();
     const calendar = { timeZone: 'America/New_York', workdays: [1, 2, 3, 4], holidays: ['2026-11-26'] };
     valueOf(await site.settle(calendar));
-    await runAt('2026-11-24T12:00:00Z');
-    await runAt('2026-11-24T13:00:00Z');
-    expect(nextOf(started)).toBe('2026-12-03T13:00:00.000Z');
-    expect(nextOf(other)).toBe('2026-11-25T13:00:00.000Z');
+    await on.runAt('2026-11-24T12:00:00Z');
+    await on.runAt('2026-11-24T13:00:00Z');
+    expect(on.nextOf(started)).toBe('2026-12-03T13:00:00.000Z');
+    expect(on.nextOf(other)).toBe('2026-11-25T13:00:00.000Z');
   });
 
   test('a question that waits is told to its owner until it is answered', async () => {
@@ -113,11 +88,11 @@ describe('a release on its way', () => {
       questions: [{ id: 'question-1', text: 'Why?' }],
     };
     await site.does('po', 'recordWalkthrough', ask);
-    await runAt('2026-11-26T12:00:00Z');
-    await runAt('2026-11-27T08:05:00Z');
-    expect(given()).toEqual(['questions po']);
-    await runAt('2026-11-30T08:05:00Z');
-    expect(given()).toEqual(['questions po']);
+    await on.runAt('2026-11-26T12:00:00Z');
+    await on.runAt('2026-11-27T08:05:00Z');
+    expect(on.given()).toEqual(['questions po']);
+    await on.runAt('2026-11-30T08:05:00Z');
+    expect(on.given()).toEqual(['questions po']);
   });
 
   test('one that was answered a moment ago isn’t told, though the index still has it open', async () => {
@@ -131,7 +106,7 @@ describe('a release on its way', () => {
     };
     await site.does('po', 'recordWalkthrough', ask);
     const head = (site.stored('handoff') as Head[]).find((one) => one.releaseId === releaseId);
-    goTo('2026-11-30T08:05:00Z');
+    on.goTo('2026-11-30T08:05:00Z');
     site.state.kvs.indexLagMs = HOUR;
     const question = Object.values(site.state.kvs.entities.question ?? {})[0];
     const answered = structuredClone((question?.value as { body: never }).body) as Record<string, unknown>;
@@ -142,14 +117,14 @@ describe('a release on its way', () => {
     });
     expect(head?.openQuestions).toBe(1); // the head alone would say that it waits
     expect(await site.runReminders()).toEqual({ statusCode: 204 });
-    expect(given()).toEqual([]);
+    expect(on.given()).toEqual([]);
   });
 });
 
 describe('10,000 releases', () => {
   /** What the surveys of the project had to do is done by then. */
   const begin = async (): Promise<void> => {
-    for (let nth = 0; nth < 2; nth += 1) await runAt(new Date(NOW + HOUR + nth).toISOString());
+    for (let nth = 0; nth < 2; nth += 1) await on.runAt(new Date(NOW + HOUR + nth).toISOString());
   };
   const fill = (all: number, dueOnes: number): void => {
     for (let nth = 0; nth < all; nth += 1) {
@@ -158,7 +133,7 @@ describe('10,000 releases', () => {
       const po = `po-${String(nth)}`;
       const head = aHead({ releaseId, handoffId: `handoff-${releaseId}`, projectId: site.exam.id, po, csLead: null });
       const at = isDue ? NOW - HOUR : NOW + DAY;
-      put(
+      on.put(
         records.handoff({ ...head, releaseDate: isDue ? day(7) : day(60) }),
         records.agenda({ kind: 'release', releaseId, projectId: site.exam.id }, at, 1),
       );
@@ -168,10 +143,10 @@ describe('10,000 releases', () => {
   test('of which 20 are due cost 8 reads, and no call for any of the others', async () => {
     await begin();
     fill(10_000, 20);
-    const { remote } = await site.countCalls(() => runAt(new Date(NOW + 2 * HOUR).toISOString()));
-    expect(given()).toHaveLength(20);
+    const { remote } = await site.countCalls(() => on.runAt(new Date(NOW + 2 * HOUR).toISOString()));
+    expect(on.given()).toHaveLength(20);
     expect(remote.filter((call) => /kvs .*(get|query)$/.test(call))).toHaveLength(8);
-    const { remote: none } = await site.countCalls(() => runAt(new Date(NOW + 3 * HOUR).toISOString()));
+    const { remote: none } = await site.countCalls(() => on.runAt(new Date(NOW + 3 * HOUR).toISOString()));
     expect(none).toHaveLength(3); // nothing is due: one look for each kind
   });
 
@@ -179,13 +154,13 @@ describe('10,000 releases', () => {
     await begin();
     fill(300, 300);
     site.faults.add([{ match: { kind: 'kvs', path: 'transaction' }, times: 1, action: { status: 429 } }]);
-    await runAt(new Date(NOW + 2 * HOUR).toISOString());
-    const first = given().length;
+    await on.runAt(new Date(NOW + 2 * HOUR).toISOString());
+    const first = on.given().length;
     expect(first).toBeGreaterThan(0);
     expect(first).toBeLessThan(300);
-    for (let hour = 3; hour < 6; hour += 1) await runAt(new Date(NOW + hour * HOUR).toISOString());
-    expect(given()).toHaveLength(300);
-    expect(new Set(given()).size).toBe(300);
+    for (let hour = 3; hour < 6; hour += 1) await on.runAt(new Date(NOW + hour * HOUR).toISOString());
+    expect(on.given()).toHaveLength(300);
+    expect(new Set(on.given()).size).toBe(300);
   });
 });
 
@@ -193,13 +168,13 @@ describe('each once', () => {
   test('also by two runs at once, by one that comes twice, and by one whose answer was lost', async () => {
     const releaseId = await site.newRelease({ releaseDate: day(7) });
     valueOf(await site.save('po', releaseId));
-    await issueOf(releaseId);
-    goTo(moment(0.1));
+    await on.issueOf(releaseId);
+    on.goTo(moment(0.1));
     await Promise.all([site.runReminders(), site.runReminders(), site.runReminders()]);
-    expect(given()).toEqual(['due po']);
-    expect(notified()).toHaveLength(1);
+    expect(on.given()).toEqual(['due po']);
+    expect(on.notified()).toHaveLength(1);
     await site.runReminders();
-    expect(notified()).toHaveLength(1);
+    expect(on.notified()).toHaveLength(1);
   });
 
   test('what was written and its answer lost isn’t written again', async () => {
@@ -207,21 +182,21 @@ describe('each once', () => {
     valueOf(await site.save('po', releaseId));
     await site.runReminders(); // the project's other releases are put on the agenda
     jest.setSystemTime(NOW + DAY);
-    put(records.agenda({ kind: 'release', releaseId, projectId: site.exam.id }, NOW, 7));
-    const before = reminders().length;
+    on.put(records.agenda({ kind: 'release', releaseId, projectId: site.exam.id }, NOW, 7));
+    const before = on.reminders().length;
     expect(before).toBe(1);
     site.faults.add([{ match: { kind: 'kvs', path: 'transaction' }, times: 1, action: 'drop-after' }]);
     await site.runReminders();
-    const seen = reminders().map((reminder) => JSON.stringify(reminder));
-    await runAt(new Date(NOW + DAY + HOUR).toISOString());
-    await runAt(new Date(NOW + DAY + 2 * HOUR).toISOString());
-    expect(reminders().map((reminder) => JSON.stringify(reminder))).toEqual(seen);
+    const seen = on.reminders().map((reminder) => JSON.stringify(reminder));
+    await on.runAt(new Date(NOW + DAY + HOUR).toISOString());
+    await on.runAt(new Date(NOW + DAY + 2 * HOUR).toISOString());
+    expect(on.reminders().map((reminder) => JSON.stringify(reminder))).toEqual(seen);
   });
 
   test('of two runs that overlap one gives it, and the other writes nothing over that', async () => {
     const releaseId = await site.newRelease({ releaseDate: day(7) });
     valueOf(await site.save('po', releaseId));
-    goTo(moment(0.1));
+    on.goTo(moment(0.1));
     site.faults.add([
       { match: { kind: 'kvs', path: 'transaction', body: 'reminder:po' }, times: 1, action: { delayMs: 300 } },
     ]);
@@ -238,7 +213,7 @@ describe('each once', () => {
   test('somebody who comes in between keeps it due: nobody is told of what they have just done', async () => {
     const releaseId = await site.newRelease({ releaseDate: day(7) });
     valueOf(await site.save('po', releaseId));
-    goTo(moment(0.1));
+    on.goTo(moment(0.1));
     site.faults.add([
       { match: { kind: 'kvs', path: 'transaction', body: 'reminder:po' }, times: 1, action: { delayMs: 300 } },
     ]);
@@ -246,10 +221,10 @@ describe('each once', () => {
     await new Promise((done) => setTimeout(done, 30));
     await site.does('po', 'handOver', { releaseId, revision: 1 });
     await running;
-    expect(given()).toEqual([]);
-    await runAt(moment(0.2));
-    expect(given()).toEqual([]);
-    expect(nextOf(releaseId)).toBe('2026-11-26T08:00:00.000Z'); // the walkthrough's, five days before 2026-12-01
+    expect(on.given()).toEqual([]);
+    await on.runAt(moment(0.2));
+    expect(on.given()).toEqual([]);
+    expect(on.nextOf(releaseId)).toBe('2026-11-26T08:00:00.000Z'); // the walkthrough's, five days before 2026-12-01
   });
 });
 
@@ -262,9 +237,9 @@ describe('what fails', () => {
     for (const releaseId of [bad, good]) valueOf(await site.save('po', releaseId));
     const stored = site.state.kvs.entities.handoff?.[`handoff:${bad}`];
     (stored?.value as { body: Record<string, unknown> }).body.revision = 'broken';
-    await runAt(moment(53.1));
-    expect(reminders().map(({ releaseId }) => releaseId)).toEqual([good]);
-    expect(nextOf(bad)).toBe(new Date(NOW + 53.1 * DAY + HOUR).toISOString());
+    await on.runAt(moment(53.1));
+    expect(on.reminders().map(({ releaseId }) => releaseId)).toEqual([good]);
+    expect(on.nextOf(bad)).toBe(new Date(NOW + 53.1 * DAY + HOUR).toISOString());
     expect(log.error).toHaveBeenCalled();
     expect(site.state.kvs.plain.failures?.value).toMatchObject({ last: [{ where: 'reminders' }] });
   });
@@ -273,124 +248,32 @@ describe('what fails', () => {
     const releaseId = await site.newRelease({ releaseDate: day(7) });
     for (const event of site.told) await site.runEvents(event);
     site.faults.add([{ match: { kind: 'jira', path: `/version/${releaseId}` }, times: 1, action: { status: 429 } }]);
-    await runAt(moment(0.1));
-    expect(given()).toEqual([]);
-    await runAt(moment(0.2));
-    expect(given()).toEqual(['due po']);
+    await on.runAt(moment(0.1));
+    expect(on.given()).toEqual([]);
+    await on.runAt(moment(0.2));
+    expect(on.given()).toEqual(['due po']);
   });
 
   test('a run whose time is over begins nothing new', async () => {
     const { runReminders } = await import('../../src/operations/run-reminders');
     const releaseId = await site.newRelease({ releaseDate: day(7) });
     valueOf(await site.save('po', releaseId));
-    goTo(moment(0.1));
+    on.goTo(moment(0.1));
     await site.within(() => runReminders(Date.now(), () => false));
-    expect(given()).toEqual([]);
+    expect(on.given()).toEqual([]);
     let asked = 0;
     await site.within(() => runReminders(Date.now(), () => (asked += 1) < 5)); // enough for what is due, not for telling it
-    expect(given()).toEqual(['due po']);
-    await issueOf(releaseId);
-    await runAt(moment(0.2));
-    expect(notified()).toHaveLength(1);
-  });
-});
-
-describe('Jira’s notification', () => {
-  const dueRelease = async (name: string, over: Record<string, unknown> = {}): Promise<string> => {
-    const releaseId = await site.newRelease({ name, releaseDate: day(7), ...over });
-    valueOf(await site.save('po', releaseId));
-    await issueOf(releaseId);
-    return releaseId;
-  };
-
-  test('one for all that a person is reminded of that day; what comes later that day waits for the next working day', async () => {
-    await dueRelease('First');
-    await dueRelease('Second');
-    await runAt(moment(0.1));
-    expect(notified()).toEqual([expect.objectContaining({ to: ['po'] })]);
-    expect(notified()[0]?.text).toMatch(/First.*\n.*Second/);
-    await dueRelease('Third');
-    await dueRelease('Fourth');
-    await runAt(moment(0.2));
-    await runAt(moment(0.3));
-    expect(notified()).toHaveLength(1);
-    expect(agenda('person')).toEqual([{ key: 'agenda:person:po', at: '2026-11-25T08:00:00.000Z' }]);
-    await runAt('2026-11-25T08:05:00Z');
-    expect(notified()).toHaveLength(2);
-    expect(notified()[1]?.text).toMatch(/Third/);
-    expect(notified()[1]?.text).not.toMatch(/First/);
-    expect(agenda('person')).toEqual([]);
-  });
-
-  test('what is done by then isn’t told', async () => {
-    await dueRelease('First');
-    await runAt(moment(0.1));
-    const second = await dueRelease('Second');
-    await runAt(moment(0.2));
-    await site.does('po', 'handOver', { releaseId: second, revision: 1 });
-    await runAt('2026-11-25T08:05:00Z');
-    expect(notified().filter(({ text }) => text.includes('Second'))).toEqual([]);
-  });
-
-  test('only who may see an issue of the release is told, and only where the project lets it', async () => {
-    const releaseId = await dueRelease('Of the agents');
-    await site.does('po', 'setPeople', { releaseId, po: 'agent2', csLead: null }).catch(() => undefined);
-    const head = (site.stored('handoff') as Head[])[0];
-    put(records.handoff({ ...(head as Head), po: 'agent2', csLead: null }));
-    await runAt(moment(0.1));
-    expect(given()).toEqual(['due agent2']);
-    expect(notified()).toEqual([]);
-    expect(agenda('person')).toEqual([]);
-    valueOf(await site.settle({ notify: false }));
-    await dueRelease('Silent');
-    await runAt(moment(0.2));
-    expect(given()).toContain('due po');
-    expect(notified()).toEqual([]);
-  });
-
-  test('somebody whom Jira doesn’t know any more harms nobody', async () => {
-    const releaseId = await dueRelease('Of somebody who left');
-    put(records.handoff({ ...(site.stored('handoff') as Head[])[0], releaseId, po: 'gone-account' } as Head));
-    await dueRelease('Of the PO');
-    await runAt(moment(0.1));
-    expect(given()).toEqual(['due gone-account', 'due po']);
-    expect(notified().map(({ to }) => to)).toEqual([['po']]);
-    expect(agenda('person')).toEqual([]);
-  });
-
-  test.each([
-    [{ status: 429 }, 1], // wasn't sent: the next run sends it
-    ['drop-after', 1], // may have been sent
-    [{ status: 500 }, 0],
-  ] as const)('a notification that fails by %j is never sent twice: %d', async (action, sent) => {
-    await dueRelease('First');
-    site.faults.add([{ match: { kind: 'jira', path: '/notify' }, times: 1, action }]);
-    for (const days of [0.1, 0.2, 0.3, 1]) await runAt(moment(days));
-    expect(notified()).toHaveLength(sent);
-  });
-
-  test('a name from right to left, with marks that would turn the rest, stays by itself', async () => {
-    await dueRelease('שחרור 2.4\u202E\n\u0085גרסה');
-    await runAt(moment(0.1));
-    const [{ subject = '', text = '' } = {}] = notified();
-    expect(subject).toBe('CS handoff of \u2068שחרור 2.4 גרסה\u2069');
-    expect(text).toContain('• \u2068שחרור 2.4 גרסה\u2069 (EXAM): The handoff for the release on 2026-12-01 is due');
-    expect(`${subject}${text}`).not.toMatch(/[\u202A-\u202E]/);
-  });
-
-  test('a release without issues has only the inbox', async () => {
-    const releaseId = await site.newRelease({ releaseDate: day(7) });
-    valueOf(await site.save('po', releaseId));
-    await runAt(moment(0.1));
-    expect(given()).toEqual(['due po']);
-    expect(notified()).toEqual([]);
+    expect(on.given()).toEqual(['due po']);
+    await on.issueOf(releaseId);
+    await on.runAt(moment(0.2));
+    expect(on.notified()).toHaveLength(1);
   });
 });
 
 test('nobody who wasn’t named is ever reminded', async () => {
   const people: readonly Who[] = ['po', 'cslead'];
   await site.handedOverRelease({ releaseDate: day(3) });
-  for (let days = 0; days < 12; days += 1) await runAt(moment(days + 0.1));
-  expect(reminders().length).toBeGreaterThan(0);
-  for (const { accountId } of reminders()) expect(people).toContain(accountId);
+  for (let days = 0; days < 12; days += 1) await on.runAt(moment(days + 0.1));
+  expect(on.reminders().length).toBeGreaterThan(0);
+  for (const { accountId } of on.reminders()) expect(people).toContain(accountId);
 });
