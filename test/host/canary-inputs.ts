@@ -106,5 +106,5 @@ export const READING: readonly CallName[] = [
   'checkSetUp',
 ];
 
-/** What whoever reads a handoff writes about themselves: readers aren't refused. */
-export const OF_READERS: readonly CallName[] = ['confirmReading', 'confirmReadingOnTicket'];
+/** What people write about themselves: who reads a handoff, or has seen a reminder, isn't refused. */
+export const OF_READERS: readonly CallName[] = ['confirmReading', 'confirmReadingOnTicket', 'readReminders'];

@@ -84,7 +84,7 @@ test('somebody whom Jira doesn’t know any more harms nobody', async () => {
 });
 
 test.each([
-  [{ status: 429 }, 1], // wasn't sent: the next run sends it
+  [{ status: 429, headers: { 'retry-after': '60' } }, 1], // wasn't sent: the next run sends it
   ['drop-after', 1], // may have been sent
   [{ status: 500 }, 0],
 ] as const)('a notification that fails by %j is never sent twice: %d', async (action, sent) => {

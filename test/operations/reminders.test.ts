@@ -247,7 +247,8 @@ describe('what fails', () => {
   test('Jira that asks to slow down ends the run; the next one goes on', async () => {
     const releaseId = await site.newRelease({ releaseDate: day(7) });
     for (const event of site.told) await site.runEvents(event);
-    site.faults.add([{ match: { kind: 'jira', path: `/version/${releaseId}` }, times: 1, action: { status: 429 } }]);
+    const action = { status: 429, headers: { 'retry-after': '60' } }; // too long to be waited for
+    site.faults.add([{ match: { kind: 'jira', path: `/version/${releaseId}` }, times: 1, action }]);
     await on.runAt(moment(0.1));
     expect(on.given()).toEqual([]);
     await on.runAt(moment(0.2));
