@@ -16,12 +16,16 @@ export const assignQuestion = async (
   if (!known.ok) return known;
   const { head: seen, settings } = known.value;
   if (owner !== null && !(await canRead(owner, readersOf(seen, settings)))) return refuse('named-cannot-read');
-  // The head doesn't change. It is written all the same, so that no answer of the same moment gets lost.
+  // Of the head nothing changes but its moment, of which the question is the trace. It is written so that no answer of the same moment gets lost.
   return changeFacts(caller, known.value, async (head) => {
     const question = await readQuestion(head.handoffId, questionId);
     if (question === null) return refuse('not-found');
     if (question.ended !== null || question.owner === owner) return 'nothing';
     const assigned = { by: caller.accountId, at: momentOf(caller) };
-    return { head: {}, history: [], records: [records.question({ ...question, owner, assigned })] };
+    return {
+      head: { updatedAt: assigned.at },
+      history: [],
+      records: [records.question({ ...question, owner, assigned })],
+    };
   });
 };

@@ -112,6 +112,16 @@ describe('whose it is', () => {
     expect(await ownerOf()).toBeNull();
   });
 
+  test('while the list lags behind it, the view says so', async () => {
+    const id = await asked();
+    site.state.kvs.indexLagMs = 500;
+    jest.setSystemTime(NOW + DAY);
+    valueOf(await assign('cslead', id, 'rm'));
+    expect([await ownerOf(), (await view()).behind]).toEqual([null, true]);
+    jest.setSystemTime(NOW + DAY + 500);
+    expect([await ownerOf(), (await view()).behind]).toEqual(['rm', false]);
+  });
+
   test('who answers meanwhile isn’t undone', async () => {
     const id = await asked();
     const answers = await Promise.all([assign('cslead', id, 'rm'), answerTo(id)]);
