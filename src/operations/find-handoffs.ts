@@ -16,10 +16,10 @@ import { partIn, waitsFor } from './hands-on-prepared';
 import { questionFromOutside } from './seen-from-outside';
 
 /**
- * Documents may be large and an answer takes 5 MB (Forge docs: limits-invocation); with their settings and readings these are 24 keys,
- * which one call takes. More than these nobody reads on a ticket.
+ * Documents may be large and an answer takes 5 MB (Forge docs: limits-invocation); of one project, with its settings and with what the
+ * person has read of them, these are 25 keys, which one call takes. More than these nobody reads on a ticket.
  */
-const MOST = 8;
+const MOST = 12;
 
 export type TicketChoices = {
   readonly ticket: Ticket;

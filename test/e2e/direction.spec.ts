@@ -50,7 +50,7 @@ test('texts in Hebrew and Arabic run from right to left on the panel and on the 
   const site = siteOf(baseURL);
   const cast = await castOf(site);
   const name = `מהדורה ${Date.now()}`;
-  const releaseId = await createRelease(cast, name);
+  const releaseId = await createRelease(cast, name, 1); // the ticket offers those that come soonest
   const { document, texts } = inHebrewAndArabic(documentFor(cast, releaseId, name));
   const [note, asked, refused, waived] = ['הערה לגרסה', 'سؤال من الدعم؟', 'סיבה לסירוב', 'سبب الاستثناء'] as const;
   await cast.po.call('saveHandoff', { releaseId, expectedRevision: 0, document, note, minor: false });
@@ -60,6 +60,14 @@ test('texts in Hebrew and Arabic run from right to left on the panel and on the 
     questions: [{ id: id(), text: asked }],
   });
   await cast.csLead.call('refuseHandoff', { releaseId, revision: 1, reason: refused });
+  const ofStep = ['معيار الخروج', 'סיבה להמשך', 'نتيجة', 'מה שלמדנו'] as const;
+  const [exitCriteria, reason, result, learned] = ofStep;
+  const step = { id: id(), audience: 'pilot', who: 'פיילוט', percent: 0, plannedFor: null, exitCriteria } as const;
+  await cast.po.call('saveSteps', { releaseId, steps: [{ ...step, flag: { key: '', url: '' } }] });
+  await cast.po.call('enterStep', { releaseId, stepId: step.id });
+  await cast.po.call('endStep', {
+    ...{ releaseId, stepId: step.id, decision: 'advance', reason, result, learned, revision: null },
+  });
 
   await actAs(page, 'rm');
   const panel = await openPanel(page, name);
@@ -72,6 +80,9 @@ test('texts in Hebrew and Arabic run from right to left on the panel and on the 
   expect(await misdirected(panel, [...texts, name, note, asked])).toEqual([]);
   for (const reason of [refused, waived])
     await expect(panel.getByRole('blockquote').getByText(reason)).toHaveCSS('direction', 'rtl');
+
+  const rollout = panel.getByRole('region', { name: 'Rollout' });
+  for (const text of ofStep) await expect(rollout.getByText(text, { exact: true })).toHaveCSS('direction', 'rtl');
 
   const fields = { project: { key: 'SUP' }, issuetype: { name: 'Support request' }, summary: 'שאלה' };
   const { key } = await createIssue(site, { ...fields, reporter: { accountId: 'demo-customer' } });

@@ -62,7 +62,7 @@ test('an admin maps a support project, says where bugs go and who signs, and men
 test('days are whole numbers: the sentence stands at the field, and the mended value is saved', async ({ page }) => {
   await actAs(page, 'admin');
   const frame = await openSettings(page, '/jira/software/projects/SHOP');
-  const days = frame.getByRole('region', { name: 'Days' });
+  const days = frame.getByRole('region', { name: 'Days', exact: true });
   const due = days.getByLabel('Days before the release date by which a handoff is due');
   await due.fill('');
   await days.getByRole('button', { name: 'Save' }).click();

@@ -97,11 +97,11 @@ describe('on a ticket', () => {
     expect(await readBy('agent2')).toBe(1);
   });
 
-  test('with 9 products behind it, still one call for texts, settings and readings', async () => {
-    for (let nth = 0; nth < 9; nth += 1) await site.handedOverRelease();
+  test('with 14 handoffs that speak to it, still one call for the texts of 12, settings and readings', async () => {
+    for (let nth = 0; nth < 13; nth += 1) await site.handedOverRelease();
     const ticket = await ticketOf();
     const { answer, remote } = await site.countCalls(() => site.does('agent2', 'findHandoffs', ticket));
-    expect(answer.handoffs).toHaveLength(8);
+    expect(answer.handoffs).toHaveLength(12);
     expect(remote).toHaveLength(4);
   });
 
