@@ -1,10 +1,13 @@
+import { surveyOf } from '../domain/agenda';
 import { readingProjects } from '../domain/settings';
 import { projectForApp } from '../jira/projects';
+import { putOnAgenda } from '../storage/agenda';
 import { listHeads, readSettingsForChange } from '../storage/read';
 import { StorageError } from '../storage/storage-error';
 import { beforeNextTry, TRIES, writeSettings } from '../storage/write';
 import { followRelease } from './follow-release';
 import { otherSides } from './other-sides';
+import { usesApp } from './uses-app';
 
 /** Notes on both sides of its mapping whether a product project is there. A project without settings of ours has no mapping. */
 const noteGone = async (projectId: string, gone: boolean): Promise<void> => {
@@ -32,4 +35,6 @@ export const followProject = async (projectId: string, now: number): Promise<voi
   if (gone) return;
   for (const phase of ['live', 'draft'] as const)
     for (const { releaseId } of await listHeads(projectId, phase)) await followRelease(releaseId, now);
+  // Whatever was to be reminded of meanwhile fell off the agenda.
+  if (await usesApp(projectId)) await putOnAgenda([surveyOf(projectId, true)], now);
 };

@@ -1,4 +1,4 @@
-import type { Head } from '../domain/head';
+import type { Head, Release } from '../domain/head';
 import type { Question } from '../domain/question';
 import type { Reminder } from '../domain/reminder';
 import { questionsDue, remindersOf, type Due } from '../domain/reminders';
@@ -10,6 +10,7 @@ import { moveEntry, newStamp, type EntryOf } from '../storage/agenda';
 import { listQuestions, readHeadsAndSettings } from '../storage/read';
 import { records } from '../storage/records';
 import { readSteps, type Checked, type ToCheck } from '../storage/reminders';
+import { usesApp } from './uses-app';
 
 /** What the agenda's entries of some releases speak of, read at once. */
 export type Read = {
@@ -59,12 +60,16 @@ const idOf = (entry: EntryOf<'release'>, { what, occurrence }: Due) => ({
   ...{ releaseId: entry.body.releaseId, what, occurrence },
 });
 
+/** A release that nobody began, as Jira has it; null where there is none, or where its project doesn't use the app (any more). */
+const unwritten = async (releaseId: string, projectId: string, settings: Settings): Promise<Release | null> =>
+  (await usesApp(projectId, settings)) ? releaseForApp(releaseId) : null;
+
 /** No call for nearly all; one of Jira for a release without a handoff, one of storage where questions have waited for long. */
 export const lookAtRelease = async (entry: EntryOf<'release'>, read: Read, now: number): Promise<Looked> => {
   const { releaseId, projectId } = entry.body;
   const head = read.headOf(releaseId);
   const settings = read.settingsOf(projectId);
-  const release = head === null ? await releaseForApp(releaseId) : inHead(head);
+  const release = settings.gone ? null : head === null ? await unwritten(releaseId, projectId, settings) : inHead(head);
   const questionsFrom = questionsDue(head, settings);
   const asked =
     head === null || questionsFrom === null || questionsFrom > now
@@ -73,7 +78,7 @@ export const lookAtRelease = async (entry: EntryOf<'release'>, read: Read, now: 
   const steps = head === null ? [] : read.stepsOf(head.handoffId);
   const again = (questions: readonly Question[]) =>
     release === null
-      ? { due: [], next: null } // Jira has it no more
+      ? { due: [], next: null } // nobody waits for its handoff
       : remindersOf({ ...release, head, settings, steps, questions, now });
   const { due, next } = again(asked);
   const ofQuestions = due.some(({ what }) => what === 'questions');

@@ -3,6 +3,7 @@ import type { Release } from '../domain/head';
 import { isPlainNo } from '../jira/jira-error';
 import { unreleasedForApp } from '../jira/releases';
 import { moveEntry, notOnAgenda, putOnAgenda, releasesInPhase, type EntryOf } from '../storage/agenda';
+import { usesApp } from './uses-app';
 
 type Survey = AgendaOf<'project'>;
 
@@ -67,6 +68,11 @@ const ofHandoffs = async (survey: Survey, phase: 'live' | 'draft', now: number):
  */
 export const surveyProject = async (entry: EntryOf<'project'>, now: number): Promise<void> => {
   let survey = entry.body;
+  // The first handoff, after which all of them are looked for, may not be in the index yet; settings are changed where nobody uses the app.
+  if (survey.again && !(await usesApp(survey.projectId))) {
+    await moveEntry(entry, null);
+    return;
+  }
   for (;;) {
     const { stage } = survey;
     const progress = stage === 'unreleased' ? await ofJira(survey, now) : await ofHandoffs(survey, stage, now);

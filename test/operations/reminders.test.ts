@@ -121,6 +121,52 @@ describe('a release on its way', () => {
   });
 });
 
+describe('a project', () => {
+  const bring = async (): Promise<void> => {
+    for (const event of site.told.splice(0)) await site.runEvents(event);
+  };
+
+  test('that doesn’t use the app is left alone, whatever is set in it, and once support reads it no more', async () => {
+    await site.newRelease({ releaseDate: day(7) });
+    valueOf(await site.settle({ supportProjects: [], timeZone: 'Asia/Jerusalem' }));
+    for (const hours of [1, 2]) await on.runAt(new Date(NOW + hours * HOUR).toISOString());
+    expect(on.given()).toEqual([]);
+    expect(on.agenda('release')).toEqual([]);
+    const later = await site.newRelease({ releaseDate: '2026-12-10' });
+    valueOf(await site.settle());
+    for (const hours of [3, 4]) await on.runAt(new Date(NOW + hours * HOUR).toISOString());
+    expect(on.nextOf(later)).toBe('2026-11-26T06:00:00.000Z');
+    const before = on.given();
+    valueOf(await site.settle({ supportProjects: [] }));
+    await on.runAt('2026-11-26T08:05:00Z');
+    expect(on.given()).toEqual(before);
+    expect(on.agenda('release')).toEqual([]);
+  });
+
+  test('in the trash: nobody is reminded; back again, of what holds then, each once', async () => {
+    const [unwritten, written, told] = [
+      await site.newRelease({ releaseDate: '2026-12-11' }),
+      await site.newRelease({ releaseDate: '2026-12-04' }),
+      await site.newRelease({ releaseDate: day(7) }),
+    ];
+    for (const releaseId of [written, told]) valueOf(await site.save('po', releaseId));
+    await bring();
+    await on.runAt('2026-11-24T10:00:00Z');
+    expect(on.given()).toEqual(['due po']);
+    await site.rest('admin', 'DELETE', '/rest/api/3/project/EXAM?enableUndo=true');
+    await bring();
+    for (const at of ['2026-11-27T08:05:00Z', '2026-11-27T09:05:00Z']) await on.runAt(at);
+    expect(on.given()).toEqual(['due po']);
+    expect(on.agenda('release')).toEqual([]);
+    await site.rest('admin', 'POST', '/rest/api/3/project/EXAM/restore');
+    await bring();
+    for (const at of ['2026-11-27T10:05:00Z', '2026-11-27T11:05:00Z']) await on.runAt(at);
+    const of = (releaseId: string) => on.reminders().filter((one) => one.releaseId === releaseId);
+    expect(of(unwritten).map(({ what }) => what)).toEqual(['draft']);
+    for (const releaseId of [written, told]) expect(of(releaseId).filter(({ what }) => what === 'due')).toHaveLength(1);
+  });
+});
+
 describe('10,000 releases', () => {
   /** What the surveys of the project had to do is done by then. */
   const begin = async (): Promise<void> => {
