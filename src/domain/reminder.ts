@@ -53,6 +53,10 @@ export type Reminder = z.infer<typeof reminderSchema>;
 /** A planned walkthrough on its day; planned anew for another day it is another one. */
 export const sessionOccurrence = ({ id, at }: Session): string => `${id}.${at.slice(0, 10)}`;
 
+/** A step planned for its day; planned anew for another day it is another one. */
+export const stepOccurrence = ({ id, plannedFor }: Pick<RolloutStep, 'id' | 'plannedFor'>): string =>
+  `${id}.${plannedFor ?? ''}`;
+
 /** The facts by which a reminder is over. */
 export type Facts = {
   readonly head: Head | null;
@@ -71,12 +75,15 @@ export const awaitedSteps = (steps: readonly RolloutStep[]): readonly RolloutSte
   return decision === 'advance' ? steps.slice(last + 1) : [];
 };
 
-const isOver = ({ what, occurrence }: Pick<ReminderId, 'what' | 'occurrence'>, head: Head, now: number): boolean => {
-  if (head.ended !== null || head.archived || head.done !== null) return true;
-  if (!BEFORE.includes(what)) return false;
-  // A day later than anywhere on Earth: whoever knows the project's time zone says it to the hour.
-  return head.released || head.releaseDate !== occurrence || now > Date.parse(occurrence) + 2 * DAY;
-};
+/** Whom a release's own facts name; who owes a question, or is told of a planned walkthrough, they don't say. */
+const isNamed = ({ what, accountId }: Reminder, { po, csLead }: Head, settings: Settings): boolean =>
+  what === 'questions' || what === 'session' || [po, csLead, settings.csLead].includes(accountId);
+
+const isOver = ({ what, occurrence }: Pick<ReminderId, 'what' | 'occurrence'>, head: Head): boolean =>
+  head.ended !== null ||
+  head.archived ||
+  head.done !== null ||
+  (BEFORE.includes(what) && (head.released || head.releaseDate !== occurrence));
 
 /**
  * Has the thing been done, or is there nothing more to do? One rule for who gives reminders, for Jira's notification and for the inbox.
@@ -87,9 +94,11 @@ export const isSettled = (
   given: number,
   { head, steps, settings, now }: Facts,
 ): boolean => {
-  if (head === null) return false;
   const { what, occurrence } = reminder;
-  if (isOver(reminder, head, now)) return true;
+  // A day later than anywhere on Earth: whoever knows the project's time zone says it to the hour.
+  if (BEFORE.includes(what) && now > Date.parse(occurrence) + 2 * DAY) return true;
+  if (head === null) return false;
+  if (isOver(reminder, head)) return true;
   const verifiedAt = head.verified === null ? -Infinity : Date.parse(head.verified.at);
   switch (what) {
     case 'draft':
@@ -100,17 +109,23 @@ export const isSettled = (
       return head.walkthrough !== null;
     case 'session': {
       const { session } = head;
-      return session?.started !== null || sessionOccurrence(session) !== occurrence;
+      if (session?.started !== null || sessionOccurrence(session) !== occurrence) return true;
+      return now > Date.parse(session.at) + DAY; // not held: the walkthrough itself is owed again
     }
     case 'last-day':
       return standingOf(head, settings, now).open;
     case 'step':
-      return !awaitedSteps(steps).some(({ id }) => id === occurrence);
+      return !awaitedSteps(steps).some((step) => stepOccurrence(step) === occurrence);
     case 'verify':
       return head.rollout?.stepId !== occurrence || verifiedAt >= Date.parse(head.rollout.at);
     case 'first-wave':
-      return verifiedAt >= given;
+      return verifiedAt >= given || (!head.released && (head.rollout === null || head.rollout.stepId === null));
     case 'questions':
       return head.openQuestions === 0 || (head.openSince !== null && head.openSince.slice(0, 10) > occurrence);
   }
 };
+
+/** The same of one that was given; over too for who is no longer the one to do it. */
+export const isSettledFor = (reminder: Reminder, facts: Facts): boolean =>
+  (facts.head !== null && !isNamed(reminder, facts.head, facts.settings)) ||
+  isSettled(reminder, Date.parse(reminder.at), facts);

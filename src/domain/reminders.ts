@@ -2,7 +2,7 @@ import { dayAfter, dayIn, morningAfterWorkdays, morningBy, morningFrom, morningO
 import { standingOf } from './gate';
 import type { Head } from './head';
 import type { Question } from './question';
-import { awaitedSteps, isSettled, sessionOccurrence, type Facts, type ReminderKind } from './reminder';
+import { awaitedSteps, isSettled, sessionOccurrence, stepOccurrence, type Facts, type ReminderKind } from './reminder';
 import type { Settings } from './settings';
 import { isInForce } from './waiver';
 
@@ -81,22 +81,30 @@ const sessionOf = ({ settings, head }: Known): Planned[] => {
   return [{ what: 'session', occurrence: sessionOccurrence(session), to, day, count: 0, at, until: begins }];
 };
 
-/** Since when customers have it: released in Jira, else from the first step on. */
+/** Since when customers have it: released in Jira, else from the first step on that isn't the own company's; null: none has it (any more). */
 const outSince = ({ head, steps, released }: Known): string | null => {
   const told = released ? head?.releaseTold?.at : undefined;
   if (told !== undefined) return told;
-  const entered = steps.flatMap((step) => (step.entered === null ? [] : [step.entered.at])).sort();
-  return entered[0] ?? head?.rollout?.at ?? null;
+  const entered = steps.filter((step) => step.entered !== null);
+  // A record of before there were steps says only since when it was out.
+  if (entered.length === 0) return head?.rollout?.at ?? null;
+  if (head?.rollout?.stepId === null) return null;
+  return (
+    entered.flatMap(({ audience, entered: at }) => (audience === 'internal' ? [] : (at?.at ?? []))).sort()[0] ?? null
+  );
 };
 
 const duringRollout = (known: Known): Planned[] => {
   const { settings, head, steps } = known;
   if (head === null) return [];
   const owed = people(head.po ?? head.csLead);
-  const planned = awaitedSteps(steps).flatMap(({ id, plannedFor }): Planned[] => {
+  const planned = awaitedSteps(steps).flatMap((step): Planned[] => {
+    const { plannedFor } = step;
     if (plannedFor === null) return [];
     const at = morningBy(settings, plannedFor);
-    return [{ what: 'step', occurrence: id, to: owed, day: plannedFor, count: 0, at, until: Infinity }];
+    return [
+      { what: 'step', occurrence: stepOccurrence(step), to: owed, day: plannedFor, count: 0, at, until: Infinity },
+    ];
   });
   const { rollout } = head;
   if (rollout?.stepId != null) {

@@ -1,6 +1,6 @@
 import type { CallInput, CallOutput } from '../api/calls';
 import { ok, type Result } from '../api/results';
-import { isSettled, type Reminder } from '../domain/reminder';
+import { isSettledFor, type Reminder } from '../domain/reminder';
 import { readingProjects } from '../domain/settings';
 import { isLive } from '../domain/state';
 import { browsedOf } from '../jira/permissions';
@@ -36,7 +36,7 @@ export const openInbox = async (caller: Caller): Promise<Result<CallOutput<'open
         ...{ releaseId, what, occurrence, at, day, count, seen },
         releaseName: head?.releaseName ?? reminder.releaseName,
         projectKey: head?.projectKey ?? reminder.projectKey,
-        isDone: isSettled(reminder, Date.parse(at), facts),
+        isDone: isSettledFor(reminder, facts),
       };
     }),
   });

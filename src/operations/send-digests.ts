@@ -1,5 +1,5 @@
 import { dayAfter, dayIn, morningFrom, startOf } from '../domain/calendar';
-import { isSettled, type Reminder } from '../domain/reminder';
+import { isSettledFor, type Reminder } from '../domain/reminder';
 import { digestText } from '../domain/reminder-words';
 import { isPlainNo, JiraError } from '../jira/jira-error';
 import { newestIssueOfRelease, notifyPeople } from '../jira/notify';
@@ -68,16 +68,22 @@ const toTell = async (
   now: number,
 ): Promise<Reminder[]> => {
   const open = reminders.filter((reminder) => {
-    const { releaseId, projectId, handoffId, at } = reminder;
+    const { releaseId, projectId, handoffId } = reminder;
     const settings = settingsOf(projectId);
     const facts = { head: headOf(releaseId), steps: stepsOf(handoffId), settings, now };
     const isNews = !reminder.seen && !told.includes(keyOf(reminder));
-    return isNews && settings.notify && !isSettled(reminder, Date.parse(at), facts);
+    return isNews && settings.notify && !isSettledFor(reminder, facts);
   });
   if (open.length === 0) return [];
   const sees = await browsable(accountId, [...new Set(open.map(({ projectId }) => projectId))]);
   return open.filter(({ projectId }) => sees(projectId));
 };
+
+/** What somebody was told before, with more that waits. */
+const waitingFor = (accountId: string, before: StoredDigest | undefined): Digest => ({
+  ...(before?.body ?? { schema: 1, accountId, day: NEVER, told: [] }),
+  waiting: true,
+});
 
 /**
  * Sends what was claimed. Jira has no mark by which a second notification would be known as the same: what it took too many requests for
@@ -95,8 +101,7 @@ const send = async (
     await notifyPeople(issueId, [accountId], digestText(reminders));
   } catch (error) {
     if (error instanceof JiraError && error.kind === 'rate-limited') {
-      const none: Digest = { schema: 1, accountId, day: NEVER, told: [], waiting: true };
-      await putDigest(claimed, { ...(before?.body ?? none), waiting: true });
+      await putDigest(claimed, waitingFor(accountId, before));
       throw error;
     }
     console.warn('a digest may not have been sent', error);
@@ -133,7 +138,10 @@ export const readTelling = async (all: readonly Waiting[]): Promise<Telling[]> =
   return people.map((person) => ({ ...person, known }));
 };
 
-/** Tells one person, at most once a day of the project that their first reminder is of. */
+/**
+ * Tells one person: on a working day from its morning on, at most once a day of the project that their first reminder is of. What somebody does
+ * in the night or on a holiday may make a reminder due; it is told when people work.
+ */
 export const sendDigest = async (
   { waiting: { person }, before, all, known }: Telling,
   issueOf: IssueOf,
@@ -149,10 +157,12 @@ export const sendDigest = async (
   }
   const calendar = known.settingsOf(first.projectId);
   const day = dayIn(calendar, now);
-  if (before?.body.day === day) {
-    const tomorrow = morningFrom(calendar, startOf(calendar, dayAfter(day, 1)));
-    if (before.body.waiting || (await putDigest(before, { ...before.body, waiting: true })) !== null)
-      await moveEntry(person, { at: tomorrow });
+  // The last one may have been of a later day: projects have their own zones.
+  const earliest = before !== undefined && before.body.day >= day ? dayAfter(before.body.day, 1) : day;
+  const at = morningFrom(calendar, startOf(calendar, earliest));
+  if (at > now) {
+    if (before?.body.waiting === true || (await putDigest(before, waitingFor(accountId, before))) !== null)
+      await moveEntry(person, { at });
     return;
   }
   const issueId = await placeFor(accountId, reminders, issueOf);

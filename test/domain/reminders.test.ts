@@ -1,4 +1,5 @@
 import type { Head } from '../../src/domain/head';
+import { isSettled } from '../../src/domain/reminder';
 import { remindersOf, type Known } from '../../src/domain/reminders';
 import type { RolloutStep } from '../../src/domain/rollout';
 import { aHead, aQuestion, aReadyHead, aWaiver, CS_LEAD, handedOver, PO, settingsWith } from '../fixtures/builders';
@@ -116,6 +117,9 @@ describe('a planned walkthrough', () => {
     expect(dueAt(head, '2026-12-07T08:00:00Z')).toEqual([`session -> ${CS_LEAD}, account-agent, ${PO}`]);
     expect(dueAt(head, '2026-12-07T13:00:00Z')).toEqual([]);
     expect(dueAt(head, '2026-12-08T08:00:00Z')).toEqual([`walkthrough -> ${both}`]);
+    const told = { what: 'session', occurrence: 'session-1.2026-12-07' } as const;
+    expect(isSettled(told, 0, known(head, '2026-12-07T14:00:00Z'))).toBe(false); // it may begin late
+    expect(isSettled(told, 0, known(head, '2026-12-08T14:00:00Z'))).toBe(true);
   });
 
   test('before eight in the morning: the working day before; begun: nobody', () => {
@@ -162,8 +166,37 @@ describe('during the rollout', () => {
     const verified = { at: '2026-12-14T08:30:00.000Z', by: PO, revision: 2, issues: null };
     expect(dueAt(out({ releaseTold, verified }), '2026-12-14T09:00:00Z')).toEqual([]);
     expect(dueAt(out({ releaseTold }), '2027-01-20T09:00:00Z')).toEqual([]); // nobody needs that any more
-    const steps = [aRolloutStep({ entered })];
-    expect(dueAt(out({ released: false }), '2026-12-15T08:00:00Z', { steps })).toEqual([`first-wave -> ${both}`]);
+    const steps = [aRolloutStep({ audience: 'pilot', entered })];
+    const rollout = { percent: 1, at: entered.at, stepId: STEP };
+    expect(dueAt(out({ released: false, rollout }), '2026-12-15T08:00:00Z', { steps })).toEqual([
+      `verify -> ${PO}`,
+      `first-wave -> ${both}`,
+    ]);
+  });
+
+  test('the own company is no first wave, nor is a rollout that was taken back', () => {
+    const inside = [aRolloutStep({ entered })];
+    const there = out({ released: false, rollout: { percent: 0, at: entered.at, stepId: STEP } });
+    expect(dueAt(there, '2026-12-15T08:00:00Z', { steps: inside })).not.toContain(`first-wave -> ${both}`);
+    const back = out({ released: false, rollout: { percent: 0, at: entered.at, stepId: null } });
+    const pilot = [aRolloutStep({ audience: 'pilot', entered })];
+    expect(dueAt(back, '2026-12-15T08:00:00Z', { steps: pilot })).toEqual([]);
+    const told = { what: 'first-wave', occurrence: '2026-12-10' } as const;
+    const isOver = (head: Head) => isSettled(told, 0, known(head, '2026-12-15T08:00:00Z'));
+    expect(isOver(out())).toBe(false);
+    expect(isOver(there)).toBe(false);
+    expect(isOver(back)).toBe(true);
+    expect(isOver(out({ released: false }))).toBe(true); // no longer released
+  });
+
+  test('a step that is planned anew is another one', () => {
+    const of = (plannedFor: string) => ({ steps: [aRolloutStep({ plannedFor })] });
+    const [first] = remindersOf(known(out(), '2026-12-11T08:00:00Z', of('2026-12-11'))).due;
+    const [second] = remindersOf(known(out(), '2026-12-15T08:00:00Z', of('2026-12-15'))).due;
+    expect(second?.occurrence).not.toBe(first?.occurrence);
+    const told = { what: 'step', occurrence: first?.occurrence ?? '' } as const;
+    expect(isSettled(told, 0, known(out(), '2026-12-11T09:00:00Z', of('2026-12-11')))).toBe(false);
+    expect(isSettled(told, 0, known(out(), '2026-12-11T09:00:00Z', of('2026-12-15')))).toBe(true);
   });
 });
 

@@ -110,3 +110,30 @@ test('a release without issues has only the inbox', async () => {
   expect(on.given()).toEqual(['due po']);
   expect(on.notified()).toEqual([]);
 });
+
+test('what becomes due at night or at a weekend is told in the morning of the next working day', async () => {
+  on.goTo('2026-11-28T22:00:00Z'); // a Saturday
+  await dueRelease('Begun late', { releaseDate: '2026-12-05' });
+  await on.runAt('2026-11-28T23:00:00Z');
+  expect(on.given()).toEqual(['due po']); // the inbox waits for nobody
+  expect(on.notified()).toEqual([]);
+  expect(on.agenda('person')).toEqual([{ key: 'agenda:person:po', at: '2026-11-30T08:00:00.000Z' }]);
+  await dueRelease('Begun later', { releaseDate: '2026-12-04' });
+  await on.runAt('2026-11-30T08:05:00Z');
+  const told = on.notified().filter(({ to }) => to.includes('po'));
+  expect(told).toHaveLength(1);
+  expect(told[0]?.text).toMatch(/Begun late\u2069/);
+  expect(told[0]?.text).toMatch(/Begun later\u2069/);
+});
+
+test('told of the day that has begun in one project already: not again in a project where it is still the day before', async () => {
+  valueOf(await site.settle({ timeZone: 'Pacific/Auckland' }));
+  await dueRelease('In the morning');
+  await on.runAt('2026-11-24T19:05:00Z'); // the 25th in Auckland
+  expect(on.notified()).toHaveLength(1);
+  valueOf(await site.settle({ timeZone: 'America/Los_Angeles' }));
+  await dueRelease('Of yesterday');
+  await on.runAt('2026-11-24T20:05:00Z');
+  expect(on.notified()).toHaveLength(1);
+  expect(on.agenda('person')).toEqual([{ key: 'agenda:person:po', at: '2026-11-26T16:00:00.000Z' }]);
+});

@@ -96,3 +96,17 @@ test('settings take a calendar that is one, and no other', async () => {
     ...['2026-12-24', '2026-12-25'],
   ]);
 });
+
+test('of what nobody began it is over once the day is past; of who is no longer named, at once', async () => {
+  const unwritten = await site.newRelease({ releaseDate: day(10) });
+  remind(unwritten, 'po', { what: 'draft' });
+  const written = await site.newRelease({ releaseDate: day(30) });
+  valueOf(await site.save('po', written));
+  remind(written, 'po', { occurrence: day(30) });
+  const open = async () => (await rowsOf('po')).filter(({ isDone }) => !isDone).map(({ releaseId }) => releaseId);
+  expect((await open()).sort()).toEqual([unwritten, written].sort());
+  jest.setSystemTime(Date.parse(moment(13)));
+  expect(await open()).toEqual([written]);
+  await site.does('po', 'setPeople', { releaseId: written, po: 'rm', csLead: 'cslead' });
+  expect(await open()).toEqual([]);
+});
