@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { documentSchema, emptyDocument, type HandoffDocument } from '../../src/domain/document';
 import { missingParts } from '../../src/domain/readiness';
 import { readMarkdown } from '../../static/src/markdown/read-markdown';
+import { readTyped } from '../../static/src/markdown/read-typed';
 import { writeMarkdown } from '../../static/src/markdown/write-markdown';
 import { aDocument, aLikelyQuestion, aLimitation, anEscalation, anId, aStep } from '../fixtures/builders';
 
@@ -174,4 +175,11 @@ test.each(['', 'just words', '# A title\n\nand words'])('%j is no handoff: nothi
   const base = aDocument();
   const { document, sections } = readMarkdown(text, base, anId);
   expect([document, sections]).toEqual([base, []]);
+});
+
+test('what no person writes is refused in words: too long to be a handoff, or nested too deep to be read', () => {
+  const base = aDocument();
+  expect(readTyped(`## Summary\n\n${'>'.repeat(9_000)} x`, base, anId)).toBe('unreadable');
+  expect(readTyped(`## Summary\n\n${'a'.repeat(240 * 1024)}`, base, anId)).toBe('too-long');
+  expect(readTyped('## Summary\n\nNew', base, anId)).toMatchObject({ document: { whatsNew: 'New' } });
 });

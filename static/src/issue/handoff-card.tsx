@@ -47,7 +47,7 @@ export const HandoffCard = ({
         {state.percent !== null && state.percent < 100 && (
           <>
             <br />
-            Rolling out at {state.percent} %: not every customer has it yet
+            Rolling out at {state.percent} %: {state.percent < 1 ? 'hardly any' : 'not every'} customer has it yet
           </>
         )}
         {state.name === 'rolled-back' && (

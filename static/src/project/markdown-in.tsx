@@ -8,6 +8,13 @@ import { NotKept } from '../components/not-kept';
 import { useDraft } from '../components/use-draft';
 import styles from './project.module.css';
 
+const NOT_READ = {
+  'too-long':
+    'This is more than a handoff takes (232 KiB). Bring it in in parts: sections that a part doesn’t have stay.',
+  unreadable:
+    'This can’t be read: it is nested too deep. Take out the quotes and lists within lists, then read it again.',
+} as const;
+
 const HEADINGS = Object.values(SECTION_TITLES).join(', ');
 
 /**
@@ -28,8 +35,13 @@ export const MarkdownIn = ({
   const [said, setSaid] = useState('');
   const [before, setBefore] = useState<HandoffDocument | null>(null);
   const read = async () => {
-    const { readMarkdown } = await import('../markdown/read-markdown'); // for the few who press it
-    const { document: next, sections, left } = readMarkdown(text.value, document, () => crypto.randomUUID());
+    const { readTyped } = await import('../markdown/read-typed'); // for the few who press it
+    const typed = readTyped(text.value, document, () => crypto.randomUUID());
+    if (typeof typed === 'string') {
+      setSaid(NOT_READ[typed]);
+      return;
+    }
+    const { document: next, sections, left } = typed;
     if (sections.length === 0) {
       setSaid(`No section was found. Give each a heading: ${HEADINGS}.`);
       return;

@@ -25,6 +25,7 @@ export const PlannedStep = ({
   step,
   head,
   here,
+  isNext,
   isGone,
   keep,
   ...part
@@ -33,6 +34,8 @@ export const PlannedStep = ({
   head: Head;
   /** The step at which the rollout stands. */
   here: RolloutStep | undefined;
+  /** The first of those that are planned: the one to enter, unless somebody skips it. */
+  isNext: boolean;
   /** Somebody took it back while its form was open. */
   isGone: boolean;
   /** While its form is open it stays on the page, whatever others do. */
@@ -85,7 +88,7 @@ export const PlannedStep = ({
       {!isGone && (
         <div className={styles.actions}>
           {head.handedOver !== null &&
-            button('Enter this step', step.exitCriteria === '' ? 'criteria' : 'enter', 'default')}
+            button('Enter this step', step.exitCriteria === '' ? 'criteria' : 'enter', isNext ? 'default' : 'subtle')}
           {button('Change', 'change', 'subtle')}
           {button('Take back', 'remove', 'subtle')}
         </div>

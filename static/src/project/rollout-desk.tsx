@@ -2,6 +2,7 @@ import Button from '@atlaskit/button/new';
 import { useCallback, useState } from 'react';
 import type { Head } from '../../../src/domain/head';
 import { MOST_STEPS, stepNow, usualSteps, type RolloutStep } from '../../../src/domain/rollout';
+import { stepText } from '../../../src/domain/wording';
 import { EmptyState } from '../components/empty-state';
 import { focusOn } from '../components/focus';
 import { Message } from '../components/message';
@@ -32,11 +33,12 @@ export const RolloutDesk = ({ head, ...part }: PanelPart & { head: Head }) => {
     });
   }, []);
   const here = stepNow(steps);
+  const next = steps.find(({ entered }) => entered === null);
   const gone = [...kept.values()].filter(({ id }) => steps.every((step) => step.id !== id));
   const shown = [...steps, ...gone];
   return (
     <>
-      <AskAgain {...part} />
+      <AskAgain {...part} here={here} />
       {shown.length === 0 ? (
         <UsualSteps {...part} />
       ) : (
@@ -44,7 +46,15 @@ export const RolloutDesk = ({ head, ...part }: PanelPart & { head: Head }) => {
           {shown.map((step) => (
             <StepItem key={step.id} part={part} step={step} now={here}>
               {step.entered === null ? (
-                <PlannedStep {...part} step={step} head={head} here={here} isGone={gone.includes(step)} keep={keep} />
+                <PlannedStep
+                  {...part}
+                  step={step}
+                  head={head}
+                  here={here}
+                  isNext={step === next}
+                  isGone={gone.includes(step)}
+                  keep={keep}
+                />
               ) : (
                 <EnteredStep {...part} step={step} />
               )}
@@ -62,10 +72,10 @@ export const RolloutDesk = ({ head, ...part }: PanelPart & { head: Head }) => {
 };
 
 /** After each step somebody looks whether the handoff still says what is so. */
-const AskAgain = (part: PanelPart) => {
+const AskAgain = ({ here, ...part }: PanelPart & { here: RolloutStep | undefined }) => {
   const moved = part.view.staleness.find(({ code }) => code === 'rollout');
-  if (moved?.code !== 'rollout') return null;
-  const where = moved.percent === null ? 'after the roll-back' : `at ${moved.percent} %`;
+  if (moved === undefined) return null;
+  const where = here === undefined ? 'after the roll-back' : `at “\u2068${stepText(here)}\u2069”`;
   return (
     <Message kind="warning" title={`Is the handoff still right ${where}?`} actions={<StillRight {...part} />}>
       <p>Read it as somebody who has just got the release would. If something in it has to change, edit it instead.</p>

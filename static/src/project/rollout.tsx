@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { Head } from '../../../src/domain/head';
-import { stepNow } from '../../../src/domain/rollout';
+import { stepNow, type RolloutStep } from '../../../src/domain/rollout';
+import { stepText } from '../../../src/domain/wording';
 import { momentText } from '../components/moments';
 import { ProcessSection } from './process-section';
 import styles from './project.module.css';
@@ -10,11 +11,13 @@ import { StepItem } from './step-item';
 // Only who writes loads the forms.
 const RolloutDesk = lazy(async () => ({ default: (await import('./rollout-desk')).RolloutDesk }));
 
-const reachText = ({ rollout }: Head): string => {
+const reachText = ({ rollout }: Head, now: RolloutStep | undefined): string => {
   if (rollout === null) return 'The rollout has not begun.';
   const since = `Since ${momentText(rollout.at)}.`;
   if (rollout.stepId === null) return `Every step that was entered is rolled back: no customer has it. ${since}`;
   const { percent } = rollout;
+  if (percent === 0 && now !== undefined)
+    return `Of all users less than 1 % have it: it is at “\u2068${stepText(now)}\u2069”. ${since}`;
   return `${percent === 100 ? 'Rollout complete: 100 % of users.' : `${percent} % of users have it.`} ${since}`;
 };
 
@@ -32,7 +35,7 @@ export const Rollout = (part: PanelPart) => {
   );
   return (
     <ProcessSection id={PLACES.rollout} title="Rollout">
-      <p>{reachText(head)}</p>
+      <p>{reachText(head, now)}</p>
       {head.done !== null && <p>Closed {momentText(head.done.at)}.</p>}
       {rights.write && head.done === null ? (
         <Suspense fallback={list}>

@@ -43,7 +43,7 @@ const Holidays = ({ value, change, problem }: Fields) => {
   return (
     <TextArea
       label="Holidays, one day to a line"
-      help="Like 2026-12-25. What would come on one of them comes on the last working day before it."
+      help="Like 2026-12-25. What would come on one of them comes on the last working day before it; what looks back on something, on the next one."
       rows={4}
       value={shown}
       onChange={(typed) => {
