@@ -97,7 +97,7 @@ test('a rollout, step by step: criteria first, still right, decided, learned fro
   await enter(frame, '5 %', 'Three days without an L3 bug');
   await expect(frame.getByText('Rolling out (5 %)')).toBeVisible();
   let card = await onTicket(page, ticket.key, name);
-  await expect(card.getByText('Rolling out at 5 %: not every customer has it yet')).toBeVisible();
+  await expect(card.getByText('Not every customer has it yet')).toBeVisible();
   await expect(card.getByText('May be out of date')).toBeVisible();
   await expect(card.getByText('rollout went to 5 % since it was last looked at')).toBeVisible();
 

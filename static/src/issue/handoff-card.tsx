@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import type { TicketHandoff } from '../../../src/api/ticket-calls';
 import type { HandoffDocument } from '../../../src/domain/document';
 import { isWebAddress } from '../../../src/domain/readiness';
+import type { HandoffState } from '../../../src/domain/state';
 import { plural, SECTION_TITLES } from '../../../src/domain/wording';
 import { TextField } from '../components/field';
 import { Stale } from '../components/stale';
@@ -15,6 +16,13 @@ import styles from './issue.module.css';
 import { ItemCard } from './item-card';
 import { itemsOf, searchIn, type Item } from './search';
 import { TicketReading } from './ticket-reading';
+
+/** Beside the percent: may the ticket’s customer have it? Null where all have it, or nobody expects to. */
+const reachOf = ({ name, percent }: HandoffState): string | null => {
+  if (name === 'rolled-back') return 'No customer has it now';
+  if (percent === null || percent === 100) return null;
+  return percent === 0 ? 'Hardly any customer has it yet' : 'Not every customer has it yet';
+};
 
 const WHY: Record<TicketHandoff['why'], (handoff: TicketHandoff) => string> = {
   'fix-version': () => 'Fix version of this ticket',
@@ -39,21 +47,16 @@ export const HandoffCard = ({
   const [query, setQuery] = useState('');
   const search = useMemo(() => searchIn(document), [document]);
   const { dashboard } = document;
+  const reach = reachOf(state);
   return (
     <article aria-label={`Handoff of ${head.releaseName}`} className={styles.card}>
       <h1 dir="auto">{head.releaseName}</h1>
       <p className={styles.why}>
         <StateLozenge state={state} /> {WHY[handoff.why](handoff)}
-        {state.percent !== null && state.percent < 100 && (
+        {reach !== null && (
           <>
             <br />
-            Rolling out at {state.percent} %: {state.percent < 1 ? 'hardly any' : 'not every'} customer has it yet
-          </>
-        )}
-        {state.name === 'rolled-back' && (
-          <>
-            <br />
-            No customer has it now
+            {reach}
           </>
         )}
       </p>

@@ -12,6 +12,7 @@ import type { Screen } from './screen';
 const openPoints = (row: ReleaseRow): string => {
   if (row.wentAnyway) return 'Released with its gate closed';
   if (row.due !== null) return dueText(row.due);
+  if (row.state.name === 'done') return 'Closed';
   return row.blockers === 0 ? 'Nothing missing' : plural(row.blockers, 'blocker', 'blockers');
 };
 
