@@ -18,7 +18,7 @@ export const reminderText = ({ what, day, count }: Pick<Reminder, 'what' | 'day'
     case 'step':
       return `A rollout step is planned for ${day ?? 'now'} and not entered. Enter it, or plan it anew.`;
     case 'verify':
-      return 'A rollout step was entered, and nobody has looked at the handoff since. Read it: still right, or to be edited?';
+      return 'The rollout has moved, and nobody has looked at the handoff since. Read it: still right, or to be edited?';
     case 'first-wave':
       return `Customers have had it since ${day ?? 'the release'}. Read what their tickets say, and update the handoff.`;
     case 'questions':

@@ -13,7 +13,7 @@ export const REMINDER_KINDS = [
   'session', // it is today
   'last-day', // the gate isn't open on the last day
   'step', // a rollout step is planned for now
-  'verify', // a step was entered and nobody has looked at the handoff since
+  'verify', // the rollout has moved and nobody has looked at the handoff since
   'first-wave', // the first tickets are in
   'questions', // open for long
 ] as const;
@@ -56,6 +56,10 @@ export const sessionOccurrence = ({ id, at }: Session): string => `${id}.${at.sl
 /** A step planned for its day; planned anew for another day it is another one. */
 export const stepOccurrence = ({ id, plannedFor }: Pick<RolloutStep, 'id' | 'plannedFor'>): string =>
   `${id}.${plannedFor ?? ''}`;
+
+/** Where the rollout moved on a day: a step that it comes back to is told anew. */
+export const moveOccurrence = ({ stepId, at }: NonNullable<Head['rollout']>): string =>
+  `${stepId ?? 'none'}.${at.slice(0, 10)}`;
 
 /** The facts by which a reminder is over. */
 export type Facts = {
@@ -117,7 +121,8 @@ export const isSettled = (
     case 'step':
       return !awaitedSteps(steps).some((step) => stepOccurrence(step) === occurrence);
     case 'verify':
-      return head.rollout?.stepId !== occurrence || verifiedAt >= Date.parse(head.rollout.at);
+      if (head.rollout === null || moveOccurrence(head.rollout) !== occurrence) return true;
+      return verifiedAt >= Date.parse(head.rollout.at);
     case 'first-wave':
       return verifiedAt >= given || (!head.released && (head.rollout === null || head.rollout.stepId === null));
     case 'questions':

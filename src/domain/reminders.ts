@@ -2,7 +2,15 @@ import { dayAfter, dayIn, morningAfterWorkdays, morningBy, morningFrom, morningO
 import { standingOf } from './gate';
 import type { Head } from './head';
 import type { Question } from './question';
-import { awaitedSteps, isSettled, sessionOccurrence, stepOccurrence, type Facts, type ReminderKind } from './reminder';
+import {
+  awaitedSteps,
+  isSettled,
+  moveOccurrence,
+  sessionOccurrence,
+  stepOccurrence,
+  type Facts,
+  type ReminderKind,
+} from './reminder';
 import type { Settings } from './settings';
 import { isInForce } from './waiver';
 
@@ -107,9 +115,17 @@ const duringRollout = (known: Known): Planned[] => {
     ];
   });
   const { rollout } = head;
-  if (rollout?.stepId != null) {
+  if (rollout?.stepId !== undefined) {
     const at = morningFrom(settings, Date.parse(rollout.at) + 1);
-    planned.push({ what: 'verify', occurrence: rollout.stepId, to: owed, day: null, count: 0, at, until: Infinity });
+    planned.push({
+      what: 'verify',
+      occurrence: moveOccurrence(rollout),
+      to: owed,
+      day: null,
+      count: 0,
+      at,
+      until: Infinity,
+    });
   }
   const out = outSince(known);
   if (out === null) return planned;

@@ -51,6 +51,12 @@ describe('a morning is eight o’clock of the project', () => {
     expect(dayIn(NEW_YORK, ms('2027-01-01T05:00:00Z'))).toBe('2027-01-01');
     expect(dayIn(calendarOf('Pacific/Kiritimati'), ms('2026-12-31T10:00:00Z'))).toBe('2027-01-01');
     expect(at(startOf(JERUSALEM, '2027-01-01'))).toBe('2026-12-31T22:00:00.000Z');
+    // Where midnight itself is left out, the day begins at one o'clock; and half an hour is a change too.
+    expect(at(startOf(calendarOf('Africa/Cairo'), '2026-04-24'))).toBe('2026-04-23T22:00:00.000Z');
+    expect(at(startOf(calendarOf('America/Santiago'), '2026-09-06'))).toBe('2026-09-06T04:00:00.000Z');
+    expect(dayIn(calendarOf('America/Santiago'), ms('2026-09-06T03:59:59Z'))).toBe('2026-09-05');
+    expect(at(morningOf(calendarOf('Australia/Lord_Howe'), '2026-10-04'))).toBe('2026-10-03T21:00:00.000Z');
+    expect(at(morningOf(calendarOf('Australia/Lord_Howe'), '2026-04-05'))).toBe('2026-04-04T21:30:00.000Z');
     expect(dayAfter('2026-12-31', 1)).toBe('2027-01-01');
     expect(dayAfter('2028-03-01', -1)).toBe('2028-02-29');
   });

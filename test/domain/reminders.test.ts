@@ -159,6 +159,21 @@ describe('during the rollout', () => {
     expect(dueAt(out({ rollout, verified }), '2026-12-14T08:00:00Z')).toEqual([]);
   });
 
+  test('back at a step that it was told of, or at none: told anew', () => {
+    const of = (stepId: string | null, at: string): string | undefined => {
+      const rollout = { percent: stepId === null ? 0 : 1, at, stepId };
+      const { due } = remindersOf(known(out({ rollout }), '2026-12-21T08:00:00Z'));
+      return due.find(({ what }) => what === 'verify')?.occurrence;
+    };
+    const told = [of(STEP, entered.at), of(STEP, '2026-12-15T10:00:00.000Z'), of(null, '2026-12-16T10:00:00.000Z')];
+    expect(new Set(told).size).toBe(3);
+    expect(told).not.toContain(undefined);
+    const rollout = { percent: 0, at: '2026-12-16T10:00:00.000Z', stepId: null };
+    const isOver = (occurrence = '') =>
+      isSettled({ what: 'verify', occurrence }, 0, known(out({ rollout }), '2026-12-21T08:00:00Z'));
+    expect(told.map(isOver)).toEqual([true, true, false]);
+  });
+
   test('72 hours after the release, moved to the next working morning', () => {
     const releaseTold = { at: '2026-12-10T09:00:00.000Z', by: PO };
     expect(dueAt(out({ releaseTold }), '2026-12-13T12:00:00Z')).toEqual([]);
@@ -180,7 +195,7 @@ describe('during the rollout', () => {
     expect(dueAt(there, '2026-12-15T08:00:00Z', { steps: inside })).not.toContain(`first-wave -> ${both}`);
     const back = out({ released: false, rollout: { percent: 0, at: entered.at, stepId: null } });
     const pilot = [aRolloutStep({ audience: 'pilot', entered })];
-    expect(dueAt(back, '2026-12-15T08:00:00Z', { steps: pilot })).toEqual([]);
+    expect(dueAt(back, '2026-12-15T08:00:00Z', { steps: pilot })).toEqual([`verify -> ${PO}`]);
     const told = { what: 'first-wave', occurrence: '2026-12-10' } as const;
     const isOver = (head: Head) => isSettled(told, 0, known(head, '2026-12-15T08:00:00Z'));
     expect(isOver(out())).toBe(false);
