@@ -72,11 +72,17 @@ export type Facts = {
 
 const DAY = 86_400_000;
 
-/** A step that is still to be entered, with nothing decided that keeps the rollout where it is. */
+/**
+ * The steps that are still to be entered, with nothing decided that keeps the rollout where it is. After a roll-back those that are planned
+ * for a later day: the next try.
+ */
 export const awaitedSteps = (steps: readonly RolloutStep[]): readonly RolloutStep[] => {
   const last = steps.findLastIndex(({ entered }) => entered !== null);
-  const decision = steps[last]?.ended?.decision ?? 'advance';
-  return decision === 'advance' ? steps.slice(last + 1) : [];
+  const ended = steps[last]?.ended;
+  const planned = steps.slice(last + 1);
+  if (ended?.decision === 'roll-back')
+    return planned.filter(({ plannedFor }) => plannedFor !== null && plannedFor > ended.at.slice(0, 10));
+  return ended === null || ended === undefined || ended.decision === 'advance' ? planned : [];
 };
 
 /** Whom a release's own facts name; who owes a question, or is told of a planned walkthrough, they don't say. */

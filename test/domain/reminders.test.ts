@@ -149,6 +149,13 @@ describe('during the rollout', () => {
     const end = { ...entered, decision: 'pause' as const, reason: 'x', result: '', learned: '', revision: null };
     const paused = [aRolloutStep({ entered, ended: end }), ...steps.slice(1)];
     expect(dueAt(out(), '2026-12-15T08:00:00Z', { steps: paused })).not.toContain(`step -> ${PO}`);
+    const back = (plannedFor: string) => [
+      aRolloutStep({ entered, ended: { ...end, decision: 'roll-back' } }),
+      aRolloutStep({ id: 'step-0002', plannedFor }),
+    ];
+    const next = { steps: back('2026-12-15') };
+    expect(dueAt(out(), '2026-12-15T08:00:00Z', next)).toContain(`step -> ${PO}`);
+    expect(dueAt(out(), '2026-12-15T08:00:00Z', { steps: back('2026-12-10') })).not.toContain(`step -> ${PO}`);
   });
 
   test('an entered step whose handoff nobody looked at again by the next working morning', () => {

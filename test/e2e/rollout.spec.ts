@@ -105,6 +105,19 @@ test('a rollout, step by step: criteria first, still right, decided, learned fro
   frame = await openPanel(page, name);
   await end(frame, '5 %', 'roll-back', 'A grade was lost');
   await expect(frame.getByText('Rolling out (0 %)')).toBeVisible();
+  await expect(stepOf(frame, '5 %').getByText('To try it again, add it as a new step.')).toBeVisible();
+  await end(frame, 'Internal', 'hold', 'They wait for a fix');
+  await stepOf(frame, '100 %')
+    .getByRole('button', { name: /^Change/ })
+    .press('Enter');
+  await stepOf(frame, '100 %').getByLabel('Exit criteria').fill('Two weeks without an L3 bug');
+  await stepOf(frame, '100 %').getByRole('button', { name: 'Save the step' }).press('Enter');
+  await expect(stepOf(frame, '100 %').getByText('Two weeks without an L3 bug')).toBeVisible();
+  await stepOf(frame, '100 %')
+    .getByRole('button', { name: /^Enter this step/ })
+    .press('Enter');
+  await expect(stepOf(frame, '100 %').getByText('it was decided not to go on yet')).toBeVisible();
+  await stepOf(frame, '100 %').getByRole('button', { name: 'Not now' }).press('Enter');
   await end(frame, 'Internal', 'roll-back', 'It was in there from the start');
   await expect(frame.getByText('Rolled back', { exact: true }).first()).toBeVisible();
   card = await onTicket(page, ticket.key, name);
@@ -114,7 +127,11 @@ test('a rollout, step by step: criteria first, still right, decided, learned fro
   await actAs(page, 'po');
   frame = await openPanel(page, name);
   await expect(frame.getByRole('button', { name: 'Close handoff' })).toHaveCount(0);
-  await enter(frame, '100 %', 'Two weeks without an L3 bug');
+  await stepOf(frame, '100 %')
+    .getByRole('button', { name: /^Enter this step/ })
+    .press('Enter');
+  await stepOf(frame, '100 %').getByRole('button', { name: 'Yes, enter it' }).press('Enter');
+  await expect(stepOf(frame, '100 %').getByText('Now here')).toBeVisible();
   await end(frame, '100 %', 'advance', 'Nothing new');
   await part(frame).getByRole('button', { name: 'Close handoff' }).press('Enter');
   await expect(frame.getByText('Done', { exact: true })).toBeVisible();

@@ -94,6 +94,15 @@ test.each([
   expect(on.notified()).toHaveLength(sent);
 });
 
+test('Jira that doesn’t say which issue there is: told an hour later, once', async () => {
+  await dueRelease('First');
+  site.faults.add([{ match: { kind: 'jira', path: '/search/jql' }, times: 1, action: { status: 500 } }]);
+  await on.runAt(moment(0.1));
+  expect(on.notified()).toEqual([]);
+  for (const days of [0.15, 0.2, 1]) await on.runAt(moment(days));
+  expect(on.notified()).toHaveLength(1);
+});
+
 test('a name from right to left, with marks that would turn the rest, stays by itself', async () => {
   await dueRelease('שחרור 2.4\u202E\n\u0085גרסה');
   await on.runAt(moment(0.1));

@@ -24,6 +24,7 @@ export const EnteredStep = ({ step, ...part }: PanelPart & { step: RolloutStep }
         }}
       />
     );
+  const isBack = step.ended?.decision === 'roll-back';
   const text = step.ended === null ? 'End this step' : 'Decide anew';
   return (
     <div className={styles.actions}>
@@ -38,6 +39,7 @@ export const EnteredStep = ({ step, ...part }: PanelPart & { step: RolloutStep }
       >
         {text}
       </Button>
+      {isBack && <span className={styles.quiet}>To try it again, add it as a new step.</span>}
     </div>
   );
 };

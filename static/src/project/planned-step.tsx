@@ -48,6 +48,7 @@ export const PlannedStep = ({
   const input = { releaseId: view.release.id, stepId: step.id };
   const { releaseId, stepId } = input;
   const title = stepText(step);
+  const isHeld = here?.ended?.decision === 'hold' || here?.ended?.decision === 'pause';
   const heading = `#${stepPlace(stepId)}`;
   const enter = useAction(
     useCallback(() => call('enterStep', { releaseId, stepId }), [releaseId, stepId]),
@@ -98,6 +99,8 @@ export const PlannedStep = ({
           <p>
             The handoff then says so to everybody who reads it, and this plan stays on record as it stands.
             {here?.ended === null && ` “${stepText(here)}” has no decision yet; you may want to end it first.`}
+            {isHeld &&
+              ` At “${stepText(here)}” it was decided not to go on yet; if that has changed, decide anew there.`}
           </p>
         </Ask>
       )}
