@@ -36,6 +36,8 @@ export const historyEntrySchema = z.object({
   named: z.optional(
     z.object({ po: z.optional(z.nullable(accountIdSchema)), csLead: z.optional(z.nullable(accountIdSchema)) }),
   ),
+  /** Who was at a walkthrough and what they read; the head knows only the last one that was held. */
+  held: z.optional(z.object({ people: z.array(accountIdSchema), revision: revisionSchema })),
   /** Readable detail: the note of a save, the reason of a refusal, the percent of a rollout step, the key of a bug. */
   detail: z.string(),
 });

@@ -6,10 +6,12 @@ import { records, type StoredRecord } from '../storage/records';
 import { changeHead } from '../storage/write';
 import { momentOf, type Actor, type Caller } from './caller';
 
+type Told = Pick<HistoryEntry, 'what' | 'detail' | 'named' | 'held'>;
+
 /** A change of facts: what becomes of the head, what goes on record, and the other records that belong to it. */
 export type FactChange = {
   readonly head: Partial<Head>;
-  readonly history: readonly Pick<HistoryEntry, 'what' | 'detail' | 'named'>[];
+  readonly history: readonly Told[];
   readonly records?: readonly StoredRecord[];
 };
 
@@ -25,7 +27,7 @@ export const asSeen = (release: Release): Seen => ({
 export const historyRecords = (
   caller: Actor,
   head: Head,
-  entries: readonly (Pick<HistoryEntry, 'what' | 'detail' | 'named'> & Partial<Pick<HistoryEntry, 'by'>>)[],
+  entries: readonly (Told & Partial<Pick<HistoryEntry, 'by'>>)[],
 ): StoredRecord[] =>
   entries.map((entry, nth) =>
     records.history(

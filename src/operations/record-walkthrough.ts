@@ -24,7 +24,9 @@ export const recordWalkthrough = async (
     const walkthrough = { at, people, revision, recordedBy: caller.accountId, minutes: null };
     return {
       head: { ...change.head, walkthrough },
-      history: [{ what: 'walkthrough', detail: plural(questions.length, 'question', 'questions') }],
+      history: [
+        { what: 'walkthrough', detail: plural(questions.length, 'question', 'questions'), held: { people, revision } },
+      ],
       records: change.records,
     };
   });

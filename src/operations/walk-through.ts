@@ -60,11 +60,12 @@ export const endWalkthrough = (caller: Caller, input: CallInput<'endWalkthrough'
     const { at, revision } = session.started;
     const took = Math.max(1, Math.round((caller.now - Date.parse(at)) / MINUTE));
     const [minutes, sessionId] = [input.minutes ?? took, session.id];
+    const held = { people: input.people, revision };
     return {
       head: {
         session: null,
-        walkthrough: { at, people: input.people, revision, recordedBy: caller.accountId, minutes, sessionId },
+        walkthrough: { ...held, at, recordedBy: caller.accountId, minutes, sessionId },
       },
-      history: [{ what: 'walkthrough', detail: plural(minutes, 'minute', 'minutes') }],
+      history: [{ what: 'walkthrough', detail: plural(minutes, 'minute', 'minutes'), held }],
     };
   });

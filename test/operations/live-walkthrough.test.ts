@@ -164,6 +164,22 @@ describe('ended', () => {
     expect((await onRecord())[0]).toEqual(['walkthrough', '32 minutes']);
   });
 
+  test('one that was held before stays on record, with who was there and what they read', async () => {
+    const [first, second] = [anId(), anId()];
+    valueOf(await start('po', first));
+    valueOf(await end('po', first, { people: ['po', 'agent'] }));
+    valueOf(await edit(1));
+    valueOf(await start('cslead', second));
+    valueOf(await end('cslead', second, { people: ['cslead'] }));
+    valueOf(await walk('po', { people: ['rm'] }));
+    const told = (await view()).history.flatMap(({ held }) => (held === undefined ? [] : [held]));
+    expect(told).toEqual([
+      { people: ['rm'], revision: 1 },
+      { people: ['cslead'], revision: 2 },
+      { people: ['po', 'agent'], revision: 1 },
+    ]);
+  });
+
   test('two end it at once: one record, of who was first', async () => {
     const sessionId = anId();
     valueOf(await start('po', sessionId));

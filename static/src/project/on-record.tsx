@@ -1,5 +1,6 @@
 import type { HistoryEntry } from '../../../src/domain/history';
 import { momentText } from '../components/moments';
+import { PeopleNames } from '../components/people-names';
 import { PersonName } from '../components/person-name';
 import { ProcessSection } from './process-section';
 import styles from './project.module.css';
@@ -55,6 +56,12 @@ export const OnRecord = ({ view, nameOf }: PanelPart) => {
                   {title}: <PersonName accountId={entry.named?.[role] ?? null} nameOf={nameOf} />
                 </p>
               ))}
+              {entry.held !== undefined && (
+                <p>
+                  Revision {entry.held.revision} was read, with{' '}
+                  <PeopleNames people={entry.held.people} nameOf={nameOf} />
+                </p>
+              )}
               {entry.detail !== '' && (
                 <p dir="auto" className={styles.written}>
                   {entry.detail}
