@@ -10,7 +10,8 @@ test('a question from a ticket is answered by the PO in the panel, and the answe
 }) => {
   const site = siteOf(baseURL);
   const key = `TQ${Date.now() % 100_000}`;
-  const { ticket } = await startProduct(site, key, {});
+  const { ticket, document } = await startProduct(site, key, {});
+  const limit = document.limitations.noneBecause;
   const release = `1.0 ${key}`;
 
   await actAs(page, 'agent2');
@@ -37,6 +38,7 @@ test('a question from a ticket is answered by the PO in the panel, and the answe
   const asked = frame.getByRole('listitem').filter({ hasText: 'Does N work on tablets?' });
   await expect(asked.getByText('About Known limitations')).toBeVisible();
   await expect(asked.getByText(ticket.key)).toHaveCount(0); // the PO doesn't see the ticket
+  await frame.getByRole('button', { name: 'Answer it' }).click();
   await frame.getByLabel('Section with the answer').selectOption({ label: 'Known limitations' });
   await frame.getByRole('button', { name: 'Answer', exact: true }).click();
   await expect(frame.getByText('Answered in the handoff: Known limitations, revision 1')).toBeVisible();
@@ -44,12 +46,18 @@ test('a question from a ticket is answered by the PO in the panel, and the answe
   await actAs(page, 'agent');
   await page.goto(`/browse/${ticket.key}`);
   frame = appFrame(page);
+  await frame.getByRole('button', { name: '1 question from this ticket, 1 answered' }).press('Enter');
+  await expect(frame.getByRole('heading', { name: 'Questions from this ticket' })).toBeFocused();
   await expect(frame.getByText('Answered in the handoff: Known limitations, revision 1')).toBeVisible();
   await expectAccessible(page);
-  const opening = page.context().waitForEvent('page');
-  await frame.getByRole('button', { name: 'Read the answer' }).click();
-  const tab = await opening;
-  await expect(appFrame(tab).getByRole('heading', { level: 1, name: release })).toBeVisible();
+  const asker = frame.getByRole('region', { name: 'Questions from this ticket' });
+  await expect(asker.getByText(/^By .*, /)).toBeVisible();
+  await expect(asker.getByText(limit)).toHaveCount(0);
+  await asker.getByRole('button', { name: 'Read the answer' }).press('Enter');
+  await expect(asker.getByText(limit)).toBeVisible();
+  await expect(asker.getByRole('button', { name: 'Hide the answer' })).toBeFocused();
+  await expectAccessible(page);
+  await expectNoSideways(frame);
 
   // Who sees both finds the way back from the panel to the ticket.
   await actAs(page, 'admin');

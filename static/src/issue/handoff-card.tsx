@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { TicketHandoff } from '../../../src/api/ticket-calls';
 import type { HandoffDocument } from '../../../src/domain/document';
 import { isWebAddress } from '../../../src/domain/readiness';
@@ -13,8 +13,8 @@ import { openPanel, openWebAddress, refreshView } from '../forge/router';
 import { EscalationPath } from './escalation-path';
 import { FileBugButton } from './file-bug-button';
 import styles from './issue.module.css';
-import { ItemCard } from './item-card';
-import { itemsOf, searchIn, type Item } from './search';
+import { searchIn, type Item } from './search';
+import { ANSWERING, Items, SectionBody } from './section-body';
 import { TicketReading } from './ticket-reading';
 
 /** Beside the percent: may the ticket’s customer have it? Null where all have it, or nobody expects to. */
@@ -101,36 +101,12 @@ const Found = ({ items }: { items: readonly Item[] }) => (
   </section>
 );
 
-const Sections = ({ document }: { document: HandoffDocument }) => {
-  const items = useMemo(() => itemsOf(document), [document]);
-  const of = (kind: Item['kind']) => items.filter((item) => item.kind === kind);
-  return (
-    <>
-      <section>
-        <h2>{SECTION_TITLES.whatsNew}</h2>
-        <p dir="auto" className={styles.text}>
-          {document.whatsNew}
-        </p>
-      </section>
-      <section>
-        <h2>{SECTION_TITLES.limitations}</h2>
-        {document.limitations.items.length === 0 && (
-          <p className={styles.text}>
-            None, because <bdi>{document.limitations.noneBecause}</bdi>
-          </p>
-        )}
-        <Items items={of('limitation')} />
-      </section>
-      <section>
-        <h2>{SECTION_TITLES.likelyQuestions}</h2>
-        <Items items={of('answer')} />
-      </section>
-      <section>
-        <h2>{SECTION_TITLES.happyPath}</h2>
-        <Items items={of('step')} />
-      </section>
-    </>
-  );
-};
-
-const Items = ({ items }: { items: readonly Item[] }) => items.map((item) => <ItemCard key={item.key} item={item} />);
+const Sections = memo(({ document }: { document: HandoffDocument }) =>
+  ANSWERING.map((section) => (
+    <section key={section}>
+      <h2>{SECTION_TITLES[section]}</h2>
+      <SectionBody document={document} section={section} />
+    </section>
+  )),
+);
+Sections.displayName = 'Sections';

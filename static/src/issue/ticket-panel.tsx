@@ -1,8 +1,11 @@
+import Button from '@atlaskit/button/new';
 import { useCallback, useState } from 'react';
 import type { TicketHandoff } from '../../../src/api/ticket-calls';
 import { refuse } from '../../../src/api/results';
+import { plural } from '../../../src/domain/wording';
 import { EmptyState } from '../components/empty-state';
 import { SelectField } from '../components/field';
+import { focusOn } from '../components/focus';
 import { RefusalMessage } from '../components/refusal-message';
 import { useReading } from '../components/use-reading';
 import type { ScreenContext } from '../forge/context';
@@ -52,9 +55,16 @@ export const TicketPanel = ({ context }: { context: ScreenContext }) => {
       </>
     );
   const shown = found.handoffs.find(({ head }) => head.releaseId === releaseId) ?? first;
+  const { length: all } = found.questions;
+  const answered = found.questions.filter(({ ended }) => ended !== null).length;
   return (
     <>
       {waits}
+      {all > 0 && (
+        <Button spacing="compact" appearance="subtle" onClick={() => focusOn('#asked-here')}>
+          {plural(all, 'question', 'questions')} from this ticket, {answered} answered
+        </Button>
+      )}
       {found.handoffs.length > 1 && (
         <SelectField
           label="Handoff"

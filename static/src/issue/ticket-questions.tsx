@@ -14,8 +14,8 @@ import { useAction } from '../components/use-action';
 import { useDraft } from '../components/use-draft';
 import type { ScreenContext } from '../forge/context';
 import { usePeople } from '../forge/people';
-import { openPanel } from '../forge/router';
 import { askDraft } from './ask-draft';
+import { GivenAnswer } from './given-answer';
 import { call } from './call';
 import styles from './issue.module.css';
 
@@ -30,8 +30,8 @@ export type TicketQuestionsProps = {
 
 /** What was asked from this ticket, with its answers, and where more is asked. */
 export const TicketQuestions = (props: TicketQuestionsProps) => {
-  const { context, questions, handoffs, shown } = props;
-  const nameOf = usePeople(questions.flatMap(({ askedBy, owner }) => [askedBy, owner]));
+  const { questions, handoffs, shown } = props;
+  const nameOf = usePeople(questions.flatMap(({ askedBy, owner, ended }) => [askedBy, owner, ended?.by]));
   return (
     <section aria-labelledby="asked-here" className={styles.card}>
       <h2 id="asked-here" tabIndex={-1}>
@@ -48,8 +48,7 @@ export const TicketQuestions = (props: TicketQuestionsProps) => {
           <Outcome
             question={question}
             nameOf={nameOf}
-            read={handoffs.find(({ head }) => head.handoffId === question.handoffId)?.head.releaseId}
-            projectKey={context.extension.project?.key ?? ''}
+            handoff={handoffs.find(({ head }) => head.handoffId === question.handoffId)}
           />
         </div>
       ))}
@@ -61,14 +60,12 @@ export const TicketQuestions = (props: TicketQuestionsProps) => {
 const Outcome = ({
   question: { ended, owner },
   nameOf,
-  read,
-  projectKey,
+  handoff,
 }: {
   question: TicketQuestion;
   nameOf: (accountId: string) => string | undefined;
-  /** The release whose handoff has the answer, where it can be opened. */
-  read: string | undefined;
-  projectKey: string;
+  /** The one that has the answer, where it is still read here. */
+  handoff: TicketHandoff | undefined;
 }) => {
   if (ended === null)
     return (
@@ -77,23 +74,22 @@ const Outcome = ({
         <PersonName accountId={owner} nameOf={nameOf} nobody="the PO, and nobody is named" />.
       </p>
     );
-  if (ended.answer.kind === 'gap')
-    return (
-      <p dir="auto">
-        {ended.answer.reference === ''
-          ? 'A gap in the release brief: the PO has taken it up. Where, is read in the product project.'
-          : `A gap in the release brief: ${ended.answer.reference}`}
-      </p>
-    );
+  const { answer, revision, by, at } = ended;
   return (
     <>
-      <p>
-        Answered in the handoff: {SECTION_TITLES[ended.answer.section]}, revision {ended.revision}
+      <p dir="auto">
+        {answer.kind === 'answered' &&
+          `Answered in the handoff: ${SECTION_TITLES[answer.section]}, revision ${revision}`}
+        {answer.kind === 'gap' &&
+          (answer.reference === ''
+            ? 'A gap in the release brief: the PO has taken it up. Where, is read in the product project.'
+            : `A gap in the release brief: ${answer.reference}`)}
       </p>
-      {read !== undefined && (
-        <Button spacing="compact" onClick={() => void openPanel(projectKey, read)}>
-          Read the answer
-        </Button>
+      <p className={styles.why}>
+        By <PersonName accountId={by} nameOf={nameOf} />, {momentText(at)}
+      </p>
+      {answer.kind === 'answered' && handoff !== undefined && (
+        <GivenAnswer handoff={handoff} section={answer.section} revision={revision} />
       )}
     </>
   );
