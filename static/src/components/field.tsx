@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from 'react';
 import styles from './components.module.css';
+import type { Option } from './option';
 
 type FieldProps = {
   label: ReactNode;
@@ -95,8 +96,6 @@ export const TextArea = ({
     )}
   </LabelledField>
 );
-
-export type Option = { readonly value: string; readonly label: string };
 
 /** A native select; the first option is the empty choice, if `empty` names one. */
 export const SelectField = ({

@@ -1,7 +1,7 @@
 import { SECTIONS, type HandoffDocument, type Section } from '../../../src/domain/document';
 import type { Place } from '../../../src/domain/question';
 import { SECTION_TITLES } from '../../../src/domain/wording';
-import type { Option } from './field';
+import type { Option } from './option';
 
 const LONGEST = 80; // characters of an item in a choice
 

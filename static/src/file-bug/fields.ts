@@ -1,5 +1,5 @@
 import type { EscalationForm } from '../../../src/domain/escalation';
-import type { Option } from '../components/field';
+import type { Option } from '../components/option';
 
 export type ChoiceField = 'severity' | 'impact' | 'reach';
 export type TextName = Exclude<keyof EscalationForm, ChoiceField>;
