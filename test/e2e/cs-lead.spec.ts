@@ -39,6 +39,7 @@ test('CS Lead asks at the walkthrough, refuses with a reason, and signs what was
   await frame.getByLabel("What's new", { exact: true }).fill('It works offline too.');
   await frame.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(frame.getByText('With CS', { exact: true })).toBeVisible();
+  await frame.getByRole('button', { name: 'Answer it' }).click();
   await frame.getByLabel('Section with the answer').selectOption({ label: "What's new" });
   await frame.getByRole('button', { name: 'Answer', exact: true }).click();
   await expect(frame.getByText('1 open question')).toHaveCount(0);

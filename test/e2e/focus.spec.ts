@@ -75,6 +75,8 @@ test('the keyboard is never left nowhere: it follows each move, and each action 
   await cast.po.call('saveSteps', { releaseId, steps: [aPlan({ percent: 100 })] });
   await actAs(page, 'po');
   frame = await openPanel(page, name);
+  await frame.getByRole('button', { name: 'Answer it' }).press('Enter');
+  await expect(frame.getByLabel('Answered in the handoff')).toBeFocused();
   await frame.getByLabel('Section with the answer').selectOption({ label: "What's new" });
   await frame.getByRole('button', { name: 'Answer', exact: true }).press('Enter');
   await expect(frame.getByText(/^Answered in the handoff/)).toBeVisible();

@@ -40,6 +40,7 @@ test('a CS Lead who reads in the support project only asks, refuses and signs th
   let frame = await inSupport(page, 'agent2', name);
   await expect(frame.getByText('Only the CS Lead signs or refuses.')).toContainText('Sign off CS handoffs');
   await expect(frame.getByText(/What CS asked is read in the product project/)).toBeVisible();
+  await expect(frame.getByText(/questions asked before release/)).toHaveCount(0); // it isn't told how many there are
   await expect(frame.getByRole('heading', { name: 'On record' })).toHaveCount(0);
 
   await cast.po.call('setPeople', { releaseId, po: cast.po.accountId, csLead });
@@ -53,12 +54,22 @@ test('a CS Lead who reads in the support project only asks, refuses and signs th
   await frame.getByLabel('Reason for refusing').fill('Say whether it works on trains.');
   await frame.getByRole('button', { name: 'Refuse' }).click();
   await expect(frame.getByText('Refused', { exact: true }).first()).toBeVisible();
-  await frame.getByRole('button', { name: 'Sign', exact: true }).click();
+  const opened = { releaseId, throughProjectId: null, today: '2026-01-01' };
+  const { document } = await cast.po.call('openHandoff', opened);
+  await cast.po.call('saveHandoff', {
+    ...{ releaseId, expectedRevision: 1, note: '', minor: false },
+    document: { ...document, whatsNew: 'It works on trains.' },
+  });
+  await page.reload();
+  const signOff = frame.getByRole('region', { name: 'Sign-off' });
+  await expect(signOff.getByText('What changed since revision 1, which was refused')).toBeVisible();
+  await expect(signOff.getByRole('insertion').last()).toContainText('trains');
+  await signOff.getByRole('button', { name: 'Sign', exact: true }).click();
   await expect(frame.getByText('Signed', { exact: true }).first()).toBeVisible();
   await expect(frame.getByRole('button', { name: /Edit|Waive|Answer|Change/ })).toHaveCount(0);
 
-  const { head } = await cast.po.call('openHandoff', { releaseId, throughProjectId: null, today: '2026-01-01' });
-  expect(head?.signOff).toMatchObject({ kind: 'signed', by: csLead, revision: 1 });
+  const { head } = await cast.po.call('openHandoff', opened);
+  expect(head?.signOff).toMatchObject({ kind: 'signed', by: csLead, revision: 2 });
 });
 
 test('why the CS Lead refused it stays with the product project; that they did is told', async ({ page, baseURL }) => {

@@ -1,17 +1,19 @@
 import Button from '@atlaskit/button/new';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import * as z from 'zod/mini';
 import { panelCalls, type HandoffView } from '../../../src/api/panel-calls';
 import { parseInput } from '../../../src/api/parse-input';
 import { SECTIONS } from '../../../src/domain/document';
 import type { Question } from '../../../src/domain/question';
 import { SECTION_TITLES } from '../../../src/domain/wording';
-import { SelectField, TextField, type Option } from '../components/field';
+import { SelectField, TextField } from '../components/field';
+import type { Option } from '../components/option';
+import { focusOn } from '../components/focus';
 import { momentText } from '../components/moments';
 import { NotKept } from '../components/not-kept';
 import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
-import { draftKey, useDraft } from '../components/use-draft';
+import { draftKey, hasDraft, useDraft } from '../components/use-draft';
 import { flag } from '../forge/flags';
 import { call } from './call';
 import styles from './project.module.css';
@@ -41,8 +43,45 @@ const revisionsSince = ({ head, history }: HandoffView, { revision: asked }: Que
   });
 };
 
+/** The form that ends one question, on demand: there may be dozens of open ones. What was typed before opens it. */
+export const AnswerIt = (part: PanelPart & { question: Question }) => {
+  const { screen, question } = part;
+  const [isOpen, setOpen] = useState(() => hasDraft(draftKey(screen.accountId, 'answer', question.id)));
+  const button = `answer-${question.id}`;
+  if (isOpen)
+    return (
+      <AnswerForm
+        {...part}
+        close={() => {
+          setOpen(false);
+          focusOn(`#${button}`);
+        }}
+      />
+    );
+  return (
+    <Button
+      id={button}
+      spacing="compact"
+      onClick={() => {
+        setOpen(true);
+        focusOn(`#${firstOf(question)}`);
+      }}
+    >
+      Answer it
+    </Button>
+  );
+};
+
+const firstOf = ({ id }: Question): string => `ends-${id}`;
+
 /** Ends one question: answered in the handoff, or a gap in the release brief. */
-export const AnswerForm = ({ screen, view, reload, question }: PanelPart & { question: Question }) => {
+const AnswerForm = ({
+  screen,
+  view,
+  reload,
+  question,
+  close,
+}: PanelPart & { question: Question; close: () => void }) => {
   const releaseId = view.release.id;
   const { value, set, clear, restoredAt, isKept } = useDraft(
     draftKey(screen.accountId, 'answer', question.id),
@@ -90,6 +129,7 @@ export const AnswerForm = ({ screen, view, reload, question }: PanelPart & { que
         <legend>How does it end?</legend>
         <label>
           <input
+            id={firstOf(question)}
             type="radio"
             name={kindName}
             checked={value.kind === 'answered'}
@@ -138,8 +178,11 @@ export const AnswerForm = ({ screen, view, reload, question }: PanelPart & { que
         />
       )}
       <div className={styles.actions}>
-        <Button type="submit" isLoading={answer.isRunning}>
+        <Button type="submit" appearance="primary" isLoading={answer.isRunning}>
           Answer
+        </Button>
+        <Button appearance="subtle" onClick={close}>
+          Not now
         </Button>
       </div>
       {answer.refusal !== null && <RefusalMessage refusal={answer.refusal} onRetry={() => void answer.run(value)} />}

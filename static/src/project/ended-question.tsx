@@ -3,6 +3,8 @@ import { useState } from 'react';
 import type { Question } from '../../../src/domain/question';
 import { isWebAddress } from '../../../src/domain/readiness';
 import { SECTION_TITLES } from '../../../src/domain/wording';
+import { momentText } from '../components/moments';
+import { PersonName } from '../components/person-name';
 import { openIssue, openWebAddress } from '../forge/router';
 import { ChangedBetween } from './changed-between';
 import styles from './project.module.css';
@@ -24,36 +26,43 @@ const Reference = ({ to }: { to: string }) => {
   );
 };
 
-/** How a question ended, and what in the handoff answers it. */
+/** How a question ended, who said so and when, and what in the handoff answers it. */
 export const EndedQuestion = ({
   screen,
   view,
+  nameOf,
   question,
   ended,
 }: PanelPart & { question: Question; ended: NonNullable<Question['ended']> }) => {
   const [isOpen, setOpen] = useState(false);
   const { answer, revision } = ended;
-  if (answer.kind === 'gap')
-    return answer.reference === '' ? (
-      <p>Gap in the release brief. Where it is taken up is read in the product project; ask the PO.</p>
-    ) : (
-      <p>
-        Gap in the release brief: <Reference to={answer.reference} />
-      </p>
-    );
-  const isNew = question.revision < revision;
+  const isNew = answer.kind === 'answered' && question.revision < revision;
   return (
     <>
       <p>
-        Answered in the handoff: {SECTION_TITLES[answer.section]}, revision {revision}
-        {!isNew && '. It stood there when it was asked.'}
+        {answer.kind === 'answered' &&
+          `Answered in the handoff: ${SECTION_TITLES[answer.section]}, revision ${revision}`}
+        {answer.kind === 'answered' && !isNew && '. It stood there when it was asked.'}
+        {answer.kind === 'gap' &&
+          (answer.reference === '' ? (
+            'Gap in the release brief. Where it is taken up is read in the product project; ask the PO.'
+          ) : (
+            <>
+              Gap in the release brief: <Reference to={answer.reference} />
+            </>
+          ))}
+      </p>
+      <p className={styles.quiet}>
+        By <PersonName accountId={ended.by} nameOf={nameOf} />, {momentText(ended.at)}
       </p>
       {isNew && (
-        <Button spacing="compact" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          {isOpen ? 'Hide what was written' : 'What was written for it'}
-        </Button>
+        <div className={styles.actions}>
+          <Button spacing="compact" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {isOpen ? 'Hide what was written' : 'What was written for it'}
+          </Button>
+        </div>
       )}
-      {isOpen && (
+      {isNew && isOpen && (
         <div className={styles.changes}>
           <ChangedBetween
             releaseId={view.release.id}

@@ -48,7 +48,14 @@ export const MyReading = ({ screen, view, reload }: PanelPart) => {
               You read revision {reading.revision}, and it is at revision {revision} now.
             </p>
           </Message>
-          <ChangedSince screen={screen} view={view} from={reading.revision} to={revision} />
+          {/* Who signs sees it at the sign-off. */}
+          <ChangedSince
+            screen={screen}
+            view={view}
+            from={reading.revision}
+            to={revision}
+            isOpenAtFirst={!view.rights.sign}
+          />
           <div className={styles.actions}>{button}</div>
         </>
       ) : (

@@ -3,13 +3,13 @@ import { askedText, momentText } from '../components/moments';
 import { PersonName } from '../components/person-name';
 import { allPlaces, placeText } from '../components/place-text';
 import { openIssue } from '../forge/router';
-import { AnswerForm } from './answer-form';
+import { AnswerIt } from './answer-form';
 import { AskField } from './ask-field';
 import { EndedQuestion } from './ended-question';
 import { ProcessSection } from './process-section';
 import styles from './project.module.css';
 import { QuestionOwner } from './question-owner';
-import { isSeenFromOutside, PLACES, questionPlace, type PanelPart } from './screen';
+import { seesQuestions, PLACES, questionPlace, type PanelPart } from './screen';
 import { useOutbox } from './use-outbox';
 
 /** What a question is about, and who asked it when and where. */
@@ -57,9 +57,9 @@ export const Questions = (part: PanelPart) => {
     <ProcessSection id={PLACES.questions} title="Questions">
       {questions.length === 0 ? (
         <p>
-          {isSeenFromOutside(part) && !view.rights.sign
-            ? 'What CS asked is read in the product project: there it can name issues that not everybody here may see.'
-            : 'No questions yet. Each question of CS ends as an answer in the handoff or as a gap in the release brief; either makes the release better.'}
+          {seesQuestions(part)
+            ? 'No questions yet. Each question of CS ends as an answer in the handoff or as a gap in the release brief; either makes the release better.'
+            : 'What CS asked is read in the product project: there it can name issues that not everybody here may see.'}
         </p>
       ) : (
         <ul className={styles.plainList}>
@@ -72,7 +72,7 @@ export const Questions = (part: PanelPart) => {
               {question.ended === null ? (
                 <>
                   <QuestionOwner {...part} question={question} />
-                  {view.rights.write && <AnswerForm {...part} question={question} />}
+                  {view.rights.write && <AnswerIt {...part} question={question} />}
                 </>
               ) : (
                 <EndedQuestion {...part} question={question} ended={question.ended} />

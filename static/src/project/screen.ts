@@ -20,6 +20,10 @@ export type PanelPart = {
 export const isSeenFromOutside = ({ screen, view }: Pick<PanelPart, 'screen' | 'view'>): boolean =>
   screen.project.id !== view.release.projectId && view.head !== null && view.history.length === 0;
 
+/** From outside, only who signs is told the questions: to others a list of none says nothing. */
+export const seesQuestions = (part: Pick<PanelPart, 'screen' | 'view'>): boolean =>
+  part.view.rights.sign || !isSeenFromOutside(part);
+
 /** Where a reason is kept from the reader, who came through a support project. */
 export const KEPT_INSIDE =
   'The reason is read in the product project: there it can name issues that not everybody here may see. Ask who gave it.';
