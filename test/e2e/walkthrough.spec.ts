@@ -1,6 +1,7 @@
 import { expect, test, type FrameLocator } from '@playwright/test';
 import { expectAccessible } from './axe';
-import { actAs, appFrame, castOf, expectNoSideways, handedOver, openPanel, siteOf, type Cast } from './site';
+import { asPerson } from '../../demo/client';
+import { actAs, appFrame, castOf, emailOf, expectNoSideways, handedOver, openPanel, siteOf, type Cast } from './site';
 
 test.afterEach(({ page }) => page.request.delete('/host/faults'));
 
@@ -26,13 +27,15 @@ test('PO and CS Lead walk through it at once, by keyboard alone, and each sees w
   await po.getByLabel('Planned for').fill('2099-03-01T10:00');
   await po.getByRole('button', { name: 'Plan it', exact: true }).press('Enter');
   await expect(po.getByText(/^Planned for Mar 1, 2099/)).toBeVisible();
-  await po.getByRole('button', { name: 'Start the walkthrough' }).press('Enter');
-  await expect(field(po)).toBeFocused();
 
   const context = await browser.newContext({ baseURL: baseURL ?? '' });
   const other = await context.newPage();
   await actAs(other, 'cslead');
   let csLead = await openPanel(other, name);
+  await po.getByRole('button', { name: 'Start the walkthrough' }).press('Enter');
+  await expect(field(po)).toBeFocused();
+  // Who has the panel open is told within seconds.
+  await expect(csLead.getByText('The walkthrough is under way')).toBeVisible({ timeout: 12_000 });
   await csLead.getByRole('button', { name: 'Join the walkthrough' }).press('Enter');
   await expect(field(csLead)).toBeFocused();
 
@@ -73,7 +76,16 @@ test('PO and CS Lead walk through it at once, by keyboard alone, and each sees w
   await expect(heading(csLead, '3 questions here')).toBeVisible();
 
   await csLead.getByRole('button', { name: 'End the walkthrough' }).press('Enter');
+  await expect(csLead.getByLabel('Minutes it took')).toBeFocused();
+  await csLead.getByRole('button', { name: 'Go on with it' }).press('Enter');
+  await expect(csLead.getByRole('button', { name: 'End the walkthrough' })).toBeFocused();
+  await other.keyboard.press('Enter');
   await csLead.getByLabel('Minutes it took').fill('31');
+  // Who reads in a support project only was there too.
+  await csLead.getByRole('searchbox', { name: 'Who took part' }).fill('Bea');
+  await csLead.getByRole('button', { name: 'Bea Novak' }).press('Enter');
+  await other.reload();
+  await expect(csLead.getByLabel('Minutes it took')).toHaveValue('31');
   await expectAccessible(other);
   await other.setViewportSize({ width: 360, height: 900 });
   await expectNoSideways(csLead);
@@ -86,7 +98,7 @@ test('PO and CS Lead walk through it at once, by keyboard alone, and each sees w
 
   const { head, questions } = await opened(cast, releaseId);
   expect(head).toMatchObject({ openQuestions: 4, session: null, walkthrough: { minutes: 31, revision: 1 } });
-  expect(head?.walkthrough?.people).toEqual(expect.arrayContaining(['demo-po', 'demo-cslead']));
+  expect(head?.walkthrough?.people).toEqual(expect.arrayContaining(['demo-po', 'demo-cslead', 'demo-agent2']));
   expect(questions.map(({ text }) => text).sort()).toEqual([
     'And half of anoth',
     'And if she\nclicks twice?',
@@ -94,6 +106,41 @@ test('PO and CS Lead walk through it at once, by keyboard alone, and each sees w
     'What does a teacher see first?',
   ]);
   await context.close();
+});
+
+test('what failed is what is tried again, and who asked on other days was not there', async ({ page, baseURL }) => {
+  const cast = await castOf(siteOf(baseURL));
+  const name = `Called off journey ${Date.now()}`;
+  const releaseId = await handedOver(cast, name, 3);
+  const earlier = { id: crypto.randomUUID(), text: 'Asked before it', place: null, revision: 1 };
+  const rm = await asPerson(cast.site, emailOf('admin'));
+  await rm.call('askQuestions', { releaseId, questions: [earlier] });
+  await actAs(page, 'po');
+  const frame = await openPanel(page, name);
+  await frame.getByRole('button', { name: 'Start the walkthrough' }).click();
+  await frame.getByRole('button', { name: 'End the walkthrough' }).click();
+  await expect(frame.getByRole('list', { name: 'Took part' }).getByRole('listitem')).toHaveCount(2); // PO and CS Lead
+
+  const broken = { match: { kind: 'kvs', path: '/transaction' }, times: 100, action: { status: 500 } };
+  await page.request.post('/host/faults', { data: [broken] });
+  await frame.getByRole('button', { name: 'It was not held: record nothing' }).click();
+  await expect(frame.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await page.request.delete('/host/faults');
+  await frame.getByRole('button', { name: 'Try again' }).click();
+  await expect(frame.getByText(/Not held yet/)).toBeVisible();
+
+  await cast.po.call('planWalkthrough', {
+    ...{ releaseId, sessionId: crypto.randomUUID(), at: '2099-03-01T10:00:00.000Z', people: ['demo-po'] },
+  });
+  await page.reload();
+  await page.request.post('/host/faults', { data: [broken] });
+  await frame.getByRole('button', { name: 'Call it off' }).click();
+  await expect(frame.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await page.request.delete('/host/faults');
+  await frame.getByRole('button', { name: 'Try again' }).click();
+  await expect(frame.getByText(/^Planned for/)).toHaveCount(0);
+  const { head } = await opened(cast, releaseId);
+  expect(head).toMatchObject({ session: null, walkthrough: null });
 });
 
 test('questions have an owner and one list, and end in a revision', async ({ page, baseURL }) => {
@@ -133,8 +180,14 @@ test('questions have an owner and one list, and end in a revision', async ({ pag
   await cast.po.call('saveHandoff', { releaseId, expectedRevision: 1, document, note: 'grades', minor: false });
   await actAs(page, 'po');
   frame = await openPanel(page, name);
+  await frame.getByRole('button', { name: 'Answer it' }).click();
   await frame.getByLabel('Section with the answer').selectOption({ label: "What's new" });
+  await page.reload(); // what was chosen is kept, and its form opens
+  await expect(frame.getByLabel('Section with the answer')).toHaveValue('whatsNew');
   await expect(frame.getByLabel('Answered by revision').locator('option')).toHaveCount(2);
   await frame.getByRole('button', { name: 'Answer', exact: true }).click();
   await expect(frame.getByText("Answered in the handoff: What's new, revision 2")).toBeVisible();
+  await expect(frame.getByText(/^By Pia Olsen, /)).toBeVisible();
+  await frame.getByRole('button', { name: 'What was written for it' }).press('Enter');
+  await expect(frame.getByRole('insertion').last()).toContainText('It knows A to F.');
 });

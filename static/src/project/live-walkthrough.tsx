@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useCallback, useEffect, useState, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Head, Session } from '../../../src/domain/head';
 import { SECTIONS, type Section } from '../../../src/domain/document';
 import { plural, SECTION_TITLES } from '../../../src/domain/wording';
@@ -9,10 +9,12 @@ import { momentText } from '../components/moments';
 import { placesIn, placeText } from '../components/place-text';
 import { PersonName } from '../components/person-name';
 import { RefusalMessage } from '../components/refusal-message';
+import { hasDraft } from '../components/use-draft';
 import { usePeople } from '../forge/people';
+import { flag } from '../forge/flags';
 import { releasePath } from '../forge/router';
 import { AskField } from './ask-field';
-import { EndWalkthrough } from './end-walkthrough';
+import { endDraft, EndWalkthrough, MINUTES } from './end-walkthrough';
 import { PageLink } from './page-link';
 import styles from './project.module.css';
 import { PLACES, walkthroughPath, type PanelPart } from './screen';
@@ -21,6 +23,8 @@ import { sharpQuestionsText } from './sharp-questions';
 import { useFollow } from './use-follow';
 import { useOutbox } from './use-outbox';
 import own from './walkthrough.module.css';
+
+const END = 'end-walkthrough';
 
 /** A walkthrough that is under way: the handoff section by section, and what is asked of it, by all who take part. */
 export const LiveWalkthrough = ({
@@ -34,7 +38,7 @@ export const LiveWalkthrough = ({
   const releaseId = view.release.id;
   const { news, refusal, look } = useFollow(releaseId, screen.project.id, head.facts);
   const outbox = useOutbox(screen.accountId, releaseId, look);
-  const [isEnding, setEnding] = useState(false);
+  const [isEnding, setEnding] = useState(() => hasDraft(endDraft(screen.accountId, session.id)));
   const questions = news !== null && news.facts >= head.facts ? news.questions : view.questions;
   const known = new Set(questions.map(({ id }) => id));
   const arriving = outbox.sent.filter(({ id }) => !known.has(id));
@@ -42,9 +46,16 @@ export const LiveWalkthrough = ({
     ...questions.map(({ id, text, place, askedBy, askedAt }) => ({ id, text, place, askedBy, askedAt })),
     ...arriving.map(({ id, text, place }) => ({ id, text, place, askedBy: screen.accountId, askedAt: '~' })),
   ].toSorted((a, b) => b.askedAt.localeCompare(a.askedAt)); // beside the field is what is new
+  const { started } = session;
+  // Who asked earlier, or from a ticket, need not be here.
+  const askedHere = questions.filter(({ ticket, askedAt }) => ticket === null && askedAt >= (started?.at ?? ''));
   const nameOf = usePeople([...session.people, ...all.map(({ askedBy }) => askedBy)]);
 
+  const isLeft = useRef(false); // by who ended it, and by the news of that
   const leave = useCallback(async () => {
+    if (isLeft.current) return;
+    isLeft.current = true;
+    flag('The walkthrough is over');
     await reload();
     router.replace(releasePath(releaseId));
     focusOn(`#${PLACES.walkthrough}`);
@@ -67,7 +78,6 @@ export const LiveWalkthrough = ({
   };
   const countIn = (name: Section | undefined) => all.filter(({ place }) => place?.section === name).length;
   const newest = Math.max(head.revision, news?.revision ?? 0);
-  const { started } = session;
   return (
     <div className={own.live} onKeyDown={onKeyDown}>
       <PageLink router={router} to={releasePath(releaseId)}>
@@ -79,7 +89,8 @@ export const LiveWalkthrough = ({
         </h1>
         <p className={styles.quiet}>
           {started !== null && `Revision ${started.revision} is read, since ${momentText(started.at)}. `}
-          {plural(all.length, 'question', 'questions')} in all; {sharpQuestionsText(view, questions)}.
+          {started !== null && started.revision < head.revision && `You see revision ${head.revision}. `}
+          {sharpQuestionsText(view, questions)}.
         </p>
       </header>
       {refusal !== null && <RefusalMessage refusal={refusal} onRetry={() => void look()} />}
@@ -153,15 +164,31 @@ export const LiveWalkthrough = ({
         </ul>
         {countIn(undefined) > 0 && (
           <p className={styles.quiet}>
-            {plural(countIn(undefined), 'question', 'questions')} about the handoff as a whole: below the handoff.
+            {plural(countIn(undefined), 'question is', 'questions are')} about the handoff as a whole, and in its list
+            of questions.
           </p>
         )}
       </section>
       {isEnding ? (
-        <EndWalkthrough {...part} session={session} askers={all.map(({ askedBy }) => askedBy)} ended={leave} />
+        <EndWalkthrough
+          {...part}
+          session={session}
+          askers={askedHere.map(({ askedBy }) => askedBy)}
+          ended={leave}
+          goOn={() => {
+            setEnding(false);
+            focusOn(`#${END}`);
+          }}
+        />
       ) : (
         <div className={styles.actions}>
-          <Button id="end-walkthrough" onClick={() => setEnding(true)}>
+          <Button
+            id={END}
+            onClick={() => {
+              setEnding(true);
+              focusOn(`#${MINUTES}`);
+            }}
+          >
             End the walkthrough
           </Button>
         </div>

@@ -21,7 +21,9 @@ import { TakeAlong } from './take-along';
 import { StillRight } from './still-right';
 import { useHandoff } from './use-handoff';
 import { useRelatedWork } from './use-related-work';
+import { useSession } from './use-session';
 import { Walkthrough } from './walkthrough';
+import { WalkthroughNow } from './walkthrough-now';
 
 const LiveWalkthrough = lazy(async () => ({ default: (await import('./live-walkthrough')).LiveWalkthrough }));
 
@@ -53,7 +55,7 @@ const peopleOf = ({
   ...steps.flatMap((step) => [step.entered?.by, step.ended?.by]),
   ...(head?.session?.people ?? []),
   ...questions.flatMap((question) => [question.askedBy, question.owner, question.ended?.by]),
-  ...history.flatMap((entry) => [entry.by, entry.named?.po, entry.named?.csLead]),
+  ...history.flatMap(({ by, named, held }) => [by, named?.po, named?.csLead, ...(held?.people ?? [])]),
 ];
 
 const EDIT = 'edit-handoff';
@@ -73,6 +75,8 @@ export const Panel = ({
 }) => {
   const { value: view, refusal, reload } = useHandoff(releaseId, screen.project.id);
   useRelatedWork(view);
+  const mayWalk = view !== null && (view.rights.write || view.rights.sign);
+  useSession(mayWalk && walking === null ? view : null, screen.project.id, reload);
   const nameOf = usePeople(view === null ? [] : peopleOf(view));
   const title = view?.release.name;
   useEffect(() => {
@@ -109,7 +113,6 @@ export const Panel = ({
 
   const part: PanelPart = { screen, view, nameOf, reload };
   const { head } = view;
-  const mayWalk = view.rights.write || view.rights.sign;
   const session = head?.session ?? null;
   if (walking !== null && mayWalk && head !== null && session?.started)
     return (
@@ -128,6 +131,7 @@ export const Panel = ({
       {back}
       {refused}
       <PanelHeader {...part} />
+      <WalkthroughNow {...part} />
       {view.releasedAnyway !== null && <ReleasedAnyway {...part} went={view.releasedAnyway} />}
       <Suspense fallback={<p role="status">Loading what happened to the release …</p>}>
         {view.mergedTexts.length > 0 && <MergedTexts {...part} />}

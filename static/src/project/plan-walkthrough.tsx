@@ -81,6 +81,7 @@ export const PlanWalkthrough = ({ screen, view, reload, close }: PanelPart & { c
       <PeoplePicker
         label="Who takes part"
         projectKey={view.projectKey}
+        anyone // who reads in a support project only
         taken={value.people}
         onPick={(person) => set({ ...value, people: [...value.people, person.accountId] })}
         problem={problemAt(fields, ['people']) && 'Name at least one person, and at most 30.'}

@@ -105,6 +105,7 @@ export const WalkthroughForm = ({
       <PeoplePicker
         label="Who took part"
         projectKey={view.projectKey}
+        anyone // who reads in a support project only
         taken={value.people}
         onPick={(person) => change({ people: [...value.people, person.accountId] })}
         problem={problemAt(fields, ['people']) && 'Name at least one person, and at most 30.'}

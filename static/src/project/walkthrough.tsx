@@ -3,27 +3,19 @@ import { lazy, Suspense, useCallback, useState } from 'react';
 import { plural } from '../../../src/domain/wording';
 import { focusOn } from '../components/focus';
 import { momentText } from '../components/moments';
-import { PersonName } from '../components/person-name';
+import { PeopleNames } from '../components/people-names';
 import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
 import { hasDraft, draftKey } from '../components/use-draft';
 import { call } from './call';
 import { ProcessSection } from './process-section';
 import styles from './project.module.css';
-import { PLACES, walkthroughPath, type PanelPart } from './screen';
+import { PLACES, seesQuestions, walkthroughPath, type PanelPart } from './screen';
 import { sharpQuestionsText } from './sharp-questions';
 
 // Only who plans or records one loads the forms.
 const PlanWalkthrough = lazy(async () => ({ default: (await import('./plan-walkthrough')).PlanWalkthrough }));
 const WalkthroughForm = lazy(async () => ({ default: (await import('./walkthrough-form')).WalkthroughForm }));
-
-const People = ({ people, nameOf }: { people: readonly string[]; nameOf: PanelPart['nameOf'] }) =>
-  people.map((accountId, at) => (
-    <span key={accountId}>
-      {at > 0 && ', '}
-      <PersonName accountId={accountId} nameOf={nameOf} />
-    </span>
-  ));
 
 type Form = 'plan' | 'record';
 
@@ -41,7 +33,7 @@ export const Walkthrough = ({ isWriting, ...part }: PanelPart & { isWriting: boo
         <p>
           Held {momentText(held.at)}, on revision {held.revision}
           {held.minutes !== null && `, ${plural(held.minutes, 'minute', 'minutes')}`}, with{' '}
-          <People people={held.people} nameOf={nameOf} />.
+          <PeopleNames people={held.people} nameOf={nameOf} />.
         </p>
       )}
       {session !== null && (
@@ -49,10 +41,12 @@ export const Walkthrough = ({ isWriting, ...part }: PanelPart & { isWriting: boo
           {session.started === null
             ? `Planned for ${momentText(session.at)}, with `
             : `Under way since ${momentText(session.started.at)}, with `}
-          <People people={session.people} nameOf={nameOf} />.
+          <PeopleNames people={session.people} nameOf={nameOf} />.
         </p>
       )}
-      {head !== null && <p className={styles.quiet}>{sharpQuestionsText(view, view.questions)}</p>}
+      {head !== null && seesQuestions(part) && (
+        <p className={styles.quiet}>{sharpQuestionsText(view, view.questions)}</p>
+      )}
       {head !== null && (rights.write || rights.sign) && (
         <>
           {isWriting ? (
@@ -100,36 +94,28 @@ const Steps = ({ revision, ...part }: PanelPart & { revision: number }) => {
     setForm(null);
     focusOn(`#${PLACES.walkthrough}`);
   }, []);
-  const refusal = start.refusal ?? callOff.refusal;
-  const isUnderWay = session !== null && session.started !== null;
+  const failed = [start, callOff].find(({ refusal }) => refusal !== null);
+  if (session !== null && session.started !== null) return null; // one joins it at the top of the panel
   return (
     <>
       <div className={styles.actions}>
-        {isUnderWay ? (
-          <Button appearance="primary" onClick={join}>
-            Join the walkthrough
+        <Button isLoading={start.isRunning} onClick={() => void start.run()}>
+          Start the walkthrough
+        </Button>
+        <Button onClick={() => open('plan', '#plan-when')}>
+          {session === null ? 'Plan a walkthrough' : 'Plan it anew'}
+        </Button>
+        {session !== null && (
+          <Button isLoading={callOff.isRunning} onClick={() => void callOff.run()}>
+            Call it off
           </Button>
-        ) : (
-          <>
-            <Button isLoading={start.isRunning} onClick={() => void start.run()}>
-              Start the walkthrough
-            </Button>
-            <Button onClick={() => open('plan', '#plan-when')}>
-              {session === null ? 'Plan a walkthrough' : 'Plan it anew'}
-            </Button>
-            {session !== null && (
-              <Button isLoading={callOff.isRunning} onClick={() => void callOff.run()}>
-                Call it off
-              </Button>
-            )}
-            <Button appearance="subtle" onClick={() => open('record', '#walkthrough-when')}>
-              Record one held elsewhere
-            </Button>
-          </>
         )}
+        <Button appearance="subtle" onClick={() => open('record', '#walkthrough-when')}>
+          Record one held elsewhere
+        </Button>
       </div>
-      {refusal !== null && <RefusalMessage refusal={refusal} onRetry={() => void start.run()} />}
-      {!isUnderWay && form !== null && (
+      {failed?.refusal && <RefusalMessage refusal={failed.refusal} onRetry={() => void failed.run()} />}
+      {form !== null && (
         <Suspense fallback={<p role="status">Loading the form …</p>}>
           {form === 'plan' ? (
             <PlanWalkthrough {...part} close={close} />
