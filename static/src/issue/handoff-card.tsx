@@ -1,10 +1,10 @@
 import Button from '@atlaskit/button/new';
-import { memo, useMemo, useState } from 'react';
+import { lazy, memo, Suspense, useEffect, useState } from 'react';
 import type { TicketHandoff } from '../../../src/api/ticket-calls';
 import type { HandoffDocument } from '../../../src/domain/document';
 import { isWebAddress } from '../../../src/domain/readiness';
 import type { HandoffState } from '../../../src/domain/state';
-import { plural, SECTION_TITLES } from '../../../src/domain/wording';
+import { SECTION_TITLES } from '../../../src/domain/wording';
 import { TextField } from '../components/field';
 import { Stale } from '../components/stale';
 import { StateLozenge } from '../components/state-lozenge';
@@ -13,9 +13,12 @@ import { openPanel, openWebAddress, refreshView } from '../forge/router';
 import { EscalationPath } from './escalation-path';
 import { FileBugButton } from './file-bug-button';
 import styles from './issue.module.css';
-import { searchIn, type Item } from './search';
-import { ANSWERING, Items, SectionBody } from './section-body';
+import { ANSWERING, SectionBody } from './section-body';
 import { TicketReading } from './ticket-reading';
+
+// Brings the library that searches: an agent reads first.
+const loadFound = () => import('./found');
+const Found = lazy(async () => ({ default: (await loadFound()).Found }));
 
 /** Beside the percent: may the ticket’s customer have it? Null where all have it, or nobody expects to. */
 const reachOf = ({ name, percent }: HandoffState): string | null => {
@@ -45,7 +48,7 @@ export const HandoffCard = ({
 }) => {
   const { head, document, state } = handoff;
   const [query, setQuery] = useState('');
-  const search = useMemo(() => searchIn(document), [document]);
+  useEffect(() => void loadFound().catch(() => undefined), []); // before anybody types
   const { dashboard } = document;
   const reach = reachOf(state);
   return (
@@ -63,7 +66,13 @@ export const HandoffCard = ({
       <Stale reasons={handoff.staleness} />
       <TicketReading context={context} handoff={handoff} projectKey={projectKey} reload={reload} />
       <TextField label="Search this handoff" type="search" value={query} onChange={setQuery} />
-      {query.trim() === '' ? <Sections document={document} /> : <Found items={search(query)} />}
+      {query.trim() === '' ? (
+        <Sections document={document} />
+      ) : (
+        <Suspense fallback={<p role="status">Searching …</p>}>
+          <Found document={document} query={query} />
+        </Suspense>
+      )}
       <EscalationPath escalation={document.escalation} />
       {isWebAddress(dashboard.url) && (
         <section>
@@ -89,17 +98,6 @@ export const HandoffCard = ({
     </article>
   );
 };
-
-const Found = ({ items }: { items: readonly Item[] }) => (
-  <section aria-label="Found">
-    <p role="status" className={styles.why}>
-      {items.length === 0
-        ? 'Nothing found. Try other words, or clear the search to read all of it.'
-        : `${plural(items.length, 'entry', 'entries')} found, the best first`}
-    </p>
-    <Items items={items} />
-  </section>
-);
 
 const Sections = memo(({ document }: { document: HandoffDocument }) =>
   ANSWERING.map((section) => (

@@ -2,7 +2,7 @@ import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import { copyText } from '../forge/clipboard';
 import styles from './issue.module.css';
-import { sayable, type Item } from './search';
+import { sayable, type Item } from './items';
 
 const SAID = {
   copied: 'Copied: only what may be said to the customer.',

@@ -1,7 +1,7 @@
 import type { HandoffDocument } from '../../../src/domain/document';
 import styles from './issue.module.css';
 import { ItemCard } from './item-card';
-import { itemsOf, type Item } from './search';
+import { itemsOf, type Item } from './items';
 
 export const Items = ({ items }: { items: readonly Item[] }) =>
   items.map((item) => <ItemCard key={item.key} item={item} />);
