@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
 
 import { expectAccessible } from './axe';
-import { actAs, appFrame, expectNoSideways, openPanel, siteOf } from './site';
+import { asPerson } from '../../demo/client';
+import { actAs, appFrame, createIssue, emailOf, expectNoSideways, openPanel, siteOf } from './site';
 import { startProduct } from './product';
 
 test('a question from a ticket is answered by the PO in the panel, and the answer is on the ticket', async ({
@@ -63,4 +64,43 @@ test('a question from a ticket is answered by the PO in the panel, and the answe
   await actAs(page, 'admin');
   frame = await openPanel(page, release, key);
   await expect(frame.getByRole('link', { name: ticket.key })).toBeVisible();
+});
+
+test('a gap: the PO says where it is taken up, and who may see that follows it from the ticket', async ({
+  page,
+  baseURL,
+}) => {
+  const site = siteOf(baseURL);
+  const key = `TG${Date.now() % 100_000}`;
+  const { ticket, releaseId } = await startProduct(site, key, {});
+  const brief = await createIssue(site, { project: { key }, issuetype: { name: 'Bug' }, summary: 'Offline' });
+  const agent = await asPerson(site, emailOf('agent'));
+  await agent.call('askFromTicket', {
+    ...{ issueId: ticket.id, projectId: '1', releaseId },
+    question: { id: crypto.randomUUID(), text: 'Does it work offline?', place: null, revision: 1 },
+  });
+
+  await actAs(page, 'po');
+  let frame = await openPanel(page, `1.0 ${key}`, key);
+  await frame.getByRole('button', { name: 'Answer it' }).press('Enter');
+  await frame.getByLabel('Gap in the release brief').check();
+  await frame.getByLabel('Where it is taken up').fill('later');
+  await frame.getByRole('button', { name: 'Answer', exact: true }).click();
+  await expect(frame.getByText(/^Give an issue key such as/)).toBeVisible();
+  await page.reload();
+  await expect(frame.getByLabel('Where it is taken up')).toHaveValue('later');
+  await frame.getByLabel('Where it is taken up').fill(brief.key);
+  await frame.getByRole('button', { name: 'Answer', exact: true }).click();
+  await expect(frame.getByText('Gap in the release brief:')).toBeVisible();
+  await expect(frame.getByText(/open question/)).toHaveCount(0);
+
+  await actAs(page, 'agent2'); // sees the support project only
+  await page.goto(`/browse/${ticket.key}`);
+  frame = appFrame(page);
+  await expect(frame.getByText(/Where, is read in the product project/)).toBeVisible();
+  await actAs(page, 'agent');
+  await page.reload();
+  const opening = page.context().waitForEvent('page');
+  await frame.getByRole('link', { name: brief.key }).click();
+  await expect(await opening).toHaveURL(new RegExp(`/browse/${brief.key}$`));
 });

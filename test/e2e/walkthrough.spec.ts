@@ -25,6 +25,8 @@ test('PO and CS Lead walk through it at once, by keyboard alone, and each sees w
   await po.getByRole('button', { name: 'Plan a walkthrough' }).press('Enter');
   await expect(po.getByLabel('Planned for')).toBeFocused();
   await po.getByLabel('Planned for').fill('2099-03-01T10:00');
+  await page.reload();
+  await expect(po.getByLabel('Planned for')).toHaveValue('2099-03-01T10:00');
   await po.getByRole('button', { name: 'Plan it', exact: true }).press('Enter');
   await expect(po.getByText(/^Planned for Mar 1, 2099/)).toBeVisible();
 
@@ -181,6 +183,7 @@ test('questions have an owner and one list, and end in a revision', async ({ pag
   await actAs(page, 'po');
   frame = await openPanel(page, name);
   await frame.getByRole('button', { name: 'Answer it' }).click();
+  await expect(frame.getByLabel('Section with the answer')).toHaveValue('limitations'); // what was asked about
   await frame.getByLabel('Section with the answer').selectOption({ label: "What's new" });
   await page.reload(); // what was chosen is kept, and its form opens
   await expect(frame.getByLabel('Section with the answer')).toHaveValue('whatsNew');

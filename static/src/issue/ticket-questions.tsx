@@ -9,6 +9,7 @@ import { momentText } from '../components/moments';
 import { NotKept } from '../components/not-kept';
 import { PersonName } from '../components/person-name';
 import { allPlaces, placeOf } from '../components/place-text';
+import { Reference } from '../components/reference';
 import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
 import { useDraft } from '../components/use-draft';
@@ -81,9 +82,13 @@ const Outcome = ({
         {answer.kind === 'answered' &&
           `Answered in the handoff: ${SECTION_TITLES[answer.section]}, revision ${revision}`}
         {answer.kind === 'gap' &&
-          (answer.reference === ''
-            ? 'A gap in the release brief: the PO has taken it up. Where, is read in the product project.'
-            : `A gap in the release brief: ${answer.reference}`)}
+          (answer.reference === '' ? (
+            'A gap in the release brief: the PO has taken it up. Where, is read in the product project.'
+          ) : (
+            <>
+              A gap in the release brief: <Reference to={answer.reference} />
+            </>
+          ))}
       </p>
       <p className={styles.why}>
         By <PersonName accountId={by} nameOf={nameOf} />, {momentText(at)}

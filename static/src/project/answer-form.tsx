@@ -83,10 +83,12 @@ const AnswerForm = ({
   close,
 }: PanelPart & { question: Question; close: () => void }) => {
   const releaseId = view.release.id;
+  // Most often the answer stands in the section that was asked about.
+  const [empty] = useState<AnswerDraft>(() => ({ ...EMPTY, section: question.place?.section ?? '' }));
   const { value, set, clear, restoredAt, isKept } = useDraft(
     draftKey(screen.accountId, 'answer', question.id),
     draftSchema,
-    EMPTY,
+    empty,
   );
   const answer = useAction(
     useCallback(

@@ -1,30 +1,13 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import type { Question } from '../../../src/domain/question';
-import { isWebAddress } from '../../../src/domain/readiness';
 import { SECTION_TITLES } from '../../../src/domain/wording';
 import { momentText } from '../components/moments';
 import { PersonName } from '../components/person-name';
-import { openIssue, openWebAddress } from '../forge/router';
+import { Reference } from '../components/reference';
 import { ChangedBetween } from './changed-between';
 import styles from './project.module.css';
 import type { PanelPart } from './screen';
-
-/** Where a gap is taken up: by an issue, or somewhere on the web. */
-const Reference = ({ to }: { to: string }) => {
-  const isAddress = isWebAddress(to);
-  return (
-    <a
-      href={isAddress ? to : `/browse/${to}`}
-      onClick={(event) => {
-        event.preventDefault();
-        void (isAddress ? openWebAddress(to) : openIssue(to));
-      }}
-    >
-      <bdi>{to}</bdi>
-    </a>
-  );
-};
 
 /** How a question ended, who said so and when, and what in the handoff answers it. */
 export const EndedQuestion = ({

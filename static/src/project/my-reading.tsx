@@ -40,7 +40,7 @@ export const MyReading = ({ screen, view, reload }: PanelPart) => {
     </Button>
   );
   return (
-    <section aria-label="Your reading" className={styles.noPrint}>
+    <section aria-label="Your reading" className={`${styles.reading ?? ''} ${styles.noPrint ?? ''}`}>
       {isChangedSinceRead(view) && reading !== null ? (
         <>
           <Message kind="information" title="Changed since you read it">

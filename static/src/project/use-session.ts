@@ -3,20 +3,21 @@ import type { HandoffView } from '../../../src/api/panel-calls';
 import type { Session } from '../../../src/domain/head';
 import { call } from './call';
 
-/** How often, in ms, an open panel looks whether a walkthrough has begun or ended, as long as it can be seen. */
-const EVERY = 8_000;
+/** How often, in ms, an open panel looks whether a walkthrough has begun or ended, as long as it can be seen: each look costs an invocation. */
+const EVERY = { planned: 8_000, unplanned: 24_000 };
 
 const momentsOf = (session: Session | null): string => `${session?.id} ${session?.at} ${session?.started?.at}`;
 
 /**
  * Reads the handoff anew once somebody has begun, planned or ended its walkthrough: who waits for it with the panel open sees it within
- * seconds. Nothing else makes it read anew, so that what a person looks at stays.
+ * seconds, if it was planned. Nothing else makes it read anew, so that what a person looks at stays.
  * @param view null: nobody here takes part in one
  */
 export const useSession = (view: HandoffView | null, projectId: string, reload: () => Promise<void>): void => {
   const head = view?.head ?? null;
   const releaseId = view?.release.id ?? '';
   const isHeld = head !== null && head.ended === null && (head.session !== null || view?.release.released === false);
+  const every = head?.session == null ? EVERY.unplanned : EVERY.planned;
   const seen = momentsOf(head?.session ?? null);
   const facts = useRef(0);
   useEffect(() => {
@@ -35,12 +36,12 @@ export const useSession = (view: HandoffView | null, projectId: string, reload: 
       facts.current = newest;
       if (momentsOf(session) !== seen) await reload();
     };
-    const timer = setInterval(() => void look(), EVERY);
+    const timer = setInterval(() => void look(), every);
     const seenAgain = () => void look();
     document.addEventListener('visibilitychange', seenAgain);
     return () => {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', seenAgain);
     };
-  }, [isHeld, releaseId, projectId, seen, reload]);
+  }, [isHeld, every, releaseId, projectId, seen, reload]);
 };
