@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 
 import { expectAccessible } from './axe';
 import { asPerson } from '../../demo/client';
-import { actAs, appFrame, createIssue, emailOf, expectNoSideways, openPanel, siteOf } from './site';
+import { actAs, appFrame, createIssue, emailOf, expectNoSideways, openPanel, rest, siteOf } from './site';
 import { startProduct } from './product';
 
 test('a question from a ticket is answered by the PO in the panel, and the answer is on the ticket', async ({
@@ -75,10 +75,10 @@ test('a gap: the PO says where it is taken up, and who may see that follows it f
   const { ticket, releaseId } = await startProduct(site, key, {});
   const brief = await createIssue(site, { project: { key }, issuetype: { name: 'Bug' }, summary: 'Offline' });
   const agent = await asPerson(site, emailOf('agent'));
-  await agent.call('askFromTicket', {
-    ...{ issueId: ticket.id, projectId: '1', releaseId },
-    question: { id: crypto.randomUUID(), text: 'Does it work offline?', place: null, revision: 1 },
-  });
+  const { id: projectId } = (await rest(site, 'admin', 'GET', `/rest/api/3/project/${key}S`)) as { id: string };
+  const question = { id: crypto.randomUUID(), text: 'Does it work offline?', place: null, revision: 1 };
+  const ask = () => agent.call('askFromTicket', { issueId: ticket.id, projectId, releaseId, question });
+  await expect(ask).toPass(); // the list of live handoffs lags a moment
 
   await actAs(page, 'po');
   let frame = await openPanel(page, `1.0 ${key}`, key);
