@@ -29,6 +29,10 @@ test('PO and CS Lead walk through it at once, by keyboard alone, and each sees w
   await expect(po.getByLabel('Planned for')).toHaveValue('2099-03-01T10:00');
   await po.getByRole('button', { name: 'Plan it', exact: true }).press('Enter');
   await expect(po.getByText(/^Planned for Mar 1, 2099/)).toBeVisible();
+  await po.getByRole('button', { name: 'Plan it anew' }).press('Enter');
+  await po.getByLabel('Planned for').fill(new Date(Date.now() + 10 * 60_000).toISOString().slice(0, 16));
+  await po.getByRole('button', { name: 'Plan it', exact: true }).press('Enter');
+  await expect(po.getByText(/^Planned for Mar 1, 2099/)).toHaveCount(0);
 
   const context = await browser.newContext({ baseURL: baseURL ?? '' });
   const other = await context.newPage();
