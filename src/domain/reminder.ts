@@ -82,7 +82,7 @@ export const awaitedSteps = (steps: readonly RolloutStep[]): readonly RolloutSte
   const planned = steps.slice(last + 1);
   if (ended?.decision === 'roll-back')
     return planned.filter(({ plannedFor }) => plannedFor !== null && plannedFor > ended.at.slice(0, 10));
-  return ended === null || ended === undefined || ended.decision === 'advance' ? planned : [];
+  return (ended?.decision ?? 'advance') === 'advance' ? planned : [];
 };
 
 /** Whom a release's own facts name; who owes a question, or is told of a planned walkthrough, they don't say. */
