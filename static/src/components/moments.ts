@@ -15,11 +15,11 @@ const daysBetween = (from: Date, to: Date): number => {
   return (midnight(to) - midnight(from)) / 86_400_000;
 };
 
-/** How long ago something was asked. */
-export const askedText = (iso: string, now: Date): string => {
+/** How long ago something happened, in days of the reader's calendar. */
+export const agoText = (iso: string, now: Date): string => {
   const days = daysBetween(new Date(iso), now);
-  if (days <= 0) return 'asked today';
-  return days === 1 ? 'asked yesterday' : `asked ${days} days ago`;
+  if (days <= 0) return 'today';
+  return days === 1 ? 'yesterday' : `${days} days ago`;
 };
 
 /** What a `datetime-local` field holds, as a moment; empty when it holds none. */

@@ -5,7 +5,7 @@ import type { OpenQuestionRow } from '../../../src/api/walkthrough-calls';
 import { SECTION_TITLES } from '../../../src/domain/wording';
 import { CheckField } from '../components/check-field';
 import { EmptyState } from '../components/empty-state';
-import { askedText, momentText } from '../components/moments';
+import { agoText, momentText } from '../components/moments';
 import { PersonName } from '../components/person-name';
 import { RefusalMessage } from '../components/refusal-message';
 import { usePeople } from '../forge/people';
@@ -79,7 +79,7 @@ export const OpenQuestions = ({ screen }: { screen: Screen }) => {
                   </td>
                   <td>
                     <time dateTime={question.askedAt} title={momentText(question.askedAt)}>
-                      {askedText(question.askedAt, new Date())}
+                      asked {agoText(question.askedAt, new Date())}
                     </time>
                     {' by '}
                     <PersonName accountId={question.askedBy} nameOf={nameOf} />

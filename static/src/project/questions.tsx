@@ -1,5 +1,5 @@
 import type { Question } from '../../../src/domain/question';
-import { askedText, momentText } from '../components/moments';
+import { agoText, momentText } from '../components/moments';
 import { PersonName } from '../components/person-name';
 import { allPlaces, placeText } from '../components/place-text';
 import { openIssue } from '../forge/router';
@@ -24,7 +24,7 @@ const Origin = ({ view, nameOf, question }: PanelPart & { question: Question }) 
       )}
       Asked by <PersonName accountId={question.askedBy} nameOf={nameOf} />,{' '}
       <time dateTime={askedAt} title={momentText(askedAt)}>
-        {askedText(askedAt, new Date())}
+        {agoText(askedAt, new Date())}
       </time>
       {question.revision > 0 && `, on revision ${question.revision}`}
       {ticket !== null && (
