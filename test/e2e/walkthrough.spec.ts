@@ -160,7 +160,7 @@ test('questions have an owner and one list, and end in a revision', async ({ pag
   await field(frame).press('Enter');
   const asked = frame.getByRole('listitem').filter({ hasText: 'Which grades does it know?' });
   await expect(asked.getByText('About Known limitations')).toBeVisible();
-  await expect(asked.getByText(/asked today, on revision 1/)).toBeVisible();
+  await expect(asked.getByText(/Asked by .*, today, on revision 1/)).toBeVisible();
   await expect(asked.getByText(/the PO, .*, owes the answer/)).toBeVisible();
   await asked.getByRole('button', { name: 'Say who owes it' }).click();
   await asked.getByRole('searchbox', { name: 'Who owes the answer' }).fill('Bea');
