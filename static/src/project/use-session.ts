@@ -12,7 +12,8 @@ const AWAITED = { before: 15 * MINUTE, after: 60 * MINUTE };
 
 /** Under way, or about to be. */
 const isAwaited = (session: Session | null, now: number): boolean => {
-  if (session === null || session.started !== null) return session !== null;
+  if (session === null) return false;
+  if (session.started !== null) return true;
   const begins = Date.parse(session.at);
   return begins - AWAITED.before <= now && now <= begins + AWAITED.after;
 };
