@@ -1,4 +1,5 @@
 import { TZDate } from '@date-fns/tz';
+import { dayIn } from './day';
 import type { Settings } from './settings';
 
 /** When people of a project work. */
@@ -34,10 +35,6 @@ const atHour = (calendar: Calendar, day: string, hour: number): number => {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   return new TZDate(year, month - 1, date, hour, 0, 0, 0, zoneOf(calendar)).getTime();
 };
-
-/** The day it is in the project at a moment (ms). */
-export const dayIn = (calendar: Calendar, at: number): string =>
-  new TZDate(at, zoneOf(calendar)).toISOString().slice(0, 10);
 
 /** When a day begins in the project, in ms. */
 export const startOf = (calendar: Calendar, day: string): number => atHour(calendar, day, 0);

@@ -34,7 +34,14 @@ export const escalationFormSchema = z.object({
 });
 export type EscalationForm = z.infer<typeof escalationFormSchema>;
 
-/** An L3 bug that was filed from a ticket: the fact that stays. */
+/** Where in the rollout a customer is: the percent at which the release reaches them, and the step as people call it. */
+export const customerSchema = z.object({
+  percent: z.int().check(z.minimum(0), z.maximum(100)),
+  name: z.string().check(z.maxLength(500)),
+});
+export type Customer = z.infer<typeof customerSchema>;
+
+/** One ticket and its L3 bug, filed from it or joined: the fact that stays. */
 export const escalationSchema = z.object({
   schema: z.literal(1),
   id: ownIdSchema,
@@ -51,6 +58,14 @@ export const escalationSchema = z.object({
   byApp: z._default(z.boolean(), false),
   /** Who wrote it for `by` to file; null: they did themselves. */
   preparedBy: z._default(z.nullable(accountIdSchema), null),
+  /** The ticket was added to a bug that was there. */
+  joined: z._default(z.boolean(), false),
+  /** As it was typed; of a ticket that was added, empty. */
+  summary: z._default(z.string(), ''),
+  /** Why the ladder was skipped; null: it wasn't. */
+  bypass: z._default(z.nullable(z.string()), null),
+  /** The rollout step that the ticket's customer is in; null: unknown, which means 100 %. */
+  customer: z._default(z.nullable(customerSchema), null),
 });
 export type Escalation = z.infer<typeof escalationSchema>;
 
@@ -80,6 +95,11 @@ export const claimSchema = z.object({
     ticketKey: z.string(),
     byApp: z._default(z.boolean(), false),
     preparedBy: z._default(z.nullable(accountIdSchema), null),
+    /** The project of the bug; empty in claims of before it was kept. */
+    targetId: z._default(z.string(), ''),
+    summary: z._default(z.string(), ''),
+    bypass: z._default(z.nullable(z.string()), null),
+    customer: z._default(z.nullable(customerSchema), null),
   }),
 });
 export type Claim = z.infer<typeof claimSchema>;

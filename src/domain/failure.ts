@@ -14,8 +14,8 @@ export type FailureCode = z.infer<typeof failureCodeSchema>;
 /** One of the last failures: when, where, which; never a text that anybody wrote. */
 export const failureSchema = z.object({
   at: momentSchema,
-  /** The gate, the events, the reminders, or the screens' calls. */
-  where: z.enum(['gate', 'events', 'reminders', 'screen']),
+  /** The gate, the events, the reminders, the loop, or the screens' calls. */
+  where: z.enum(['gate', 'events', 'reminders', 'loop', 'screen']),
   code: failureCodeSchema,
 });
 export type Failure = z.infer<typeof failureSchema>;

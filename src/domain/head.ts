@@ -162,6 +162,8 @@ export const headSchema = z.object({
   verified: z._default(z.nullable(verifiedSchema), null),
   /** L3 bugs that were filed since then. */
   bugsSince: z._default(z.int(), 0),
+  /** When customers first had the release: by its release in Jira, or by a rollout step beyond the own company; null: not yet. */
+  reachedSince: z._default(z.nullable(momentSchema), null),
   /** The newest release (Jira's "Release") that the app was told of; absent before the first. */
   releaseTold: z.optional(z.object({ at: momentSchema, by: z.nullable(accountIdSchema) })),
   /** Where the handoff was before its release was merged or an admin moved it, and at which revision it came here; absent if never. */

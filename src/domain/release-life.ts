@@ -58,7 +58,15 @@ export const emptyHead = (about: About, handoffId: string): Head => ({
   ...{ po: null, csLead: null, revision: 0, materialRevision: 0, facts: 0, missing: [], authors: [] },
   ...{ handedOver: null, walkthrough: null, signOff: null, openQuestions: 0, rollout: null, done: null },
   ...{ labelFrozen: false, waiver: null, releasedAnyway: null, relatedWork: null, ended: null, mergedIn: [] },
-  ...{ formerPos: [], earlierRecords: [], session: null, openSince: null, verified: null, bugsSince: 0 },
+  ...{
+    formerPos: [],
+    earlierRecords: [],
+    session: null,
+    openSince: null,
+    verified: null,
+    bugsSince: 0,
+    reachedSince: null,
+  },
 });
 
 /** From a release that is gone to where its handoff is now. No text belongs to the pointer's own id. */

@@ -1,4 +1,5 @@
-import { dayAfter, dayIn, morningAfterWorkdays, morningBy, morningFrom, morningOf, startOf } from './calendar';
+import { dayAfter, morningAfterWorkdays, morningBy, morningFrom, morningOf, startOf } from './calendar';
+import { dayIn } from './day';
 import { standingOf } from './gate';
 import type { Head } from './head';
 import type { Question } from './question';

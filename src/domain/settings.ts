@@ -38,6 +38,9 @@ export const settingsSchema = z.object({
   /** Who sets the chain level of an L3 bug. */
   triagers: peopleSchema,
   triagerRoles: rolesSchema,
+  /** Of a support project: who of it may go to Support L3; nobody named: everybody who sees the ticket. */
+  escalators: peopleSchema,
+  escalatorRoles: rolesSchema,
   /** May the PO of a release waive its gate? */
   poMayWaive: z.boolean(),
   /** Where L3 bugs of new handoffs go. */
@@ -82,6 +85,8 @@ export const defaultSettings: Settings = {
   waiverRoles: [],
   triagers: [],
   triagerRoles: [],
+  escalators: [],
+  escalatorRoles: [],
   poMayWaive: false,
   l3Target: null,
   linkType: null,

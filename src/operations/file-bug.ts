@@ -81,7 +81,8 @@ export const fileBug = async (caller: Caller, input: Input): Promise<Result<Outp
     ...{ ticketId: ticket.id, escalationId },
     filing: {
       ...{ handoffId, releaseId, revision, ticketKey: ticket.key },
-      ...{ byApp: false, preparedBy: preparedBy(filing) },
+      ...{ byApp: false, preparedBy: preparedBy(filing), targetId: target.projectId },
+      ...{ summary: input.form.summary, bypass: null, customer: null },
     },
   };
   const taken = await takeClaim(caller, wanted, known.claim);

@@ -65,7 +65,8 @@ export const finishFiling = async (
   made: Made,
 ): Promise<CallOutput<'fileBug'>> => {
   const [isLinked, isNoted] = await tellTicket(filing, to, made);
-  await recordFiling(caller, claim, made.bug, filing.head);
+  const { head, known, productSettings } = filing;
+  await recordFiling(caller, claim, made.bug, { head, wayUp: { ...known.wayUp, settings: productSettings } });
   const bugKey = to.isTheirs ? made.bug.key : null;
   return { bugKey, noteFailed: !isNoted, linkFailed: !isLinked, byApp: to.as === 'app' };
 };

@@ -39,7 +39,7 @@ export const followRelease = async (
     // Asked at every try, after the head was read: who wrote the head meanwhile may have seen a newer state of Jira.
     const release = await releaseForApp(releaseId);
     const news = isNewer(told, head.releaseTold);
-    const heard: Head = news ? { ...head, releaseTold: told } : head;
+    const heard: Head = news ? { ...head, releaseTold: told, reachedSince: head.reachedSince ?? told.at } : head;
     const seen: Head = release === null ? heard : { ...heard, ...asSeen(release), ended: null };
     const shown = news ? releasedAnyway(seen, await readSettings(head.projectId)) : head.releasedAnyway;
     const next: Head = { ...seen, releasedAnyway: seen.released && seen.ended === null ? shown : null };

@@ -1,27 +1,80 @@
+import type { Bug } from '../domain/bug';
 import type { Claim, Escalation } from '../domain/escalation';
 import type { Head } from '../domain/head';
-import { records } from '../storage/records';
-import { changeHead } from '../storage/write';
+import { unknownTicket, withBug } from '../domain/known-ticket';
+import { freshSignal, withTier } from '../domain/signal';
+import { readHead, readWayUp, type WayUp } from '../storage/read';
+import { records, type StoredRecord } from '../storage/records';
+import { wayUpWrites } from '../storage/way-up';
+import { changeHead, type Conditional } from '../storage/write';
+import { newStamp } from '../storage/agenda';
 import { momentOf, type Caller } from './caller';
 import { historyRecords } from './change-facts';
-import type { Bug } from './find-created-bug';
+import type { Bug as CreatedBug } from './find-created-bug';
 
-/** The fact is kept, the claim is closed and the chain label is frozen, in one transaction. `known` is the head as last read. */
-export const recordFiling = async (caller: Caller, claim: Claim, bug: Bug, known: Head | null): Promise<void> => {
+/** In ms: an index knows of a new record by then. */
+const INDEX_SETTLES = 20_000;
+
+/** What becomes of a ticket's own records when it has a bug: its place on the ticket, and its signal at Support L3. As `wayUpWrites`. */
+export const wayUpTo3 = async (
+  caller: Caller,
+  head: Head,
+  { id, ticketId, ticketKey, bugId }: Pick<Escalation, 'id' | 'ticketId' | 'ticketKey' | 'bugId'>,
+  read: WayUp,
+): Promise<{ conditional: readonly Conditional[]; others: readonly StoredRecord[] }> => {
+  const fresh = freshSignal(head, { id: ticketId, key: ticketKey }, read.settings, caller.now);
+  const known = withBug(read.ticket?.known ?? unknownTicket(ticketId), { escalationId: id, bugId });
+  const { conditional, others } = await wayUpWrites(read, known, withTier(read.signal?.signal ?? null, fresh, 3));
+  const due = caller.now + INDEX_SETTLES;
+  return {
+    conditional,
+    others: [
+      ...others,
+      records.agenda({ kind: 'signals', handoffId: head.handoffId, again: false }, due, newStamp()),
+      records.agenda({ kind: 'bug', bugId, again: false }, due, newStamp()),
+    ],
+  };
+};
+
+/** A bug as it was just filed, and nothing has become of it. */
+const newBug = (head: Head, { bugId, bugKey, at, by }: Escalation, projectId: string): Bug => ({
+  ...{ schema: 1, bugId, bugKey, projectId, filedAt: at, filedBy: by, lookedAt: at },
+  ...{ handoffId: head.handoffId, releaseId: head.releaseId, productId: head.projectId },
+  ...{ stage: 'open', triage: null, fix: null, tickets: 1 },
+});
+
+/**
+ * The fact is kept, the claim is closed, the chain label is frozen and the ticket counts as one at Support L3, in one transaction. 1 call; one
+ * more for a ticket that the app knew nothing of.
+ * @param known as last read; null: is read here
+ */
+export const recordFiling = async (
+  caller: Caller,
+  claim: Claim,
+  bug: CreatedBug,
+  known: { readonly head: Head; readonly wayUp: WayUp } | null,
+): Promise<void> => {
+  const { targetId, ...filing } = claim.filing;
   const escalation: Escalation = {
-    ...{ schema: 1, id: claim.escalationId, ...claim.filing, ticketId: claim.ticketId },
+    ...{ schema: 1, id: claim.escalationId, ...filing, ticketId: claim.ticketId, joined: false },
     ...{ bugId: bug.id, bugKey: bug.key, by: caller.accountId, at: momentOf(caller) },
   };
-  await changeHead<undefined>(claim.filing.releaseId, known, (head) => {
+  const { releaseId } = claim.filing;
+  await changeHead<undefined>(releaseId, known?.head ?? (await readHead(releaseId)), async (head) => {
     if (head === null) return { stop: undefined };
+    const read = head === known?.head ? known.wayUp : await readWayUp(head, claim.ticketId);
+    const { conditional, others } = await wayUpTo3(caller, head, escalation, read);
     const next = { ...head, labelFrozen: true, bugsSince: head.bugsSince + 1 };
     return {
       write: {
         head: next,
+        conditional,
         records: [
           records.escalation(escalation),
+          records.bug(1, newBug(head, escalation, targetId)),
           records.claim({ ...claim, step: 'closed', bugId: bug.id, bugKey: bug.key }),
           ...historyRecords(caller, next, [{ what: 'l3-filed', detail: bug.key }]),
+          ...others,
         ],
       },
       answer: undefined,

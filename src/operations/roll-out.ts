@@ -83,7 +83,10 @@ export const enterStep = (caller: Caller, { releaseId, stepId }: CallInput<'ente
     const steps = withEntered(stored, stepId, { at, by: caller.accountId });
     return {
       steps,
-      head: { rollout: reachOf(steps, at) },
+      head: {
+        rollout: reachOf(steps, at),
+        ...(step.audience !== 'internal' && head.reachedSince === null && { reachedSince: at }),
+      },
       history: [{ what: 'rollout', detail: stepText(step) }],
     };
   });

@@ -1,24 +1,16 @@
 import type { Agenda } from '../domain/agenda';
 import type { Reminder } from '../domain/reminder';
-import { JiraError } from '../jira/jira-error';
 import { dueEntries, moveEntry, type Entry, type EntryOf } from '../storage/agenda';
 import { checkGiven } from '../storage/reminders';
-import { StorageError } from '../storage/storage-error';
 import { noteFailure } from './note-failure';
 import { giveOf, lookAtRelease, readReleases, type Given, type Looked } from './remind-of-release';
+import { isTooMuch, type HasTime } from './run';
 import { issuesOfRun, readTelling, sendDigest, type Waiting } from './send-digests';
 import { surveyProject } from './survey-project';
 
 const HOUR = 3_600_000;
 /** As many are looked at side by side: with their projects' settings they fit into one call of the storage. */
 const AT_ONCE = 20;
-
-/** Jira or the storage asks to slow down: the run ends, and what isn't done is due with the next one. */
-const isTooMuch = (error: unknown): boolean =>
-  (error instanceof JiraError || error instanceof StorageError) && error.kind === 'rate-limited';
-
-/** The time that a run has. `false`: it is to end before something new is begun. */
-export type HasTime = () => boolean;
 
 const inParts = <T>(all: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, nth) => all.slice(nth * AT_ONCE, (nth + 1) * AT_ONCE));

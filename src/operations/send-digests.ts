@@ -1,4 +1,5 @@
-import { dayAfter, dayIn, morningFrom, startOf } from '../domain/calendar';
+import { dayAfter, morningFrom, startOf } from '../domain/calendar';
+import { dayIn } from '../domain/day';
 import { isSettledFor, type Reminder } from '../domain/reminder';
 import { digestText } from '../domain/reminder-words';
 import { isPlainNo, JiraError } from '../jira/jira-error';

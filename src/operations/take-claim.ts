@@ -1,6 +1,6 @@
 import { refuse, type Result } from '../api/results';
 import type { Claim } from '../domain/escalation';
-import { readClaim, readHead } from '../storage/read';
+import { readClaim } from '../storage/read';
 import { createClaim, replaceClaim } from '../storage/write';
 import { momentOf, type Caller } from './caller';
 import { recordFiling } from './record-filing';
@@ -17,7 +17,7 @@ export type Taken = { readonly claim: Claim; readonly resumed: boolean };
 const settled = async (caller: Caller, left: Claim): Promise<Claim> => {
   if (left.step !== 'created' || left.bugId === null || left.bugKey === null) return left;
   const bug = { id: left.bugId, key: left.bugKey };
-  await recordFiling({ ...caller, accountId: left.by }, left, bug, await readHead(left.filing.releaseId));
+  await recordFiling({ ...caller, accountId: left.by }, left, bug, null);
   return (await readClaim(left.ticketId)) ?? left;
 };
 

@@ -1,6 +1,6 @@
 import { isAskedFrom, unknownTicket, withAsked, type KnownTicket } from '../domain/known-ticket';
 import { body, readKeys } from './batch';
-import { keys, readers, records } from './records';
+import { keys, readers, records, type StoredRecord } from './records';
 import { StorageError } from './storage-error';
 import { TRIES, beforeNextTry, create, writeAll } from './write';
 
@@ -11,26 +11,41 @@ const read = async (ticketId: string) => {
 };
 
 /**
- * Notes on a ticket that a question is asked from it, once. 2 calls.
+ * Changes what the app knows of a ticket, with other records in the same transaction; somebody else's change in between makes it start again
+ * from what is newest. 2 calls; one more for a ticket that the app knew nothing of, if there are others to write.
+ * @param change null: there is nothing to do
+ * @returns what the app knows then
  * @throws StorageError `rate-limited` after several lost races; nothing is written then
  */
-export const noteAsked = async (ticketId: string, question: KnownTicket['questions'][number]): Promise<void> => {
+export const changeTicket = async (
+  ticketId: string,
+  change: (known: KnownTicket) => KnownTicket | null,
+  others: readonly StoredRecord[] = [],
+): Promise<KnownTicket> => {
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const stored = await read(ticketId);
-    if (stored !== null && isAskedFrom(stored.body, question)) return;
+    const known = stored?.body ?? unknownTicket(ticketId);
+    const next = change(known);
+    if (next === null) return known;
     if (stored === null) {
-      if (await create(records.ticket(1, withAsked(unknownTicket(ticketId), question)))) return;
+      // A transaction can't say "only if new": what others depend on is created empty first.
+      const first = others.length === 0 ? next : known;
+      if ((await create(records.ticket(1, first))) && first === next) return next;
       continue;
     }
     const { counter } = stored;
     try {
-      const record = records.ticket(counter + 1, withAsked(stored.body, question));
-      await writeAll([{ record, if: { counter } }], []);
-      return;
+      await writeAll([{ record: records.ticket(counter + 1, next), if: { counter } }], others);
+      return next;
     } catch (error) {
       if (!(error instanceof StorageError) || error.kind !== 'refused') throw error;
       await beforeNextTry(attempt);
     }
   }
   throw new StorageError('rate-limited');
+};
+
+/** Notes on a ticket that a question is asked from it, once. As `changeTicket`. */
+export const noteAsked = async (ticketId: string, question: KnownTicket['questions'][number]): Promise<void> => {
+  await changeTicket(ticketId, (known) => (isAskedFrom(known, question) ? null : withAsked(known, question)));
 };

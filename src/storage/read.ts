@@ -9,6 +9,7 @@ import type { Reading } from '../domain/reading';
 import type { RolloutStep } from '../domain/rollout';
 import type { Question } from '../domain/question';
 import { defaultSettings, type Settings } from '../domain/settings';
+import type { Signal } from '../domain/signal';
 import type { Template } from '../domain/starting';
 import { PAGE, body, listByIndex, readKeys, type Wanted } from './batch';
 import { keys, readers, type Phase, type StoredRevision } from './records';
@@ -227,8 +228,38 @@ export type KnownForFiling = {
   readonly claim: Claim | null;
   readonly escalation: Escalation | null;
   readonly prepared: Prepared | null;
+  readonly wayUp: Omit<WayUp, 'settings'>;
   /** Of the projects that were asked for; of another one, read again. */
   readonly settingsOf: (projectId: string) => Settings | Promise<Settings>;
+};
+
+/** What a ticket's way up changes beside its bug: the records of the ticket and of its signal, each with its counter (null: there is none yet). */
+export type WayUp = {
+  readonly ticket: { readonly counter: number; readonly known: KnownTicket } | null;
+  readonly signal: { readonly counter: number; readonly signal: Signal } | null;
+  /** Of the handoff's project. */
+  readonly settings: Settings;
+};
+
+const wantWayUp = (handoffId: string, ticketId: string): Wanted[] => [
+  { key: keys.ticket(ticketId), entityName: 'ticket' },
+  { key: keys.signal(handoffId, ticketId), entityName: 'signal' },
+];
+
+const wayUpOf = (found: Map<string, unknown>, handoffId: string, ticketId: string): Omit<WayUp, 'settings'> => {
+  const [ticket, signal] = [found.get(keys.ticket(ticketId)), found.get(keys.signal(handoffId, ticketId))];
+  const known = ticket === undefined ? null : body(readers.ticket, ticket);
+  const said = signal === undefined ? null : body(readers.signal, signal);
+  return {
+    ticket: known === null ? null : { counter: known.counter, known: known.body },
+    signal: said === null ? null : { counter: said.counter, signal: said.body },
+  };
+};
+
+/** One call. */
+export const readWayUp = async ({ handoffId, projectId }: Head, ticketId: string): Promise<WayUp> => {
+  const found = await readKeys([...wantWayUp(handoffId, ticketId), wantSettings(projectId)]);
+  return { ...wayUpOf(found, handoffId, ticketId), settings: settingsOf(found, projectId) };
 };
 
 /** All that filing a bug needs to know beforehand, in one call. */
@@ -244,6 +275,7 @@ export const readForFiling = async (
   const projectIds = [...new Set(projects)];
   const found = await readKeys([
     ...[wantHead(releaseId), wantDocument(handoffId), wantEscalation(escalationId), wantPrepared(issueId)],
+    ...wantWayUp(handoffId, issueId),
     { key: keys.claim(issueId), entityName: 'claim' },
     ...projectIds.map(wantSettings),
   ]);
@@ -256,6 +288,7 @@ export const readForFiling = async (
     claim: claim === undefined ? null : body(readers.claim, claim).body,
     escalation: escalation === undefined ? null : body(readers.escalation, escalation).body,
     prepared: preparedOf(found, issueId),
+    wayUp: wayUpOf(found, handoffId, issueId),
     settingsOf: (projectId) =>
       projectIds.includes(projectId) ? settingsOf(found, projectId) : readSettings(projectId),
   };

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { agendaSchema, type Agenda } from '../domain/agenda';
-import { documentSchema, type HandoffDocument } from '../domain/document';
+import { bugSchema, type Bug } from '../domain/bug';
+import { documentSchema, sameContent, type HandoffDocument } from '../domain/document';
 import { claimSchema, escalationSchema, type Claim, type Escalation } from '../domain/escalation';
 import { headSchema, type Head } from '../domain/head';
 import { historyEntrySchema, type HistoryEntry } from '../domain/history';
-import { accountIdSchema, daySchema, momentSchema, revisionSchema } from '../domain/ids';
+import { accountIdSchema, daySchema, issueIdSchema, momentSchema, revisionSchema } from '../domain/ids';
 import { preparedSchema, type Prepared } from '../domain/prepared';
 import { readingSchema, type Reading } from '../domain/reading';
 import { reminderSchema, type Reminder, type ReminderId } from '../domain/reminder';
@@ -12,6 +13,8 @@ import { rolloutSchema, type Rollout } from '../domain/rollout';
 import { questionSchema, type Question } from '../domain/question';
 import { knownTicketSchema, type KnownTicket } from '../domain/known-ticket';
 import { defaultSettings, settingsSchema, type Settings } from '../domain/settings';
+import { signalSchema, countOf, type Signal } from '../domain/signal';
+import { tallySchema, type Tally } from '../domain/tally';
 import { templateSchema, type Template } from '../domain/starting';
 import { isLive } from '../domain/state';
 
@@ -64,11 +67,20 @@ export const keys = {
   claim: (ticketId: string) => `claim:${ticketId}`,
   prepared: (ticketId: string) => `prepared:${ticketId}`,
   ticket: (ticketId: string) => `ticket:${ticketId}`,
+  signal: (handoffId: string, ticketId: string) => `signal:${handoffId}:${ticketId}`,
+  tally: ({ handoffId, projectId }: Pick<Tally, 'handoffId' | 'projectId'>) =>
+    handoffId === null ? `tally:project:${projectId}` : `tally:${handoffId}`,
+  bug: (bugId: string) => `bug:${bugId}`,
+  /** Leads from a release to a bug whose fix may be in it. */
+  fix: (bugId: string, releaseId: string) => `bug:${bugId}:fix:${releaseId}`,
   settings: (projectId: string) => `settings:${projectId}`,
   template: (projectId: string) => `template:${projectId}`,
   agenda: (entry: Agenda) => {
     if (entry.kind === 'release') return `agenda:release:${entry.releaseId}`;
     if (entry.kind === 'person') return `agenda:person:${entry.accountId}`;
+    if (entry.kind === 'signals') return `agenda:signals:${entry.handoffId}`;
+    if (entry.kind === 'bug') return `agenda:bug:${entry.bugId}`;
+    if (entry.kind === 'fix') return `agenda:fix:${entry.releaseId}`;
     return `agenda:project:${entry.projectId}:${entry.again ? 'again' : 'new'}`;
   },
   reminder: (accountId: string, { releaseId, what, occurrence }: ReminderId) =>
@@ -143,10 +155,39 @@ export const records = {
     ...historyValue(body),
   }),
   told: (body: HistoryEntry): StoredRecord => ({ key: keys.told(body.handoffId, body.at), ...historyValue(body) }),
-  escalation: (body: Escalation): StoredRecord => ({
+  /** @param counter counts writes, from 1 on */
+  escalation: (body: Escalation, counter = 1): StoredRecord => ({
     key: keys.escalation(body.id),
     entityName: 'escalation',
-    value: { handoffId: body.handoffId, ticketId: body.ticketId, at: Date.parse(body.at), body },
+    value: {
+      ...{ handoffId: body.handoffId, ticketId: body.ticketId, bugId: body.bugId },
+      ...{ at: Date.parse(body.at), counter, body },
+    },
+  }),
+  bug: (counter: number, body: Bug): StoredRecord => ({
+    key: keys.bug(body.bugId),
+    entityName: 'bug',
+    value: { handoffId: body.handoffId, at: Date.parse(body.filedAt), counter, body },
+  }),
+  /** @param at ms since 1970 */
+  fix: (bugId: string, fixReleaseId: string, at: number): StoredRecord => ({
+    key: keys.fix(bugId, fixReleaseId),
+    entityName: 'bug',
+    value: { fixReleaseId, at, body: { bugId } },
+  }),
+  signal: (counter: number, body: Signal): StoredRecord => ({
+    key: keys.signal(body.handoffId, body.ticketId),
+    entityName: 'signal',
+    value: {
+      handoffId: body.handoffId,
+      isCounted: sameContent(body.counted, countOf(body)),
+      ...{ at: Date.parse(body.since), counter, body },
+    },
+  }),
+  tally: (counter: number, body: Tally): StoredRecord => ({
+    key: keys.tally(body),
+    entityName: 'tally',
+    value: { counter, body },
   }),
   claim: (body: Claim): StoredRecord => ({
     key: keys.claim(body.ticketId),
@@ -210,7 +251,11 @@ export const readers = {
   rollout: wrapped(rolloutSchema),
   reading: wrapped(readingSchema),
   history: wrapped(historyEntrySchema),
-  escalation: wrapped(escalationSchema),
+  escalation: z.object({ counter: z._default(z.int(), 1), body: escalationSchema }),
+  bug: z.object({ counter: z.int(), body: bugSchema }),
+  fix: wrapped(z.object({ bugId: issueIdSchema })),
+  signal: z.object({ counter: z.int(), body: signalSchema }),
+  tally: z.object({ counter: z.int(), body: tallySchema }),
   claim: wrapped(claimSchema),
   prepared: wrapped(preparedSchema),
   template: wrapped(templateSchema),

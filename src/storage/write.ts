@@ -22,7 +22,7 @@ export const filterOf = (condition: Condition): ReturnType<Filter<Attributes>['a
   );
 };
 
-type Conditional = { readonly record: StoredRecord; readonly if: Condition };
+export type Conditional = { readonly record: StoredRecord; readonly if: Condition };
 
 /** One atomic write of at most 25 records (Forge docs: limits-kvs-ce); `refused` when a condition fails, and then nothing is written. */
 export const writeAll = async (conditional: readonly Conditional[], others: readonly StoredRecord[]): Promise<void> => {
@@ -71,7 +71,15 @@ export const beforeNextTry = (attempt: number): Promise<void> =>
 
 /** What to write, given the newest head: a new head with other records, or a stop without a write. */
 export type Decision<T> =
-  | { readonly write: { readonly head: Head; readonly records: readonly StoredRecord[] }; readonly answer: T }
+  | {
+      readonly write: {
+        readonly head: Head;
+        readonly records: readonly StoredRecord[];
+        /** Records that other hands write too: each only as it was read by this decision. */
+        readonly conditional?: readonly Conditional[];
+      };
+      readonly answer: T;
+    }
   | { readonly stop: T };
 
 /** With its first handoff a project uses the app: its other releases are to be reminded of too. */
@@ -95,11 +103,12 @@ export const changeHead = async <T>(
     const decision = await decide(head);
     if ('stop' in decision) return decision.stop;
     if (head === null) throw new StorageError('refused');
+    const { conditional = [] } = decision.write;
     const next = { ...decision.write.head, facts: head.facts + 1 };
     try {
       const condition = { revision: head.revision, facts: head.facts };
       await writeAll(
-        [{ record: records.handoff(next), if: condition }],
+        [{ record: records.handoff(next), if: condition }, ...conditional],
         [...decision.write.records, onAgenda(next), ...begun(head, next)],
       );
       return decision.answer;
@@ -107,7 +116,8 @@ export const changeHead = async <T>(
       if (!(error instanceof StorageError) || error.kind !== 'refused') throw error;
       await beforeNextTry(attempt);
       const newest = await readHead(releaseId);
-      const raced = newest?.facts !== head.facts || newest.revision !== head.revision;
+      // Which of several conditions failed, storage doesn't say.
+      const raced = conditional.length > 0 || newest?.facts !== head.facts || newest.revision !== head.revision;
       if (!raced) throw new StorageError('unavailable', { cause: error });
       if (attempt === TRIES) throw new StorageError('rate-limited', { cause: error });
       head = newest;

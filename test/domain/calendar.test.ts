@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import {
   dayAfter,
-  dayIn,
   morningAfterWorkdays,
   morningBy,
   morningFrom,
@@ -9,6 +8,7 @@ import {
   startOf,
   type Calendar,
 } from '../../src/domain/calendar';
+import { dayIn } from '../../src/domain/day';
 
 const MON_TO_FRI = [1, 2, 3, 4, 5];
 const SUN_TO_THU = [7, 1, 2, 3, 4];

@@ -66,6 +66,10 @@ test('the bug, the link, the internal note and the record', async () => {
       at: moment(),
       byApp: false,
       preparedBy: null,
+      joined: false,
+      summary: input.form.summary,
+      bypass: null,
+      customer: null,
     },
   ]);
   await at.exactlyOne(bugKey);

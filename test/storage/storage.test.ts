@@ -159,7 +159,7 @@ describe('claims', () => {
     ...{ newestFiled: null, linked: true },
     filing: {
       ...{ handoffId: 'handoff-1', releaseId: '10000', revision: 1, ticketKey: 'SUP-1' },
-      ...{ byApp: false, preparedBy: null },
+      ...{ byApp: false, preparedBy: null, targetId: '10001', summary: '', bypass: null, customer: null },
     },
     ...over,
   });

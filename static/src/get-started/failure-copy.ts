@@ -4,6 +4,7 @@ const WHERE: Record<Failure['where'], string> = {
   gate: 'The gate on a transition',
   events: 'Following a release’s changes in Jira',
   reminders: 'Reminding people of what they owe',
+  loop: 'Counting signals and telling tickets what became of their bugs',
   screen: 'A screen of the app',
 };
 

@@ -1,0 +1,56 @@
+import * as z from 'zod/mini';
+import { accountIdSchema, issueIdSchema, momentSchema, ownIdSchema, projectIdSchema, releaseIdSchema } from './ids';
+
+/** Where in the chain the cause of a bug lies; a bug starts untriaged. */
+export const CHAIN_LEVELS = ['strategy', 'discovery', 'scope', 'execution', 'operation'] as const;
+export type ChainLevel = (typeof CHAIN_LEVELS)[number];
+
+/** Why the chain let it through. */
+export const CHAIN_CAUSES = ['scenario-gap', 'adr-drift', 'integration-gap', 'observation-mismatch', 'n/a'] as const;
+export type ChainCause = (typeof CHAIN_CAUSES)[number];
+
+export const triageSchema = z.object({
+  level: z.enum(CHAIN_LEVELS),
+  cause: z.enum(CHAIN_CAUSES),
+  by: accountIdSchema,
+  at: momentSchema,
+});
+export type Triage = z.infer<typeof triageSchema>;
+
+/** `closed`: ended without a fix; `gone`: deleted. Whether a fix has reached a customer depends on the customer: see `fix`. */
+export const BUG_STAGES = ['open', 'fixed', 'closed', 'duplicate', 'gone'] as const;
+export type BugStage = (typeof BUG_STAGES)[number];
+
+/** What the app knows of an L3 bug: one record per bug, brought in line with Jira each time the app looks. */
+export const bugSchema = z.object({
+  schema: z.literal(1),
+  bugId: issueIdSchema,
+  /** Key and project as last seen; the project is empty until the app looks, where an old claim didn't keep it. */
+  bugKey: z.string(),
+  projectId: z.string(),
+  /** The handoff under which it was first filed, with its release and product project. */
+  handoffId: ownIdSchema,
+  releaseId: releaseIdSchema,
+  productId: projectIdSchema,
+  filedAt: momentSchema,
+  filedBy: accountIdSchema,
+  stage: z.enum(BUG_STAGES),
+  triage: z.nullable(triageSchema),
+  /**
+   * The release that its fix is in, as far as Jira says; null: no fix version. `percent`: how far its rollout has got; null where it has none of the
+   * app's, and then released means everybody.
+   */
+  fix: z.nullable(
+    z.object({
+      releaseId: releaseIdSchema,
+      name: z.string(),
+      released: z.boolean(),
+      percent: z.nullable(z.int()),
+    }),
+  ),
+  /** How many tickets hang on it, as last counted. */
+  tickets: z.int(),
+  /** When the app last looked at it in Jira. */
+  lookedAt: momentSchema,
+});
+export type Bug = z.infer<typeof bugSchema>;

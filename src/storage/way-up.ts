@@ -1,0 +1,59 @@
+import { unknownTicket, type KnownTicket } from '../domain/known-ticket';
+import type { Head } from '../domain/head';
+import type { Signal } from '../domain/signal';
+import { readWayUp, type WayUp } from './read';
+import { records, type StoredRecord } from './records';
+import { StorageError } from './storage-error';
+import { TRIES, beforeNextTry, create, writeAll, type Conditional } from './write';
+
+/**
+ * How a ticket's record and its signal in one handoff are written together. Who begins a signal holds the ticket's record by its counter, so that
+ * two can't begin it at once; a signal that is there is also written by who counts it, and is held by its own.
+ * No call; one for a ticket that the app knows nothing of yet: a transaction can't say "only if new", so it is created empty first.
+ */
+export const wayUpWrites = async (
+  read: Pick<WayUp, 'ticket' | 'signal'>,
+  ticket: KnownTicket,
+  signal: Signal | null,
+): Promise<{ conditional: Conditional[]; others: StoredRecord[] }> => {
+  if (read.ticket === null) await create(records.ticket(1, unknownTicket(ticket.ticketId)));
+  const counter = read.ticket?.counter ?? 1;
+  const ofTicket = { record: records.ticket(counter + 1, ticket), if: { counter } };
+  if (signal === null) return { conditional: [ofTicket], others: [] };
+  if (read.signal === null) return { conditional: [ofTicket], others: [records.signal(1, signal)] };
+  const { counter: nth } = read.signal;
+  return { conditional: [ofTicket, { record: records.signal(nth + 1, signal), if: { counter: nth } }], others: [] };
+};
+
+/** What to write, given the newest records; null: nothing. */
+export type WayUpDecision = {
+  readonly ticket: KnownTicket;
+  readonly signal: Signal | null;
+  readonly records?: readonly StoredRecord[];
+} | null;
+
+/**
+ * Changes a ticket's record and its signal in one handoff in one transaction; somebody else's change in between makes it start again from what is
+ * newest. 2 calls, one more for a ticket that the app knew nothing of.
+ * @throws StorageError `rate-limited` after several lost races; nothing is written then
+ */
+export const changeWayUp = async (
+  head: Head,
+  ticketId: string,
+  decide: (read: WayUp, known: KnownTicket) => WayUpDecision,
+): Promise<void> => {
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const read = await readWayUp(head, ticketId);
+    const decision = decide(read, read.ticket?.known ?? unknownTicket(ticketId));
+    if (decision === null) return;
+    const { conditional, others } = await wayUpWrites(read, decision.ticket, decision.signal);
+    try {
+      await writeAll(conditional, [...others, ...(decision.records ?? [])]);
+      return;
+    } catch (error) {
+      if (!(error instanceof StorageError) || error.kind !== 'refused') throw error;
+      await beforeNextTry(attempt);
+    }
+  }
+  throw new StorageError('rate-limited');
+};
