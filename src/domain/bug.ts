@@ -54,3 +54,6 @@ export const bugSchema = z.object({
   lookedAt: momentSchema,
 });
 export type Bug = z.infer<typeof bugSchema>;
+
+/** Leads from a release to a bug whose fix may be in it. */
+export const fixSchema = z.object({ bugId: issueIdSchema });

@@ -3,7 +3,7 @@ import { refuse, type Result } from '../api/results';
 import { withEnded } from '../domain/open-questions';
 import type { Question } from '../domain/question';
 import { listQuestions, readQuestion } from '../storage/read';
-import { records } from '../storage/records';
+import * as records from '../storage/records';
 import { momentOf, type Caller } from './caller';
 import { changeFacts } from './change-facts';
 import { NEEDS, openToChange } from './release-access';

@@ -4,7 +4,7 @@ import type { Head } from '../domain/head';
 import { withAsked } from '../domain/open-questions';
 import type { Question } from '../domain/question';
 import { readQuestions } from '../storage/read';
-import { records } from '../storage/records';
+import * as records from '../storage/records';
 import { momentOf, type Caller } from './caller';
 import { changeFacts, type FactChange } from './change-facts';
 import { NEEDS, openToSign } from './release-access';

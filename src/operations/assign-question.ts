@@ -1,7 +1,7 @@
 import type { CallInput } from '../api/calls';
 import { refuse, type Result } from '../api/results';
 import { readQuestion } from '../storage/read';
-import { records } from '../storage/records';
+import * as records from '../storage/records';
 import { momentOf, type Caller } from './caller';
 import { canRead, readersOf } from './can-read';
 import { changeFacts } from './change-facts';

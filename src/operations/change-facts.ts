@@ -2,7 +2,8 @@ import { refuse, type Result } from '../api/results';
 import type { Head, Release } from '../domain/head';
 import type { HistoryEntry } from '../domain/history';
 import type { Seen } from '../domain/release-life';
-import { records, type StoredRecord } from '../storage/records';
+import * as records from '../storage/records';
+import type { StoredRecord } from '../storage/stored';
 import { changeHead } from '../storage/write';
 import { momentOf, type Actor, type Caller } from './caller';
 

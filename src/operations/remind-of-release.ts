@@ -8,7 +8,7 @@ import { projectForApp } from '../jira/projects';
 import { releaseForApp } from '../jira/releases';
 import { moveEntry, newStamp, type EntryOf } from '../storage/agenda';
 import { listQuestions, readHeadsAndSettings } from '../storage/read';
-import { records } from '../storage/records';
+import * as records from '../storage/records';
 import { readSteps, type Checked, type ToCheck } from '../storage/reminders';
 import { usesApp } from './uses-app';
 

@@ -13,7 +13,7 @@ import {
 import type { Head } from '../domain/head';
 import { DECISION_TEXTS, stepText } from '../domain/wording';
 import { readSteps } from '../storage/read';
-import { records } from '../storage/records';
+import * as records from '../storage/records';
 import { momentOf, type Caller } from './caller';
 import { changeFacts, type FactChange } from './change-facts';
 import { NEEDS, openToChange } from './release-access';

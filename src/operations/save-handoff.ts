@@ -6,7 +6,7 @@ import type { Head } from '../domain/head';
 import { missingParts } from '../domain/readiness';
 import type { Settings } from '../domain/settings';
 import { readDocuments, readRevision } from '../storage/read';
-import { records } from '../storage/records';
+import * as records from '../storage/records';
 import { changeHead } from '../storage/write';
 import { momentOf, type Caller } from './caller';
 import { asSeen, historyRecords } from './change-facts';

@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '../api/results';
 import type { Head } from '../domain/head';
 import { missingParts } from '../domain/readiness';
 import { readDocuments, readHead } from '../storage/read';
-import { records } from '../storage/records';
+import * as records from '../storage/records';
 import { changeHead } from '../storage/write';
 import { momentOf, type Caller } from './caller';
 import { changeFacts, historyRecords } from './change-facts';

@@ -2,7 +2,10 @@ import { Sort, WhereConditions, kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
 import type { Agenda, AgendaOf } from '../domain/agenda';
 import { PAGE, readKeys } from './batch';
-import { keys, readers, records, type Phase, type StoredRecord } from './records';
+import * as readers from './readers';
+import * as records from './records';
+import { keys } from './keys';
+import type { Phase, StoredRecord } from './stored';
 import { StorageError, storing } from './storage-error';
 import { filterOf, writeAll } from './write';
 

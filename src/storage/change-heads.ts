@@ -1,6 +1,8 @@
 import type { Head } from '../domain/head';
 import { readHeads } from './read';
-import { onAgenda, records, type StoredRecord } from './records';
+import * as records from './records';
+import { onAgenda } from './on-agenda';
+import type { StoredRecord } from './stored';
 import { StorageError } from './storage-error';
 import { createHead, beforeNextTry, TRIES, writeAll } from './write';
 

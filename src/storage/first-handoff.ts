@@ -2,7 +2,7 @@ import { Sort, kvs } from '@forge/kvs';
 import * as z from 'zod/mini';
 import type { Progress } from '../domain/set-up';
 import { storing } from './storage-error';
-import type { Phase } from './records';
+import type { Phase } from './stored';
 
 /** Is there a written handoff of the project in this phase? One page of the index, which may lag a moment behind a save. */
 const hasIn = async (projectId: string, phase: Phase): Promise<boolean> => {

@@ -1,6 +1,9 @@
 import { isAskedFrom, unknownTicket, withAsked, type KnownTicket } from '../domain/known-ticket';
 import { body, readKeys } from './batch';
-import { keys, readers, records, type StoredRecord } from './records';
+import * as readers from './readers';
+import * as records from './records';
+import { keys } from './keys';
+import type { StoredRecord } from './stored';
 import { StorageError } from './storage-error';
 import { TRIES, beforeNextTry, create, writeAll } from './write';
 

@@ -1,7 +1,7 @@
 import { Sort, kvs } from '@forge/kvs';
 import type { Question } from '../domain/question';
 import { PAGE, body } from './batch';
-import { readers } from './records';
+import * as readers from './readers';
 import { storing } from './storage-error';
 
 /**

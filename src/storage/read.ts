@@ -12,7 +12,9 @@ import { defaultSettings, type Settings } from '../domain/settings';
 import type { Signal } from '../domain/signal';
 import type { Template } from '../domain/starting';
 import { PAGE, body, listByIndex, readKeys, type Wanted } from './batch';
-import { keys, readers, type Phase, type StoredRevision } from './records';
+import * as readers from './readers';
+import { keys } from './keys';
+import type { Phase, StoredRevision } from './stored';
 import { storing } from './storage-error';
 
 const headOf = (found: Map<string, unknown>, releaseId: string): Head | null => {

@@ -1,7 +1,8 @@
 import type { Reading } from '../domain/reading';
 import { listByIndex } from './batch';
 import { readReading } from './read';
-import { readers, records } from './records';
+import * as readers from './readers';
+import * as records from './records';
 import { StorageError } from './storage-error';
 import { beforeNextTry, create, TRIES, writeAll } from './write';
 

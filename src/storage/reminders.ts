@@ -6,7 +6,10 @@ import type { Reminder, ReminderId } from '../domain/reminder';
 import type { RolloutStep } from '../domain/rollout';
 import { defaultSettings, type Settings } from '../domain/settings';
 import { body, readKeys, type Wanted } from './batch';
-import { keys, readers, records, type Digest } from './records';
+import * as readers from './readers';
+import * as records from './records';
+import { keys } from './keys';
+import type { Digest } from './stored';
 import { StorageError, storing } from './storage-error';
 import { create, writeAll } from './write';
 

@@ -1,5 +1,7 @@
 import { body, readKeys } from './batch';
-import { keys, readers, type StoredRevision } from './records';
+import * as readers from './readers';
+import { keys } from './keys';
+import type { StoredRevision } from './stored';
 
 /** Some contents of a handoff, by their numbers; one call for 25. What isn't there is absent. */
 export const readRevisions = async (

@@ -2,7 +2,8 @@ import { unknownTicket, type KnownTicket } from '../domain/known-ticket';
 import type { Head } from '../domain/head';
 import type { Signal } from '../domain/signal';
 import { readWayUp, type WayUp } from './read';
-import { records, type StoredRecord } from './records';
+import * as records from './records';
+import type { StoredRecord } from './stored';
 import { StorageError } from './storage-error';
 import { TRIES, beforeNextTry, create, writeAll, type Conditional } from './write';
 

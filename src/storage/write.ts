@@ -7,7 +7,9 @@ import type { Prepared } from '../domain/prepared';
 import { defaultSettings, type Settings } from '../domain/settings';
 import type { Template } from '../domain/starting';
 import { readClaim, readHead, readSettingsForChange } from './read';
-import { onAgenda, records, type StoredRecord } from './records';
+import * as records from './records';
+import { onAgenda } from './on-agenda';
+import type { StoredRecord } from './stored';
 import { StorageError, storing } from './storage-error';
 
 type Attributes = Record<string, unknown>;

@@ -6,7 +6,8 @@ import { calls, functionOf, type CallName } from '../../src/api/calls';
 import { handler as admin } from '../../src/entries/admin';
 import { handler as panel } from '../../src/entries/panel';
 import { handler as ticket } from '../../src/entries/ticket';
-import { records, type StoredRecord } from '../../src/storage/records';
+import * as records from '../../src/storage/records';
+import type { StoredRecord } from '../../src/storage/stored';
 import { unknownTicket } from '../../src/domain/known-ticket';
 import { emptyTally } from '../../src/domain/tally';
 import {

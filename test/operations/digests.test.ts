@@ -1,5 +1,5 @@
 import type { Head } from '../../src/domain/head';
-import { records } from '../../src/storage/records';
+import * as records from '../../src/storage/records';
 import { day, moment } from '../fixtures/builders';
 import { remindersOn } from '../fixtures/reminders';
 import { startSite, valueOf, type Site } from '../fixtures/site';

@@ -1,5 +1,5 @@
 import type { Reminder } from '../../src/domain/reminder';
-import { records } from '../../src/storage/records';
+import * as records from '../../src/storage/records';
 import { day, moment } from '../fixtures/builders';
 import { remindersOn } from '../fixtures/reminders';
 import { refusalOf, startSite, valueOf, type Site, type Who } from '../fixtures/site';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Question } from '../../src/domain/question';
-import type { StoredRevision } from '../../src/storage/records';
+import type { StoredRevision } from '../../src/storage/stored';
 import { anId, NOW } from '../fixtures/builders';
 import { startSite, valueOf, type Site, type Who } from '../fixtures/site';
 import { muteLog, stopClock } from '../fixtures/time';

@@ -1,5 +1,5 @@
 import type { Head } from '../../src/domain/head';
-import { records } from '../../src/storage/records';
+import * as records from '../../src/storage/records';
 import { aHead, day, DAY, moment, NOW } from '../fixtures/builders';
 import { doInJira } from '../fixtures/life';
 import { remindersOn } from '../fixtures/reminders';

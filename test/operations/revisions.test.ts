@@ -1,5 +1,5 @@
 import type { HandoffDocument } from '../../src/domain/document';
-import type { StoredRevision } from '../../src/storage/records';
+import type { StoredRevision } from '../../src/storage/stored';
 import { startFiling } from '../fixtures/filing';
 import { refusalOf, startSite, valueOf, type Site, type Who } from '../fixtures/site';
 import { rollTo, stepsOn } from '../fixtures/steps';

@@ -1,6 +1,6 @@
 import type { CallOutput } from '../../src/api/calls';
 import type { HistoryEntry } from '../../src/domain/history';
-import type { StoredRevision } from '../../src/storage/records';
+import type { StoredRevision } from '../../src/storage/stored';
 import { NOW } from '../fixtures/builders';
 import { startSite, valueOf, type Site, type Who } from '../fixtures/site';
 import { holdClock, muteLog, passing } from '../fixtures/time';

@@ -1,5 +1,5 @@
 import { documentBytes, LIMITS, type HandoffDocument } from '../../src/domain/document';
-import type { StoredRevision } from '../../src/storage/records';
+import type { StoredRevision } from '../../src/storage/stored';
 import { aLimitation, anEscalation, moment } from '../fixtures/builders';
 import { refusalOf, startSite, valueOf, type Site } from '../fixtures/site';
 import { muteLog, stopClock } from '../fixtures/time';

@@ -10,7 +10,8 @@ import {
   readHeadsAndSettings,
   readSettingsForChange,
 } from '../../src/storage/read';
-import { records, type StoredRecord } from '../../src/storage/records';
+import * as records from '../../src/storage/records';
+import type { StoredRecord } from '../../src/storage/stored';
 import { StorageError } from '../../src/storage/storage-error';
 import { changeHead, createClaim, createHead, replaceClaim, writeSettings } from '../../src/storage/write';
 import type { Head } from '../../src/domain/head';
