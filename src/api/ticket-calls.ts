@@ -1,10 +1,19 @@
 import * as z from 'zod/mini';
 import { documentSchema } from '../domain/document';
 import { headSchema } from '../domain/head';
-import { accountIdSchema, issueIdSchema, projectIdSchema, releaseIdSchema, revisionSchema } from '../domain/ids';
+import {
+  accountIdSchema,
+  issueIdSchema,
+  momentSchema,
+  ownIdSchema,
+  projectIdSchema,
+  releaseIdSchema,
+  revisionSchema,
+} from '../domain/ids';
 import { waitingSchema } from '../domain/prepared';
 import { askedSchema, questionSchema } from '../domain/question';
 import { readingSchema } from '../domain/reading';
+import { MOST_READ, reasonSchema } from '../domain/right-handoff';
 import { stalenessSchema } from '../domain/staleness';
 import { stateSchema } from '../domain/state';
 import { escalationCalls } from './escalation-calls';
@@ -13,7 +22,8 @@ const ticketHandoffSchema = z.object({
   /** No more of it: an agent may not be a reader of the product project. */
   head: z.pick(headSchema, { handoffId: true, releaseId: true, releaseName: true, projectKey: true, revision: true }),
   document: documentSchema,
-  why: z.enum(['fix-version', 'affects-version', 'mapped-project']),
+  /** Why it is here, in the order in which to say it. */
+  reasons: z.array(reasonSchema),
   state: stateSchema,
   /** Why it may be out of date, as far as the app knows without asking Jira for the release. */
   staleness: z.array(stalenessSchema),
@@ -21,6 +31,13 @@ const ticketHandoffSchema = z.object({
   reading: z.nullable(z.pick(readingSchema, { revision: true })),
 });
 export type TicketHandoff = z.infer<typeof ticketHandoffSchema>;
+
+/** One that stands behind the best few: its texts come by `readHandoffs`. */
+const otherHandoffSchema = z.object({
+  head: z.pick(headSchema, { handoffId: true, releaseId: true, releaseName: true, projectKey: true }),
+  reasons: z.array(reasonSchema),
+});
+export type OtherHandoff = z.infer<typeof otherHandoffSchema>;
 
 /** A question that was asked from this ticket, with its end. Where a gap is taken up is told to who browses the product project. */
 const ticketQuestionSchema = z.extend(
@@ -32,19 +49,37 @@ const ticketQuestionSchema = z.extend(
 );
 export type TicketQuestion = z.infer<typeof ticketQuestionSchema>;
 
+/** `projectId` is the screen's claim and is checked against Jira. */
+const ofTicket = { issueId: issueIdSchema, projectId: projectIdSchema };
+
 /** Calls made on a ticket: its panel, and the form of an L3 bug. */
 export const ticketCalls = {
-  /** The handoffs that speak to a ticket, best first. `projectId` is the screen's claim and is checked against Jira. */
+  /** The handoffs that speak to a ticket, best first. */
   findHandoffs: {
-    input: z.object({ issueId: issueIdSchema, projectId: projectIdSchema }),
+    input: z.object(ofTicket),
     output: z.object({
+      /** The best few. */
       handoffs: z.array(ticketHandoffSchema),
+      /** All that come after them. */
+      others: z.array(otherHandoffSchema),
+      /** Who chose a handoff for the ticket that isn't live or isn't for its project any more, and when; null: nobody did. */
+      lostChoice: z.nullable(z.object({ by: accountIdSchema, at: momentSchema })),
       mapped: z.boolean(),
       /** An L3 bug that waits on this ticket for a named person to file it. */
       prepared: z.nullable(waitingSchema),
       /** The newest first. */
       questions: z.array(ticketQuestionSchema),
     }),
+  },
+  /** Handoffs that speak to the ticket, with their texts, as far as they still do. */
+  readHandoffs: {
+    input: z.object({ ...ofTicket, handoffIds: z.array(ownIdSchema).check(z.minLength(1), z.maxLength(MOST_READ)) }),
+    output: z.object({ handoffs: z.array(ticketHandoffSchema) }),
+  },
+  /** Puts one that speaks to the ticket before all others, for everybody; null takes that back. */
+  chooseHandoff: {
+    input: z.object({ ...ofTicket, handoffId: z.nullable(ownIdSchema) }),
+    output: z.object({}),
   },
   /** Asks the PO of a handoff that speaks to the ticket; `question.id` makes a repeated call harmless. */
   askFromTicket: {

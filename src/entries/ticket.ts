@@ -1,10 +1,12 @@
 import { ticketCalls } from '../api/ticket-calls';
 import { askFromTicket } from '../operations/ask-from-ticket';
+import { chooseHandoff } from '../operations/choose-handoff';
 import { confirmReadingOnTicket } from '../operations/confirm-reading-on-ticket';
 import { fileBug } from '../operations/file-bug';
 import { findHandoffs } from '../operations/find-handoffs';
 import { prepareEscalation } from '../operations/prepare-escalation';
 import { prepareForFiler } from '../operations/prepare-for-filer';
+import { readHandoffs } from '../operations/read-handoffs';
 import { recordFiledBug } from '../operations/record-filed-bug';
 import { withdrawPrepared } from '../operations/withdraw-prepared';
 import { answerCalls } from './answer-calls';
@@ -12,6 +14,8 @@ import { answerCalls } from './answer-calls';
 /** The ticket's panel and the form of an L3 bug. */
 export const handler = answerCalls(ticketCalls, {
   findHandoffs,
+  readHandoffs,
+  chooseHandoff,
   askFromTicket,
   confirmReadingOnTicket,
   prepareEscalation,

@@ -13,6 +13,7 @@ const issueSchema = z.object({
     project: z.object({ id: z.string(), key: z.string() }),
     issuetype: z.optional(z.object({ id: z.string() })),
     labels: z.optional(z.array(z.string())),
+    components: z.optional(z.array(z.object({ name: z.string() }))),
     creator: z.optional(z.nullable(z.object({ accountId: z.string() }))),
     summary: z.optional(z.string()),
     fixVersions: versionRefs,
@@ -37,7 +38,11 @@ export type Ticket = {
   readonly projectKey: string;
   readonly fixVersions: readonly VersionRef[];
   readonly affectsVersions: readonly VersionRef[];
+  readonly linkedIds: readonly string[];
   readonly linkedKeys: readonly string[];
+  readonly labels: readonly string[];
+  /** Names. */
+  readonly components: readonly string[];
 };
 
 export type CreatedBug = {
@@ -65,9 +70,10 @@ export const getCreatedBug = async (issueId: string): Promise<CreatedBug> => {
 export const getTicket = async (as: As, issueIdOrKey: string): Promise<Ticket> => {
   const { id, key, fields } = await requestJira(
     as,
-    route`/rest/api/3/issue/${issueIdOrKey}?fields=project,summary,fixVersions,versions,issuelinks`,
+    route`/rest/api/3/issue/${issueIdOrKey}?fields=project,summary,fixVersions,versions,issuelinks,labels,components`,
     issueSchema,
   );
+  const linked = (fields.issuelinks ?? []).flatMap((link) => link.inwardIssue ?? link.outwardIssue ?? []);
   return {
     id,
     key,
@@ -76,10 +82,10 @@ export const getTicket = async (as: As, issueIdOrKey: string): Promise<Ticket> =
     projectKey: fields.project.key,
     fixVersions: fields.fixVersions ?? [],
     affectsVersions: fields.versions ?? [],
-    linkedKeys: (fields.issuelinks ?? []).flatMap((link) => {
-      const other = link.inwardIssue ?? link.outwardIssue;
-      return other === undefined ? [] : [other.key];
-    }),
+    linkedIds: linked.map((other) => other.id),
+    linkedKeys: linked.map((other) => other.key),
+    labels: fields.labels ?? [],
+    components: (fields.components ?? []).map(({ name }) => name),
   };
 };
 

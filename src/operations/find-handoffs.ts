@@ -1,25 +1,23 @@
 import type { CallInput, CallOutput } from '../api/calls';
 import { ok, type Result } from '../api/results';
-import type { TicketQuestion } from '../api/ticket-calls';
+import type { OtherHandoff, TicketHandoff, TicketQuestion } from '../api/ticket-calls';
 import type { KnownTicket } from '../domain/known-ticket';
 import type { Question } from '../domain/question';
-import { rightHandoffs, type Choice } from '../domain/right-handoff';
+import { BEST_FEW, rightHandoffs, withTexts, type Choice } from '../domain/right-handoff';
 import type { Prepared, Waiting } from '../domain/prepared';
 import { stalenessOf } from '../domain/staleness';
 import { stateOf } from '../domain/state';
 import { getTicket, type Ticket } from '../jira/issues';
 import { browsedOf } from '../jira/permissions';
-import { listLiveHeads, readEscalation, readForTicket, readHeads, readOfTicket, readSettings } from '../storage/read';
+import { readPointedAt } from '../storage/for-ticket';
+import { listLiveHeads, readEscalation, readForTicket, readOfTicket, readSettings } from '../storage/read';
 import type { Settings } from '../domain/settings';
 import type { Caller } from './caller';
 import { partIn, waitsFor } from './hands-on-prepared';
 import { questionFromOutside } from './seen-from-outside';
 
-/**
- * Documents may be large and an answer takes 5 MB (Forge docs: limits-invocation); of one project, with its settings and with what the
- * person has read of them, these are 25 keys, which one call takes. More than these nobody reads on a ticket.
- */
-const MOST = 12;
+/** So many of its L3 bugs and of the issues linked to it are looked up; more than the newest say nothing new. */
+const MOST_BUGS = 10;
 
 export type TicketChoices = {
   readonly ticket: Ticket;
@@ -37,27 +35,21 @@ const stillWaiting = async (prepared: Prepared | null): Promise<Prepared | null>
 /**
  * The live handoffs that speak to a ticket, best first. Read as the person: that Jira shows them the ticket is what lets them
  * read the handoffs of its project and of the product projects that are mapped to it.
- * 2 calls in sequence; one more per mapped product project and for a bug that waits, side by side.
+ * 2 calls in sequence; one more per mapped product project, for versions and linked issues, and for a bug that waits, side by side.
  */
 export const choicesFor = async (issueId: string, claimedProjectId: string): Promise<TicketChoices> => {
   const [ticket, claimed] = await Promise.all([getTicket('user', issueId), readOfTicket(claimedProjectId, issueId)]);
   const settings = ticket.projectId === claimedProjectId ? claimed.settings : await readSettings(ticket.projectId);
-  const ids = [...ticket.fixVersions, ...ticket.affectsVersions].map(({ id }) => id);
-  const [prepared, heads, ...mapped] = await Promise.all([
+  const { known } = claimed;
+  const releaseIds = [...ticket.fixVersions, ...ticket.affectsVersions].map(({ id }) => id);
+  const bugIds = [...known.bugs.map(({ bugId }) => bugId).reverse(), ...ticket.linkedIds];
+  const [prepared, { heads, bugs }, ...mapped] = await Promise.all([
     stillWaiting(claimed.prepared?.ticketId === ticket.id ? claimed.prepared : null),
-    ids.length === 0 ? new Map<string, never>() : readHeads([...new Set(ids)]),
+    readPointedAt([...new Set(releaseIds)], [...new Set(bugIds)].slice(0, MOST_BUGS)),
     ...settings.productProjects.map(listLiveHeads),
   ]);
-  const headsOf = (versions: Ticket['fixVersions']) =>
-    versions.flatMap(({ id }) => {
-      const head = heads.get(id);
-      return head === undefined ? [] : [head];
-    });
-  const choices = rightHandoffs(
-    { fix: headsOf(ticket.fixVersions), affects: headsOf(ticket.affectsVersions) },
-    mapped.flat(),
-  );
-  return { ticket, settings, choices: choices.slice(0, MOST), prepared, known: claimed.known };
+  const choices = rightHandoffs({ ...ticket, bugs, known }, [...heads, ...mapped.flat()]);
+  return { ticket, settings, choices, prepared, known };
 };
 
 const waitingOf = async (caller: Caller, ticket: Ticket, prepared: Prepared): Promise<Waiting> => {
@@ -80,16 +72,12 @@ const askedFrom = async (asked: readonly Question[], choices: readonly Choice[])
   });
 };
 
-/** 3 calls in sequence, 3 + 1 per mapped product project in all. */
-export const findHandoffs = async (
+/** Choices as the ticket shows them, with the questions that were asked from it; the best few in the order that their texts give them. One call. */
+export const readChoices = async (
   caller: Caller,
-  { issueId, projectId }: CallInput<'findHandoffs'>,
-): Promise<Result<CallOutput<'findHandoffs'>>> => {
-  const { ticket, settings, choices, prepared, known } = await choicesFor(issueId, projectId);
-  const waiting = prepared === null ? null : await waitingOf(caller, ticket, prepared);
-  const mapped = settings.productProjects.length > 0;
-  if (choices.length === 0 && known.questions.length === 0)
-    return ok({ handoffs: [], mapped, prepared: waiting, questions: [] });
+  { ticket, known }: TicketChoices,
+  choices: readonly Choice[],
+): Promise<{ readonly handoffs: TicketHandoff[]; readonly asked: readonly Question[] }> => {
   // A handoff's state follows the settings of its own project, not of the ticket's.
   const { documents, settingsOf, readingOf, asked } = await readForTicket(
     choices.map(({ head }) => head.handoffId),
@@ -97,7 +85,7 @@ export const findHandoffs = async (
     caller.accountId,
     known,
   );
-  const handoffs = choices.flatMap(({ head, why }) => {
+  const handoffs = withTexts(choices, ticket.components, documents).flatMap(({ head, reasons }) => {
     const document = documents.get(head.handoffId);
     if (document === undefined) return [];
     const { handoffId, releaseId, releaseName, projectKey, revision } = head;
@@ -106,7 +94,36 @@ export const findHandoffs = async (
     const read = readingOf(handoffId);
     const reading = read === null ? null : { revision: read.revision };
     const shown = { handoffId, releaseId, releaseName, projectKey, revision };
-    return [{ head: shown, document, why, state, staleness, reading }];
+    return [{ head: shown, document, reasons: [...reasons], state, staleness, reading }];
   });
-  return ok({ handoffs, mapped, prepared: waiting, questions: await askedFrom(asked, choices) });
+  return { handoffs, asked };
+};
+
+const nameOf = ({ head, reasons }: Choice): OtherHandoff => {
+  const { handoffId, releaseId, releaseName, projectKey } = head;
+  return { head: { handoffId, releaseId, releaseName, projectKey }, reasons: [...reasons] };
+};
+
+/** Somebody's choice that can't be shown any more. */
+const lostChoice = ({ choice }: KnownTicket, choices: readonly Choice[]) =>
+  choice === null || choices.some(({ head }) => head.handoffId === choice.handoffId)
+    ? null
+    : { by: choice.by, at: choice.at };
+
+/** 3 calls in sequence, 3 + 1 per mapped product project in all; one more for versions or linked issues. */
+export const findHandoffs = async (
+  caller: Caller,
+  { issueId, projectId }: CallInput<'findHandoffs'>,
+): Promise<Result<CallOutput<'findHandoffs'>>> => {
+  const found = await choicesFor(issueId, projectId);
+  const { ticket, settings, choices, prepared, known } = found;
+  const about = {
+    mapped: settings.productProjects.length > 0,
+    prepared: prepared === null ? null : await waitingOf(caller, ticket, prepared),
+    lostChoice: lostChoice(known, choices),
+    others: choices.slice(BEST_FEW).map(nameOf),
+  };
+  if (choices.length === 0 && known.questions.length === 0) return ok({ ...about, handoffs: [], questions: [] });
+  const { handoffs, asked } = await readChoices(caller, found, choices.slice(0, BEST_FEW));
+  return ok({ ...about, handoffs, questions: await askedFrom(asked, choices) });
 };

@@ -5,6 +5,7 @@ import type { HandoffDocument } from '../domain/document';
 import type { Claim, InProgress } from '../domain/escalation';
 import type { Head } from '../domain/head';
 import { neededFields } from '../domain/needed-fields';
+import { BEST_FEW, withTexts } from '../domain/right-handoff';
 import { isPlainNo } from '../jira/jira-error';
 import { myPermissions, seesIssue } from '../jira/permissions';
 import { getCreateFields, hasIssueType } from '../jira/projects';
@@ -94,13 +95,16 @@ export const prepareEscalation = async (
   { issueId, projectId, releaseId }: CallInput<'prepareEscalation'>,
 ): Promise<Result<CallOutput<'prepareEscalation'>>> => {
   const { ticket, choices, prepared } = await choicesFor(issueId, projectId);
-  const choice = releaseId === null ? choices[0] : choices.find(({ head }) => head.releaseId === releaseId);
-  if (releaseId !== null && choice === undefined) return refuse('not-found');
+  // Nobody said which: the same one as the ticket's panel shows first.
+  const few =
+    releaseId === null ? choices.slice(0, BEST_FEW) : choices.filter(({ head }) => head.releaseId === releaseId);
+  if (releaseId !== null && few.length === 0) return refuse('not-found');
   const [documents, filed, claim] = await Promise.all([
-    choice === undefined ? new Map<string, HandoffDocument>() : readDocuments([choice.head.handoffId]),
+    readDocuments(few.map(({ head }) => head.handoffId)),
     listEscalationsOfTicket(ticket.id),
     readClaim(ticket.id),
   ]);
+  const [choice] = withTexts(few, ticket.components, documents);
   const document = choice === undefined ? undefined : documents.get(choice.head.handoffId);
   const [told, chosen] = await Promise.all([
     toldOfBugs(caller, filed),

@@ -70,6 +70,8 @@ const inputs = (): { [N in CallName]: CallInput<N> } => {
     saveSettings: { projectId: site.exam.id, settings },
     checkSetUp: { projectId: site.exam.id },
     findHandoffs: ticket,
+    readHandoffs: { ...ticket, handoffIds: [anId()] },
+    chooseHandoff: { ...ticket, handoffId: anId() },
     prepareEscalation: { ...ticket, releaseId: null },
     confirmReadingOnTicket: { ...ticket, ...read },
     fileBug: { ...escalation, form: aForm(), panelUrl: null },

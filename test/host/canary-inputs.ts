@@ -32,6 +32,11 @@ export function inputsOf(site: CanarySite): Inputs {
     listReadings: ofReleases({}),
     checkSetUp: ['any', ...projectIds].map((projectId) => ({ projectId })),
     findHandoffs: projectIds.flatMap((projectId) => issues.map((issueId) => ({ issueId, projectId }))),
+    readHandoffs: onIssues([{ handoffIds: [handoffId] }]),
+    // Whoever sees a ticket chooses for it; of EXAM's handoff on SUP's tickets, those choose who work on them.
+    chooseHandoff: site.issues
+      .filter(({ project }) => project !== 'SUP')
+      .map(({ id }) => ({ issueId: id, projectId: projectIds[0], handoffId })),
     prepareEscalation: onIssues([null, ...releases].map((releaseId) => ({ releaseId }))),
     confirmReadingOnTicket: onIssues(releases.map((releaseId) => ({ releaseId, revision: 1 }))),
     saveHandoff: ofReleases({ expectedRevision: 0, document: aDocument(), note: '', minor: true }),
@@ -95,6 +100,7 @@ export const READING: readonly CallName[] = [
   'readRevisions',
   'listReadings',
   'findHandoffs',
+  'readHandoffs',
   'prepareEscalation',
   'followWalkthrough',
   'listOpenQuestions',

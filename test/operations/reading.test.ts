@@ -179,19 +179,23 @@ test('where L3 bugs usually go is proposed to who writes, and shown to others on
 describe('the right handoff of a ticket', () => {
   const find = async (who: Who, issueId: string, projectId = site.sup.id) =>
     site.call(who, 'findHandoffs', { issueId, projectId });
+  const NOTHING = { handoffs: [], others: [], lostChoice: null, prepared: null, questions: [] };
   const found = async (who: Who, issueId: string, projectId = site.sup.id) =>
-    valueOf(await find(who, issueId, projectId)).handoffs.map(({ head, why }) => [head.releaseName, why]);
+    valueOf(await find(who, issueId, projectId)).handoffs.map(({ head, reasons }) => [
+      head.releaseName,
+      reasons.map(({ code }) => code).join(' '),
+    ]);
 
   test('unmapped: nothing, and it is said', async () => {
     await liveRelease();
     const { id } = await site.newIssue('SUP', 'Support request');
-    expect(valueOf(await find('agent2', id))).toEqual({ handoffs: [], mapped: false, prepared: null, questions: [] });
+    expect(valueOf(await find('agent2', id))).toEqual({ ...NOTHING, mapped: false });
   });
 
   test('mapped: the live ones, soonest first; drafts, done and archived ones are not for agents', async () => {
     valueOf(await site.settle());
     const { id } = await site.newIssue('SUP', 'Support request');
-    expect(valueOf(await find('agent2', id))).toEqual({ handoffs: [], mapped: true, prepared: null, questions: [] });
+    expect(valueOf(await find('agent2', id))).toEqual({ ...NOTHING, mapped: true });
     await liveRelease({ name: 'later', releaseDate: day(30) });
     await liveRelease({ name: 'soon', releaseDate: day(3) });
     await liveRelease({ name: 'undated', releaseDate: undefined });
@@ -204,9 +208,9 @@ describe('the right handoff of a ticket', () => {
     await site.rest('admin', 'PUT', `/rest/api/3/version/${archived}`, { archived: true });
     valueOf(await site.save('po', archived, { expectedRevision: 1 })); // the head sees it with the next write
     expect(await found('agent2', id)).toEqual([
-      ['soon', 'mapped-project'],
-      ['later', 'mapped-project'],
-      ['undated', 'mapped-project'],
+      ['soon', 'planned mapped-project'],
+      ['later', 'planned mapped-project'],
+      ['undated', 'planned mapped-project'],
     ]);
   });
 
@@ -219,8 +223,8 @@ describe('the right handoff of a ticket', () => {
     const fields = { fixVersions: [{ id: fix }, { id: draft }], versions: [{ id: affects }, { id: fix }] };
     const { id } = await site.newIssue('EXAM', 'Bug', fields);
     expect(await found('agent', id, site.exam.id)).toEqual([
-      ['fix', 'fix-version'],
-      ['affects', 'affects-version'],
+      ['fix', 'planned fix-version affects-version'],
+      ['affects', 'planned affects-version'],
     ]);
   });
 
@@ -232,7 +236,7 @@ describe('the right handoff of a ticket', () => {
     });
     const { id } = shopTicket.body as { id: string };
     const answer = await find('outsider', id, site.sup.id);
-    expect(valueOf(answer)).toEqual({ handoffs: [], mapped: false, prepared: null, questions: [] });
+    expect(valueOf(answer)).toEqual({ ...NOTHING, mapped: false });
     expect(JSON.stringify(answer)).not.toContain(CANARY);
   });
 

@@ -97,11 +97,12 @@ describe('on a ticket', () => {
     expect(await readBy('agent2')).toBe(1);
   });
 
-  test('with 14 handoffs that speak to it, still one call for the texts of 12, settings and readings', async () => {
+  test('with 14 handoffs that speak to it, still one call for the texts of the best 5, settings and readings; the others are named', async () => {
     for (let nth = 0; nth < 13; nth += 1) await site.handedOverRelease();
     const ticket = await ticketOf();
     const { answer, remote } = await site.countCalls(() => site.does('agent2', 'findHandoffs', ticket));
-    expect(answer.handoffs).toHaveLength(12);
+    expect(answer.handoffs).toHaveLength(5);
+    expect(answer.others).toHaveLength(9);
     expect(remote).toHaveLength(4);
   });
 
