@@ -6,7 +6,8 @@ import { listQuestions, readQuestion } from '../storage/read';
 import * as records from '../storage/records';
 import { momentOf, type Caller } from './caller';
 import { changeFacts } from './change-facts';
-import { NEEDS, openToChange } from './release-access';
+import * as NEEDS from './needs';
+import { openToChange } from './release-access';
 
 type Ended = NonNullable<Question['ended']>;
 

@@ -7,7 +7,8 @@ import { readQuestions } from '../storage/read';
 import * as records from '../storage/records';
 import { momentOf, type Caller } from './caller';
 import { changeFacts, type FactChange } from './change-facts';
-import { NEEDS, openToSign } from './release-access';
+import * as NEEDS from './needs';
+import { openToSign } from './release-access';
 
 type Asked = CallInput<'askQuestions'>['questions'][number];
 

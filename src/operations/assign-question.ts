@@ -5,7 +5,8 @@ import * as records from '../storage/records';
 import { momentOf, type Caller } from './caller';
 import { canRead, readersOf } from './can-read';
 import { changeFacts } from './change-facts';
-import { NEEDS, openToSign } from './release-access';
+import * as NEEDS from './needs';
+import { openToSign } from './release-access';
 
 /** Says who owes the answer. Of an ended question nobody owes anything: it stays as it is. */
 export const assignQuestion = async (

@@ -12,7 +12,7 @@ import { progressOf } from '../storage/first-handoff';
 import { readFailures } from '../storage/failures';
 import { listHeads, readSettings, readSettingsForChange } from '../storage/read';
 import type { Caller } from './caller';
-import { NEEDS } from './release-access';
+import * as NEEDS from './needs';
 
 /** Each person that is looked at costs one call. */
 const MOST_LOOKED = 12;

@@ -5,7 +5,7 @@ import { myPermissions } from '../jira/permissions';
 import { getCreateFields, hasIssueType } from '../jira/projects';
 import type { As } from '../jira/request';
 import type { Filing, Target } from './filing';
-import { NEEDS } from './release-access';
+import * as NEEDS from './needs';
 import { screenThroughApp } from './through-app';
 
 /** Who creates the bug, and the create screen as that one sees it. */

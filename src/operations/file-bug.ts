@@ -13,7 +13,7 @@ import { readFiling, type Filing } from './filing';
 import { finishFiling, putDown } from './finish-filing';
 import type { Bug } from './find-created-bug';
 import { makeBug, type Held } from './make-bug';
-import { NEEDS } from './release-access';
+import * as NEEDS from './needs';
 import { takeClaim } from './take-claim';
 import { toldOfBug } from './told-of-bugs';
 

@@ -3,7 +3,8 @@ import { refuse, type Result } from '../api/results';
 import { daysBeforeRelease } from '../domain/state';
 import { dayOf, momentOf, type Caller } from './caller';
 import { changeFacts } from './change-facts';
-import { NEEDS, openToChange } from './release-access';
+import * as NEEDS from './needs';
+import { openToChange } from './release-access';
 
 /** The PO gives a complete handoff to CS. The first moment stays on record for good: handing over again changes nothing. */
 export const handOver = async (

@@ -3,7 +3,8 @@ import { ok, refuse, type Result } from '../api/results';
 import { readRevision } from '../storage/read';
 import { writeTemplate } from '../storage/write';
 import { momentOf, type Caller } from './caller';
-import { NEEDS, openToChange } from './release-access';
+import * as NEEDS from './needs';
+import { openToChange } from './release-access';
 
 /** What new handoffs of the project may begin with, as its admin chose it last. */
 export const keepAsTemplate = async (

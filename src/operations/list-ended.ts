@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '../api/results';
 import { myPermissions } from '../jira/permissions';
 import { listHeads } from '../storage/read';
 import type { Caller } from './caller';
-import { NEEDS } from './release-access';
+import * as NEEDS from './needs';
 
 /** Handoffs of releases that Jira has no more: 2 calls. An index read, so that one that has just ended may be missing for a moment. */
 export const listEnded = async (

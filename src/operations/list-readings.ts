@@ -6,7 +6,8 @@ import { browsedOf } from '../jira/permissions';
 import { someWhoWorkIn } from '../jira/people';
 import { listReadings as listStored } from '../storage/readings';
 import type { Caller } from './caller';
-import { NEEDS, openToSign } from './release-access';
+import * as NEEDS from './needs';
+import { openToSign } from './release-access';
 
 /** Support projects whose people are looked up: each is a call. */
 const MOST_TEAMS = 3;

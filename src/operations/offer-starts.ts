@@ -3,7 +3,8 @@ import { ok, refuse, type Result } from '../api/results';
 import type { Head } from '../domain/head';
 import { readDocumentsAndTemplate, listHeads } from '../storage/read';
 import type { Caller } from './caller';
-import { NEEDS, openRelease } from './release-access';
+import * as NEEDS from './needs';
+import { openRelease } from './release-access';
 
 /** Each text may be large, and an answer takes 5 MB (Forge docs: limits-invocation): more than these nobody looks through. */
 const MOST = 3;

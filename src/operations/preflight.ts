@@ -11,7 +11,7 @@ import { getTarget, seenProjects } from '../jira/projects';
 import { rolesOfProject } from '../jira/roles';
 import { readSettings } from '../storage/read';
 import type { Caller } from './caller';
-import { NEEDS } from './release-access';
+import * as NEEDS from './needs';
 import { screenOfApp } from './through-app';
 
 /** Each person that is looked at costs one call: at most so many agents, and so many of those named in the settings. */

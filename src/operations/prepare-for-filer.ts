@@ -10,7 +10,7 @@ import { readEscalation, readPrepared } from '../storage/read';
 import { putPrepared } from '../storage/write';
 import { momentOf, type Caller } from './caller';
 import { readFiling, type Filing } from './filing';
-import { NEEDS } from './release-access';
+import * as NEEDS from './needs';
 import { toldOfBug } from './told-of-bugs';
 
 /** Tells the filer once, as the person; false when the person may not leave notes on the ticket. */

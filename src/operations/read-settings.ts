@@ -4,7 +4,7 @@ import { myPermissions } from '../jira/permissions';
 import { seenProjects } from '../jira/projects';
 import * as stored from '../storage/read';
 import type { Caller } from './caller';
-import { NEEDS } from './release-access';
+import * as NEEDS from './needs';
 
 /** A project's settings, for who may change them: 3 calls, 2 in sequence. */
 export const readSettings = async (

@@ -4,7 +4,8 @@ import { plural } from '../domain/wording';
 import { asked, hasTwice } from './ask-questions';
 import type { Caller } from './caller';
 import { changeFacts } from './change-facts';
-import { NEEDS, openToSign } from './release-access';
+import * as NEEDS from './needs';
+import { openToSign } from './release-access';
 
 /** A walkthrough that was held elsewhere. Repeating the call with the same question ids and moment adds nothing. */
 export const recordWalkthrough = async (

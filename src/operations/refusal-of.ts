@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '../api/results';
 import { JiraError } from '../jira/jira-error';
 import { StorageError } from '../storage/storage-error';
-import { NEEDS } from './release-access';
+import * as NEEDS from './needs';
 
 /** The refusal that an error of an edge means to a person; null for an error that nobody foresaw. */
 export const refusalOf = (error: unknown): Refusal | null => {

@@ -9,7 +9,7 @@ import { readHead, readSettings } from '../storage/read';
 import { momentOf, type Caller } from './caller';
 import { historyRecords } from './change-facts';
 import { relocated } from './move-handoff';
-import { NEEDS } from './release-access';
+import * as NEEDS from './needs';
 
 /** The handoff of a release that is gone, and still a handoff: not a pointer to where it went. */
 const isGone = (head: Head | null): head is Head => head !== null && head.ended !== null && head.revision > 0;

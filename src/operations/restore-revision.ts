@@ -4,7 +4,8 @@ import { sameContent } from '../domain/document';
 import { readDocuments } from '../storage/read';
 import { readRevisions } from '../storage/revisions';
 import type { Caller } from './caller';
-import { NEEDS, openToChange } from './release-access';
+import * as NEEDS from './needs';
+import { openToChange } from './release-access';
 import { saveContent } from './save-handoff';
 
 /**

@@ -16,7 +16,8 @@ import { readSteps } from '../storage/read';
 import * as records from '../storage/records';
 import { momentOf, type Caller } from './caller';
 import { changeFacts, type FactChange } from './change-facts';
-import { NEEDS, openToChange } from './release-access';
+import * as NEEDS from './needs';
+import { openToChange } from './release-access';
 
 type Nothing = Result<Record<string, never>>;
 type StepsChange = Partial<FactChange> & { readonly steps: RolloutStep[] };

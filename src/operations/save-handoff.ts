@@ -10,7 +10,8 @@ import * as records from '../storage/records';
 import { changeHead } from '../storage/write';
 import { momentOf, type Caller } from './caller';
 import { asSeen, historyRecords } from './change-facts';
-import { NEEDS, openRelease, type OpenRelease } from './release-access';
+import * as NEEDS from './needs';
+import { openRelease, type OpenRelease } from './release-access';
 import { startHandoff } from './start-handoff';
 
 type Input = CallInput<'saveHandoff'>;

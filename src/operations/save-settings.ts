@@ -10,8 +10,8 @@ import { putOnAgenda } from '../storage/agenda';
 import { readSettingsForChange } from '../storage/read';
 import { beforeNextTry, TRIES, writeSettings } from '../storage/write';
 import type { Caller } from './caller';
+import * as NEEDS from './needs';
 import { otherSides } from './other-sides';
-import { NEEDS } from './release-access';
 
 /** In ms: a call is over by then (Forge docs: limits-invocation). */
 const SAVED_BY = 60_000;

@@ -3,7 +3,8 @@ import { refuse, type Result } from '../api/results';
 import { canRead, readersOf } from './can-read';
 import type { Caller } from './caller';
 import { changeFacts } from './change-facts';
-import { NEEDS, openToChange } from './release-access';
+import * as NEEDS from './needs';
+import { openToChange } from './release-access';
 
 /** Names the PO, the CS Lead or both, so that a blocker can say who owes it. */
 export const setPeople = async (

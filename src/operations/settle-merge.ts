@@ -7,7 +7,8 @@ import * as records from '../storage/records';
 import { changeHead } from '../storage/write';
 import { momentOf, type Caller } from './caller';
 import { changeFacts, historyRecords } from './change-facts';
-import { NEEDS, openToChange } from './release-access';
+import * as NEEDS from './needs';
+import { openToChange } from './release-access';
 
 type Input = CallInput<'settleMerge'>;
 

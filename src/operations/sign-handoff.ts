@@ -4,7 +4,8 @@ import type { Head } from '../domain/head';
 import { maySign, type MaySign } from '../domain/sign-off';
 import { momentOf, type Caller } from './caller';
 import { changeFacts, type FactChange } from './change-facts';
-import { NEEDS, openToSign } from './release-access';
+import * as NEEDS from './needs';
+import { openToSign } from './release-access';
 
 const REFUSALS: Record<Exclude<MaySign, 'yes'>, Refusal> = {
   'no-right': refuse('not-allowed', { needs: NEEDS.sign }),

@@ -3,7 +3,8 @@ import { refuse, type Result } from '../api/results';
 import { stalenessOf } from '../domain/staleness';
 import { momentOf, type Caller } from './caller';
 import { changeFacts } from './change-facts';
-import { NEEDS, openToChange } from './release-access';
+import * as NEEDS from './needs';
+import { openToChange } from './release-access';
 
 /** Somebody looked at the handoff again, at the revision that they read, and it is still right. */
 export const verifyHandoff = async (

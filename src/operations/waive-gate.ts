@@ -6,7 +6,8 @@ import { isInForce, isOwnRelease, mayLastUntil } from '../domain/waiver';
 import { waiverOnRecord } from '../domain/wording';
 import { momentOf, type Caller } from './caller';
 import { changeFacts } from './change-facts';
-import { NEEDS, openRelease } from './release-access';
+import * as NEEDS from './needs';
+import { openRelease } from './release-access';
 import { peopleOf } from './rights';
 import { startHandoff } from './start-handoff';
 

@@ -4,7 +4,8 @@ import type { Head } from '../domain/head';
 import { plural, utcText } from '../domain/wording';
 import { momentOf, type Caller } from './caller';
 import { changeFacts, type FactChange } from './change-facts';
-import { NEEDS, openToSign } from './release-access';
+import * as NEEDS from './needs';
+import { openToSign } from './release-access';
 
 type Decided = FactChange | 'nothing' | Result<never>;
 

@@ -6,7 +6,7 @@ import { readEscalation, readPrepared } from '../storage/read';
 import { putPrepared } from '../storage/write';
 import type { Caller } from './caller';
 import { partIn, waitsFor } from './hands-on-prepared';
-import { NEEDS } from './release-access';
+import * as NEEDS from './needs';
 import { toldOfBug } from './told-of-bugs';
 
 /** Who can, by name. Set apart, as a name may run the other way than the sentence (Unicode: first strong isolate). */
