@@ -15,6 +15,17 @@ export interface JiraRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Parsed JSON body, or undefined where there is none. */
   readonly body: unknown;
+  /** What came as multipart/form-data, in place of a body. */
+  readonly files?: readonly UploadedFile[];
+}
+
+/** A part of a multipart/form-data body that carries a file. */
+export interface UploadedFile {
+  /** Name of the form's parameter. */
+  readonly parameter: string;
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface HostResponse {
@@ -22,6 +33,8 @@ export interface HostResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** A JSON value, or undefined for an empty body. */
   readonly body: unknown;
+  /** A body that is no JSON, in its place; `headers` says of which type. */
+  readonly bytes?: Uint8Array;
   /** What a call of Jira costs of the app's hourly quota; absent where it costs nothing. */
   readonly points?: number;
 }

@@ -22,7 +22,7 @@ import { createRuntime } from './runtime/runtime';
 import { emptyRuntime } from './runtime/state';
 import type { RuntimeState } from './runtime/state';
 import { createAppFrames } from './server/app-frames';
-import { HttpError, sendJson } from './server/http';
+import { HttpError, sendReply } from './server/http';
 import { createLevers } from './server/levers';
 import { sessionOf } from './server/session';
 import { createSite } from './server/site';
@@ -157,7 +157,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       if (status === 500)
         process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
       const message = error instanceof HttpError ? error.message : 'The local host failed; its log says why.';
-      sendJson(response, { status, headers: {}, body: { errorMessages: [message], errors: {} } });
+      sendReply(response, { status, headers: {}, body: { errorMessages: [message], errors: {} } });
     });
   });
 

@@ -98,6 +98,12 @@ export const LIMITS = {
     'characters of one line',
     `assumed; 254 for a default, ${DEFAULT_OF_FIELD}TextField`,
   ),
+  'jira.attachmentFiles': row(60, 'files of an upload', 'OpenAPI: addAttachment'),
+  'jira.attachmentBytes': row(
+    20 * KB * KB,
+    'bytes of an attachment',
+    'assumed: an admin sets it, and getAttachmentMeta says how it is set',
+  ),
   'jira.versionNameLength': row(255, 'characters', 'OpenAPI: Version'),
   'jira.versionDescriptionBytes': row(16_384, 'bytes', 'OpenAPI: Version'),
   'jira.ruleConfigurationBytes': row(32 * KIB, 'bytes', 'manifest-reference/modules/jira-workflow-validator'),

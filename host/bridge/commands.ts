@@ -152,9 +152,9 @@ export const COMMANDS: Readonly<Record<string, Handler>> = {
   fetchProduct(page, data) {
     const { product, restPath, fetchRequestInit, isMultipartFormData } = fields(data);
     if (product !== 'jira') throw new NotSimulated(`A request to ${String(product)}`);
-    if (isMultipartFormData === true) throw new NotSimulated('An upload');
     const { method = 'GET', headers, body } = fields(fetchRequestInit);
-    const request = { moduleKey: page.module.key, restPath, fetchRequestInit: { method, headers, body } };
+    const init = { method, headers, body };
+    const request = { moduleKey: page.module.key, restPath, fetchRequestInit: init, isMultipartFormData };
     return page.post('/host/fetch-product', request);
   },
 

@@ -1,4 +1,13 @@
-import type { AppPermission, Clock, EmitEvent, HostResponse, RuleModule, RunValidator } from '../contracts';
+import type {
+  AppPermission,
+  Clock,
+  EmitEvent,
+  HostResponse,
+  JiraRequest,
+  RuleModule,
+  RunValidator,
+  UploadedFile,
+} from '../contracts';
 import { isRecord } from '../is-record';
 import type { JiraState } from './state';
 
@@ -25,6 +34,10 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: unknown;
+  /** Names in lower case. */
+  readonly headers: JiraRequest['headers'];
+  /** Undefined where the request is no form. */
+  readonly files: readonly UploadedFile[] | undefined;
 }
 
 /** The one shape of a handler. Refusals are thrown. */

@@ -5,8 +5,8 @@ import { emit } from './events';
 import type { FieldId } from './fields';
 import { isMany, shown } from './fields';
 import { issueBean } from './issue-view';
-import { commentBean } from './shapes';
-import type { Comment, Issue, IssueFields, JiraState } from './state';
+import { attachmentBean, commentBean } from './shapes';
+import type { Attachment, Comment, Issue, IssueFields, JiraState } from './state';
 import { APP_ACCOUNT_ID, byId } from './state';
 
 /** An issue as events carry it: what the app itself would read. */
@@ -30,6 +30,18 @@ export const emitComment = (call: Call, what: 'commented' | 'deleted', issue: Is
     issue: inEvent(call, issue),
     comment: commentBean(call.state, issue, comment),
   });
+
+/** What happened to an attachment, and to its issue; the changelog's item is assumed. */
+export function emitAttachment(call: Call, what: 'created' | 'deleted', issue: Issue, attachment: Attachment) {
+  const { id, filename } = attachment;
+  const [before, after] = what === 'created' ? [null, attachment] : [attachment, null];
+  const item: ChangelogItem = {
+    ...{ field: 'Attachment', fieldId: 'attachment', from: before && id, fromString: before && filename },
+    ...{ to: after && id, toString: after && filename },
+  };
+  emit(call, `avi:jira:${what}:attachment`, { attachment: attachmentBean(call.state, attachment) });
+  emitIssue(call, 'updated', issue, { changelog: { items: [item] } });
+}
 
 interface ChangelogItem {
   readonly field: string;

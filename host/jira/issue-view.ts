@@ -2,7 +2,17 @@ import { own } from './state';
 import type { Issue, JiraState } from './state';
 import { fieldIds, shown } from './fields';
 import { linksOf } from './links';
-import { categoryBean, commentBean, issueRef, issueTypeBean, projectRef, statusBean, timeOf, userBean } from './shapes';
+import {
+  attachmentBean,
+  categoryBean,
+  commentBean,
+  issueRef,
+  issueTypeBean,
+  projectRef,
+  statusBean,
+  timeOf,
+  userBean,
+} from './shapes';
 import { byId, projectOf } from './state';
 
 type Reader = (state: JiraState, issue: Issue, me: string) => unknown;
@@ -21,6 +31,7 @@ const SYSTEM: Readonly<Record<string, Reader>> = {
   resolutiondate: (_, { resolved }) => (resolved === null ? null : timeOf(resolved)),
   issuelinks: linksOf,
   subtasks: () => [],
+  attachment: (state, { attachments = [] }) => attachments.map((attachment) => attachmentBean(state, attachment)),
   comment: (state, issue) => {
     const comments = issue.comments.map((comment) => commentBean(state, issue, comment));
     const { length } = comments;
@@ -35,11 +46,13 @@ const readersOf = (state: JiraState): Readonly<Record<string, Reader>> => ({
   ...SYSTEM,
 });
 
+const NOT_NAVIGABLE = ['comment', 'attachment'];
+
 /** Which fields a `fields` parameter asks for; names that Jira doesn't know are left out in silence. */
 function chosen(all: readonly string[], asked: readonly string[]): string[] {
   const minus = asked.filter((name) => name.startsWith('-')).map((name) => name.slice(1));
   const plus = asked.filter((name) => !name.startsWith('-'));
-  const named = plus.length === 0 || plus.includes('*navigable') ? all.filter((id) => id !== 'comment') : [];
+  const named = plus.length === 0 || plus.includes('*navigable') ? all.filter((id) => !NOT_NAVIGABLE.includes(id)) : [];
   const wanted = new Set(plus.includes('*all') ? all : [...named, ...plus]);
   return all.filter((id) => wanted.has(id) && !minus.includes(id));
 }

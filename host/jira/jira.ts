@@ -40,8 +40,8 @@ function routeOf({ method, path, scopes }: JiraRequest): Match & { readonly quer
 const WRONG_SCOPE = reply(401, { code: 401, message: 'Unauthorized; scope does not match' });
 
 /** A request that Atlassian's OpenAPI doesn't know so is refused with what of the document it breaks. */
-function checkRequest({ operationId, method, path }: Route, query: URLSearchParams, body: unknown) {
-  const problems = operationId === null ? [] : (openApi()?.ofRequest({ method, path }, query, body) ?? []);
+function checkRequest({ operationId, method, path }: Route, query: URLSearchParams, body: unknown, isForm: boolean) {
+  const problems = operationId === null ? [] : (openApi()?.ofRequest({ method, path }, query, body, isForm) ?? []);
   if (problems.length > 0) throw new Refusal(400, problems);
 }
 
@@ -82,10 +82,11 @@ export function createJira(state: JiraState, deps: JiraDeps) {
     const me = callerOf(state, request, route);
     const byApp = request.scopes !== null;
     const body = overTheWire(request.body);
+    const { headers, files } = request;
     const response = await refusable(() => {
-      checkRequest(route, query, body);
+      checkRequest(route, query, body, files !== undefined);
       checkParameters(route, query, body);
-      return route.handler({ state, deps, me, byApp, params, query, body });
+      return route.handler({ state, deps, me, byApp, params, query, body, headers, files });
     });
     checkReply(route, response);
     return limits.count(request, match, response);

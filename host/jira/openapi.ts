@@ -96,7 +96,10 @@ function readOpenApi() {
     return found;
   };
 
-  function bodyProblems({ operationId, requestBody }: Operation, body: unknown): string[] {
+  function bodyProblems({ operationId, requestBody }: Operation, body: unknown, isForm: boolean): string[] {
+    const takesForm = requestBody?.content['multipart/form-data'] !== undefined;
+    if (takesForm || isForm)
+      return takesForm === isForm ? [] : [`${operationId} takes ${takesForm ? 'multipart/form-data' : 'no form'}.`];
     if (body === undefined) return requestBody?.required === true ? [`${operationId} needs a body.`] : [];
     if (!requestBody) return [`${operationId} takes no body.`];
     return problemsOfJson(`${operationId}, body:`, requestBody.content['application/json']?.schema ?? {}, body);
@@ -105,13 +108,13 @@ function readOpenApi() {
   return {
     operation,
     /** What of the document a request breaks; empty where all is well. Its path is left to the operation itself. */
-    ofRequest: (place: Place, query: URLSearchParams, body: unknown): string[] => {
+    ofRequest: (place: Place, query: URLSearchParams, body: unknown, isForm = false): string[] => {
       const found = known(place);
       const parameters = (found.parameters ?? []).filter((parameter) => parameter.in === 'query');
       const name = `${found.operationId}, query:`;
       return [
         ...problemsOfText(name, querySchema(found.operationId, parameters), queryValues(query)),
-        ...bodyProblems(found, body),
+        ...bodyProblems(found, body, isForm),
       ];
     },
     /** What of the document a reply breaks; empty where all is well. */

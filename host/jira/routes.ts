@@ -1,3 +1,4 @@
+import { addAttachment, getAttachment, getAttachmentContent, getAttachmentMeta, removeAttachment } from './attachments';
 import type { Handler } from './call';
 import { addComment, deleteComment, getComment, getComments, updateComment } from './comments';
 import { getCreateFields, getCreateIssueTypes, getFields } from './createmeta';
@@ -127,6 +128,11 @@ export const ROUTES: readonly Route[] = [
   row('getComment', 'GET', `${ISSUE}/comment/{id}`, READ, getComment),
   row('updateComment', 'PUT', `${ISSUE}/comment/{id}`, WRITE, updateComment),
   row('deleteComment', 'DELETE', `${ISSUE}/comment/{id}`, WRITE, deleteComment),
+  row('addAttachment', 'POST', `${ISSUE}/attachments`, WRITE, addAttachment),
+  row('getAttachmentMeta', 'GET', '/attachment/meta', READ, getAttachmentMeta),
+  row('getAttachment', 'GET', '/attachment/{id}', READ, getAttachment),
+  row('getAttachmentContent', 'GET', '/attachment/content/{id}', READ, getAttachmentContent),
+  row('removeAttachment', 'DELETE', '/attachment/{id}', WRITE, removeAttachment),
   row('getIssueWatchers', 'GET', `${ISSUE}/watchers`, READ, getWatchers),
   row('addWatcher', 'POST', `${ISSUE}/watchers`, WRITE, addWatcher),
   row('removeWatcher', 'DELETE', `${ISSUE}/watchers`, WRITE, removeWatcher),

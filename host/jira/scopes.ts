@@ -57,6 +57,11 @@ const GRANULAR: Readonly<Record<string, string>> = {
   updateComment:
     'read:comment read:comment.property read:group read:project read:project-role read:user write:comment read:avatar',
   deleteComment: 'delete:comment delete:comment.property',
+  addAttachment: 'read:user write:attachment read:attachment read:avatar',
+  getAttachmentMeta: 'read:instance-configuration',
+  getAttachment: 'read:attachment read:user read:application-role read:avatar read:group',
+  getAttachmentContent: 'read:attachment',
+  removeAttachment: 'delete:attachment',
   getIssueWatchers: 'read:issue.watcher read:user read:avatar',
   addWatcher: 'write:issue.watcher',
   removeWatcher: 'write:issue.watcher',

@@ -1,4 +1,16 @@
-import type { Comment, Issue, IssueType, JiraState, Link, LinkType, Named, Project, Status, Version } from './state';
+import type {
+  Attachment,
+  Comment,
+  Issue,
+  IssueType,
+  JiraState,
+  Link,
+  LinkType,
+  Named,
+  Project,
+  Status,
+  Version,
+} from './state';
 import { APP_ACCOUNT_ID, byId } from './state';
 
 /** How Jira's REST v3 shows things (schemas of its OpenAPI). `self` is an address of this site. */
@@ -144,6 +156,12 @@ export function linkBean(state: JiraState, link: Link, from: Issue, other: Issue
     ...(link.source === from.id ? { outwardIssue: shown } : { inwardIssue: shown }),
   };
 }
+
+/** As an issue carries it; alone its id is a number (OAS AttachmentMetadata). No thumbnails. */
+export const attachmentBean = (state: JiraState, { id, author, created, filename, mimeType, size }: Attachment) => ({
+  ...{ self: self(state, `attachment/${id}`), id, filename, author: userBean(state, author) },
+  ...{ created: timeOf(created), size, mimeType, content: self(state, `attachment/content/${id}`) },
+});
 
 export function commentBean(state: JiraState, issue: Issue, comment: Comment, withProperties = false) {
   return {

@@ -145,6 +145,8 @@ export interface Issue {
   comments: Comment[];
   /** What search still finds it by, until that time (ms since 1970). */
   indexed?: Pick<Issue, 'fields' | 'statusId' | 'resolved' | 'updated' | 'comments'> & { until: number };
+  /** Absent where there never was one. */
+  attachments?: Attachment[];
   /** Account ids. */
   watchers: string[];
   /** Account ids that issue security keeps it from, the app's among them. */
@@ -161,6 +163,16 @@ export interface Comment {
   /** Not for the customer: written with `sd.public.comment = {internal: true}`. */
   internal: boolean;
   properties: Property[];
+}
+/** A file of an issue; `content` in base64, `size` in bytes. */
+export interface Attachment {
+  id: string;
+  author: string;
+  created: number;
+  filename: string;
+  mimeType: string;
+  size: number;
+  content: string;
 }
 /** An e-mail about an issue; `at` in ms since 1970, people as account ids. */
 export interface Notification {

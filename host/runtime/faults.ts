@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { HostResponse } from '../contracts';
+import type { HostResponse, UploadedFile } from '../contracts';
 
 const FAULT = z.object({
   match: z.object({
@@ -7,7 +7,7 @@ const FAULT = z.object({
     method: z.string().optional(),
     /** Any part of the path with its query. */
     path: z.string().optional(),
-    /** Any part of the body as JSON. */
+    /** Any part of the body as JSON, or of the list of names of its files. */
     body: z.string().optional(),
   }),
   times: z.number().int().positive().default(1),
@@ -32,6 +32,7 @@ export interface RemoteCall {
   readonly method: string;
   readonly path: string;
   readonly body?: unknown;
+  readonly files?: readonly UploadedFile[];
 }
 
 /** The answer of a call got lost; whether the call did its work is unknown to the caller. */
@@ -52,14 +53,15 @@ const BODIES = {
 export function createFaults() {
   let faults: z.infer<typeof FAULTS> = [];
 
-  function take({ kind, method, path, body }: RemoteCall) {
+  function take({ kind, method, path, body, files }: RemoteCall) {
+    const carried = JSON.stringify(files?.map(({ name }) => name) ?? body ?? null);
     const fault = faults.find(
       ({ times, match }) =>
         times > 0 &&
         match.kind === kind &&
         (match.method ?? method).toUpperCase() === method.toUpperCase() &&
         path.includes(match.path ?? '') &&
-        (match.body === undefined || JSON.stringify(body ?? null).includes(match.body)),
+        (match.body === undefined || carried.includes(match.body)),
     );
     if (fault) fault.times -= 1;
     return fault?.action;

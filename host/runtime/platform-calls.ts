@@ -1,5 +1,6 @@
 import type { Actor, HostResponse, JiraRequest } from '../contracts';
 import type { Kvs } from '../kvs/kvs';
+import { readBody } from '../multipart';
 import type { Faults, RemoteCall } from './faults';
 import type { PlatformAnswer, PlatformCall } from './sandbox-protocol';
 
@@ -38,7 +39,8 @@ export const fetchMethod = (method: string) =>
 const NULL_BODY_STATUS = [204, 205, 304];
 
 /** As fetch shows it. */
-export function asAnswer({ status, headers, body }: HostResponse): PlatformAnswer {
+export function asAnswer({ status, headers, body, bytes }: HostResponse): PlatformAnswer {
+  if (bytes !== undefined) return { status, headers, body: new Uint8Array(bytes) };
   if (body === undefined || NULL_BODY_STATUS.includes(status)) return { status, headers, body: null };
   return {
     status,
@@ -66,9 +68,11 @@ export function callerOf({ meta }: PlatformCall, accountId: string | undefined):
   return meta.provider === 'user' && person !== undefined ? `user:${person}` : 'nobody';
 }
 
+type Carried = Pick<JiraRequest, 'body' | 'files'>;
+
 /** The remote a call goes to; undefined where the host simulates nothing. */
-function remoteOf({ meta, path, method }: PlatformCall, body: unknown): RemoteCall | undefined {
-  const call = { method: fetchMethod(method), path, body };
+function remoteOf({ meta, path, method }: PlatformCall, carried: Carried): RemoteCall | undefined {
+  const call = { method: fetchMethod(method), path, ...carried };
   if (meta.type === 'kvs') return { kind: 'kvs', ...call };
   if (meta.type === 'fpp' && meta.remote === 'jira' && PRODUCT_REST.test(path)) return { kind: 'jira', ...call };
   const toQueues = meta.remote === 'stargate' && meta.provider === 'app' && path.startsWith('/webhook/queue/');
@@ -109,14 +113,15 @@ export function createPlatformCalls(deps: PlatformDeps) {
         return queues?.(path, call.body, chain) ?? notSimulated(request);
       case 'jira': {
         const as = identity(request, accountId);
-        return 'status' in as ? as : handleJira({ ...as, method: call.method, path, headers, body: call.body });
+        if ('status' in as) return as;
+        const { method, body, files } = call;
+        return handleJira({ ...as, method, path, headers, body, ...(files && { files }) });
       }
     }
   }
 
   return async (request: PlatformCall, caller: Caller): Promise<PlatformResult> => {
-    const body: unknown = request.body === undefined || request.body === '' ? undefined : JSON.parse(request.body);
-    const call = remoteOf(request, body);
+    const call = remoteOf(request, await readBody(request.headers, request.body));
     if (!call) return asAnswer(notSimulated(request));
     const response = await faults.through(call, () => Promise.resolve(run(call, request, caller)));
     return { ...asAnswer(response), ...(response.points !== undefined && { points: response.points }) };

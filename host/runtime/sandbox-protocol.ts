@@ -1,3 +1,5 @@
+import type { RawBody } from '../multipart';
+
 /** What the host and a sandbox (a worker thread with the app's bundle) say to each other. All of it survives structured clone. */
 
 export interface SandboxData {
@@ -36,14 +38,14 @@ export interface PlatformCall {
   readonly path: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
+  readonly body: RawBody;
 }
 
 export interface PlatformAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** `null` where the status allows no body. */
-  readonly body: string | null;
+  readonly body: string | Uint8Array<ArrayBuffer> | null;
 }
 
 export type ToSandbox =

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { compileFunction, constants } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { closeEgress } from './no-egress';
+import { asSent } from './request-body';
 import { watchMemory } from './sandbox-memory';
 import { captureOutput } from './sandbox-output';
 import type { FromSandbox, Invocation, PlatformAnswer, SandboxData, ToSandbox } from './sandbox-protocol';
@@ -69,18 +70,12 @@ let calls = 0;
 async function forgeFetch(meta: Record<string, unknown>, path: string, init: RequestInit = {}): Promise<Response> {
   const invocation = current.getStore();
   if (!invocation) throw new Error('The platform can be called during an invocation only.');
-  const { method = 'GET', body = null } = init;
-  if (body !== null && typeof body !== 'string') throw new Error('The local host passes text bodies only.');
+  const { method = 'GET' } = init;
+  const { headers, body } = await asSent(init);
   const call = (calls += 1);
   const answer = await new Promise<PlatformAnswer>((done, fail) => {
     open.set(call, { done, fail });
-    const headers = Object.fromEntries(new Headers(init.headers));
-    send({
-      type: 'call',
-      call,
-      invocation: invocation.id,
-      request: { meta, path, method, headers, body: body ?? undefined },
-    });
+    send({ type: 'call', call, invocation: invocation.id, request: { meta, path, method, headers, body } });
   });
   return new Response(answer.body, answer);
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HostResponse } from '../contracts';
 
 /** Bytes of a request body at most: no number of Atlassian's but the host's own, far above every limit of theirs. */
-const MAX_BODY_BYTES = 10_000_000;
+const MAX_BODY_BYTES = 30_000_000;
 
 /** A refusal with a status of its own; anything else thrown is a 500. */
 export class HttpError extends Error {
@@ -14,7 +14,7 @@ export class HttpError extends Error {
   }
 }
 
-export async function readText(request: IncomingMessage): Promise<string> {
+export async function readBytes(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -22,8 +22,11 @@ export async function readText(request: IncomingMessage): Promise<string> {
     if (size > MAX_BODY_BYTES) throw new HttpError(413, 'The request is too large.');
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return new Uint8Array(Buffer.concat(chunks));
 }
+
+export const readText = async (request: IncomingMessage): Promise<string> =>
+  new TextDecoder().decode(await readBytes(request));
 
 /** The parsed body; undefined where there is none. */
 export function parseJson(text: string): unknown {
@@ -35,7 +38,11 @@ export function parseJson(text: string): unknown {
   }
 }
 
-export function sendJson(response: ServerResponse, { status, headers, body }: HostResponse) {
+export function sendReply(response: ServerResponse, { status, headers, body, bytes }: HostResponse) {
+  if (bytes !== undefined) {
+    response.writeHead(status, { 'cache-control': 'no-store', ...headers }).end(bytes);
+    return;
+  }
   const text = body === undefined ? '' : JSON.stringify(body);
   const type = body === undefined ? {} : { 'content-type': 'application/json;charset=UTF-8' };
   response.writeHead(status, { ...type, 'cache-control': 'no-store', ...headers }).end(text);

@@ -2,12 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Actor, HostResponse, JiraRequest, Person, Session } from '../contracts';
+import type { RawBody } from '../multipart';
+import { readBody } from '../multipart';
 import type { Faults } from '../runtime/faults';
 import type { App } from '../runtime/manifest';
 import { asAnswer, fetchMethod, PRODUCT_REST } from '../runtime/platform-calls';
 import { extensionAri } from '../runtime/installation';
 import type { Runtime } from '../runtime/runtime';
-import { headersOf, HttpError, ok, parseJson, readText, sendJson } from './http';
+import { headersOf, HttpError, ok, parseJson, readBytes, readText, sendReply } from './http';
 import { staticFile } from './static-files';
 
 /** What the site's routes need of the Jira room. */
@@ -50,7 +52,22 @@ const FETCH_PRODUCT = z.object({
     headers: z.array(z.tuple([z.string(), z.string()])).default([]),
     body: z.string().nullish(),
   }),
+  isMultipartFormData: z.boolean().default(false),
 });
+
+/** How @forge/bridge sends a form: its file as a data address, with name and type beside it (bridge/out/fetch/fetch.js). */
+const FORM = z.object({ file: z.string(), __fileName: z.string(), __fileType: z.string() });
+
+function formOf(form: unknown): Pick<JiraRequest, 'body' | 'files'> {
+  const { file, __fileName: name, __fileType: type } = FORM.parse(form);
+  const bytes = new Uint8Array(Buffer.from(file.slice(file.indexOf(',') + 1), 'base64'));
+  return { body: undefined, files: [{ parameter: 'file', name, type, bytes }] };
+}
+
+const carriedBy = async (headers: Readonly<Record<string, string>>, raw: RawBody) =>
+  readBody(headers, raw).catch(() => {
+    throw new HttpError(400, 'The body is not what its type says.');
+  });
 
 /** Path and query as Jira gets them: `..` resolved, so that no path pretends to be another. */
 const pathOf = (path: string, siteUrl: string) => {
@@ -90,8 +107,8 @@ export function createSite(deps: SiteDeps) {
     return person ? { kind: 'user', accountId: person.accountId } : { kind: 'anonymous' };
   }
 
-  const viaFaults = (call: JiraRequest) =>
-    faults.through({ kind: 'jira', method: call.method, path: call.path, body: call.body }, () => jira.handle(call));
+  const pick = ({ method, path, body, files }: JiraRequest) => ({ method, path, body, ...(files && { files }) });
+  const viaFaults = (call: JiraRequest) => faults.through({ kind: 'jira', ...pick(call) }, () => jira.handle(call));
 
   async function rest(request: IncomingMessage, path: string): Promise<HostResponse> {
     const actor = restActor(request);
@@ -103,8 +120,9 @@ export function createSite(deps: SiteDeps) {
         body: { message, 'status-code': 401 },
       };
     }
-    const body = parseJson(await readText(request));
-    return viaFaults({ actor, scopes: null, method: request.method ?? 'GET', path, headers: headersOf(request), body });
+    const headers = headersOf(request);
+    const carried = await carriedBy(headers, await readBytes(request));
+    return viaFaults({ actor, scopes: null, method: request.method ?? 'GET', path, headers, ...carried });
   }
 
   const sessionOf = (me: Person | undefined): Session => ({ me: me ?? null, people: jira.people(), ...session });
@@ -127,15 +145,18 @@ export function createSite(deps: SiteDeps) {
 
   /** A screen's requestJira: as its person, and only as far as the manifest's scopes go. */
   async function fetchProduct(raw: unknown, me: Person | undefined): Promise<HostResponse> {
-    const { restPath, fetchRequestInit } = FETCH_PRODUCT.parse(raw);
+    const { restPath, fetchRequestInit, isMultipartFormData } = FETCH_PRODUCT.parse(raw);
     const path = pathOf(restPath, siteUrl);
     if (!PRODUCT_REST.test(path)) throw new HttpError(501, `The local host does not simulate ${path}.`);
     const { method, headers, body: text } = fetchRequestInit;
     const actor: Actor = me ? { kind: 'user', accountId: me.accountId } : { kind: 'anonymous' };
     const lowerCase = Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]));
-    const call = { actor, scopes: app.scopes, method, path, headers: lowerCase, body: parseJson(text ?? '') };
+    const carried = isMultipartFormData ? formOf(parseJson(text ?? '')) : { body: parseJson(text ?? '') };
+    const call = { actor, scopes: app.scopes, method, path, headers: lowerCase, ...carried };
     const { status, headers: sent, body } = asAnswer(await viaFaults(call));
-    return ok({ body: body ?? '', headers: sent, status, statusText: '', isAttachment: false });
+    const isAttachment = body !== null && typeof body !== 'string';
+    const shown = isAttachment ? Buffer.from(body).toString('base64') : (body ?? '');
+    return ok({ body: shown, headers: sent, status, statusText: '', isAttachment });
   }
 
   type Route = (body: unknown, me: Person | undefined) => HostResponse | Promise<HostResponse>;
@@ -172,8 +193,8 @@ export function createSite(deps: SiteDeps) {
   return async (request: IncomingMessage, response: ServerResponse) => {
     const path = pathOf(request.url ?? '/', siteUrl);
     const [pathname = '/'] = path.split('?');
-    if (REST.test(pathname)) sendJson(response, await rest(request, path));
-    else if (pathname.startsWith('/host/')) sendJson(response, await host(request, pathname));
+    if (REST.test(pathname)) sendReply(response, await rest(request, path));
+    else if (pathname.startsWith('/host/')) sendReply(response, await host(request, pathname));
     else if (pathname.startsWith('/rest/')) throw new HttpError(501, `The local host does not simulate ${pathname}.`);
     else if (request.method !== 'GET' && request.method !== 'HEAD') throw new HttpError(405, 'Pages are read only.');
     else await page(pathname, response);

@@ -14,7 +14,7 @@ export interface Ask {
 const valuesOf = (site: CanarySite, path: string, parameter: string): readonly string[] => {
   const [before = ''] = path.split(`/{${parameter}}`);
   const project = site.projects.find(({ key }) => before.includes(`/${key}/`));
-  const { releases, comments } = site;
+  const { releases, comments, files } = site;
   const known: Readonly<Record<string, readonly (string | undefined)[] | undefined>> = {
     projectIdOrKey: site.projects.map(({ key }) => key),
     issueIdOrKey: (path.includes('servicedeskapi') ? site.requests : site.issues).map(({ id }) => id),
@@ -22,7 +22,9 @@ const valuesOf = (site: CanarySite, path: string, parameter: string): readonly s
     versionId: releases,
     moveIssuesTo: releases.slice(0, 1),
     issueTypeId: project?.issueTypes,
-    id: { version: releases, comment: comments, role: project?.roles }[before.split('/').at(-1) ?? ''],
+    id: { version: releases, comment: comments, role: project?.roles, attachment: files, content: files }[
+      before.split('/').at(-1) ?? ''
+    ],
     relatedWorkId: [site.relatedWorkId],
     linkId: [site.linkId],
     workflowId: [site.workflowId],
@@ -61,6 +63,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   ),
   getIssue: ['fields=*all&properties=*all&expand=renderedFields', 'fields=summary'],
   getTransitions: ['expand=transitions.fields'],
+  getAttachmentContent: ['redirect=false'],
   getComments: ['expand=properties'],
   getComment: ['expand=properties'],
   getVersion: ['expand=driver,approvers,issuesstatus'],

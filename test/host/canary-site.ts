@@ -74,6 +74,18 @@ const adf = (text: string) => ({
   content: [{ type: 'paragraph', content: [{ type: 'text', text }] }],
 });
 
+/** A file whose name and words are the canary. */
+const attach = async (site: Site, issueId: string, words: string): Promise<string> => {
+  const form = new FormData();
+  form.append('file', new Blob([words]), `${words}.txt`);
+  const authorization = `Basic ${btoa(`${emailOf('admin')}:any`)}`;
+  const response = await fetch(`${site.siteUrl}/rest/api/3/issue/${issueId}/attachments`, {
+    ...{ method: 'POST', headers: { authorization, 'x-atlassian-token': 'no-check' }, body: form },
+  });
+  const [first] = z.parse(z.array(created), await response.json());
+  return first?.id ?? '';
+};
+
 const created = z.object({ id: z.string(), key: z.optional(z.string()) });
 const named = z.array(z.object({ id: z.string(), name: z.string() }));
 const projectSchema = z.object({ id: z.string(), issueTypes: named, roles: z.record(z.string(), z.string()) });
@@ -159,6 +171,11 @@ export const seedCanaries = async (site: Site) => {
     make(`/rest/servicedeskapi/request/${ticket.id}/comment`, { body: canary(text), public: isPublic }, 'agent');
   const comments = [storyComment, await reply('public-reply', true), await reply('internal-note', false)];
 
+  const files = await Promise.all(
+    [story.id, ticket.id, secret.id].map((id, nth) =>
+      attach(site, id, canary(['story-file', 'file-of-ticket', 'secret-file'][nth] ?? '')),
+    ),
+  );
   const workflows = await as('admin', 'GET', '/rest/host/1/project/EXAM/workflows', workflowsSchema);
   const workflow = workflows.find(({ name }) => name.includes(canary('workflow')));
   const transitionId = workflow?.transitions[0]?.id ?? '';
@@ -181,7 +198,7 @@ export const seedCanaries = async (site: Site) => {
     issues,
     /** The same as a customer sees them. */
     requests: issues.map((one) => ({ ...one, reporter: reporters[one.id] })),
-    ...{ ticket: ticket.id, comments: comments.map(({ id }) => id), escalationId },
+    ...{ ticket: ticket.id, comments: comments.map(({ id }) => id), files, escalationId },
     linkId: issuelinks[0]?.id ?? '',
     relatedWorkId: related.relatedWorkId,
     ...{ workflowId: workflow?.id ?? '', workflow: workflow?.name ?? '', transitionId, ruleId: rule.id },

@@ -26,7 +26,7 @@ export const TABLE: readonly (readonly [canaries: RegExp, maySee: readonly strin
   [/^(other-project|shop-.*)$/, SHOP],
 
   [/^ticket-|^public-reply$/, [...SUP, 'customer']],
-  [/^internal-note$/, SUP],
+  [/^internal-note$|^file-of-ticket$/, SUP], // the portal's own way to attachments is not simulated
   [/^other-(title|text)$/, [...SUP, 'customer2']],
   [/^prepared-/, SUP], // for who sees its ticket
   [/^asked-on-ticket/, HANDOFFS], // where it was asked, and where it is answered

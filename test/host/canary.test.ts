@@ -50,6 +50,7 @@ const [before, after] = [new Map<string, string>(), new Map<string, string>()];
 const OWN_TRACES = ['inProgress', 'failures'];
 const tracesApart = (key: string, value: unknown) => (OWN_TRACES.includes(key) ? undefined : value);
 const keep = (kept: Map<string, string>, { asked, body }: Reply) => {
+  if (asked.includes('/attachment/content/')) return; // no JSON, and nobody's write changes it
   // Not the time, nor how much of Jira's hourly quota is left, which a screen is told with each answer.
   if (asked.includes('serverInfo') || asked.startsWith('POST /host/fetch-product ')) return;
   kept.set(asked, JSON.stringify(JSON.parse(body, tracesApart)));

@@ -36,6 +36,7 @@ export function operation(operationId: string) {
     query: new Map(parameters.filter((one) => one.in === 'query').map((one) => [String(one.name), one])),
     path: new Map(parameters.filter((one) => one.in === 'path').map((one) => [String(one.name), one])),
     body: new Map(Object.entries(isRecord(members) ? members : {})),
+    responses: at(found, 'responses'),
     reply: json(at(found, 'responses.200')),
   };
 }

@@ -22,7 +22,7 @@ if (api === undefined) {
 
   /** One pass over every operation; `{name}` in a path is filled from `names`. */
   async function everyReply() {
-    const { call, ticket, release, idOf, state } = jiraSite();
+    const { call, attach, ticket, release, idOf, state } = jiraSite();
     const { key: ticketKey } = await ticket();
     const versionId = await release('2.4', { releaseDate: '2026-02-01', startDate: '2026-01-01', driver: idOf('po') });
     const projectId = Number(state.projects[0]?.id);
@@ -94,6 +94,15 @@ if (api === undefined) {
     await step('getComment');
     await step('updateComment', { body: doc('y') });
     await step('deleteComment');
+    const uploaded = await attach('admin', 'EXAM-1', ['a.txt']);
+    seen.push({ name: 'addAttachment', status: uploaded.status, body: uploaded.body });
+    names.id = String(at(uploaded.body, '0.id'));
+    await step('getAttachmentMeta');
+    await step('getAttachment');
+    const content = await call('admin', 'GET', `/attachment/content/${names.id}?redirect=false`);
+    seen.push({ name: 'getAttachmentContent', ...content });
+    await step('getIssue', undefined, '?fields=attachment');
+    await step('removeAttachment');
     await step('addWatcher', idOf('po'));
     await step('getIssueWatchers');
     await step('notify', { subject: 'x', textBody: 'y', to: { watchers: true } });
@@ -163,6 +172,7 @@ if (api === undefined) {
     ['a member of another type', 'POST', '/version', { name: '1', projectId: 'EXAM' }, '/projectId must be integer'],
     ['a link without its ends', 'POST', '/issueLink', { type: { name: 'Blocks' } }, 'inwardIssue'],
     ['no body', 'POST', '/search/jql', undefined, 'needs a body'],
+    ['no form', 'POST', '/issue/EXAM-1/attachments', {}, 'takes multipart/form-data'],
     ['a body too many', 'DELETE', '/issueLink/1', {}, 'takes no body'],
   ])('%s is refused, naming what of the document it breaks', async (_, method, path, body, why) => {
     const { call } = jiraSite();

@@ -22,6 +22,7 @@ test.each([
   ['a list that is the reply', 'GET', '/project/EXAM/versions', 1 + 3],
   ['a page', 'GET', '/project/EXAM/version?maxResults=2', 1 + 2],
   ['an empty page', 'GET', '/project/EXAM/version?status=released', 1],
+  ['the settings of attachments', 'GET', '/attachment/meta', 2],
   ['one property, whose value is a list', 'GET', '/issue/EXAM-1/properties/mark', 2],
   ['names of properties', 'GET', '/issue/EXAM-1/properties', 1 + 1],
   ['oneself', 'GET', '/myself', 1 + 2],

@@ -25,6 +25,7 @@ type Check = (value: number) => void;
 const fromOpenApi = (): Partial<Record<LimitName, Check>> => ({
   'jira.propertyLength': inText(operation('setIssueProperty').text),
   'jira.propertyKeyLength': inText(at(operation('setIssueProperty').path.get('propertyKey'), 'description')),
+  'jira.attachmentFiles': inText(at(operation('addAttachment').responses, '413.description')),
   'jira.versionNameLength': inText(member('Version', 'name')),
   'jira.versionDescriptionBytes': inText(member('Version', 'description')),
   'jira.userSearchReach': (value) => {

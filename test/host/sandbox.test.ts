@@ -51,6 +51,14 @@ resolver.define('throw', () => { throw new Error('no good'); });
 resolver.define('crash', () => { setTimeout(() => { throw new Error('later'); }); return new Promise(() => {}); });
 resolver.define('log', () => { console.warn('hello', { a: 1 }); });
 resolver.define('as', async () => Promise.all([api.asUser(), api.asApp()].map(async (as) => (await as.requestJira(route\`/rest/api/3/myself?x=\${'a b'}\`)).json())));
+resolver.define('bytes', async () => {
+  const form = new FormData();
+  form.append('file', new Blob([new Uint8Array([0, 255, 13, 10, 128])], { type: 'image/png' }), 'שלום "a".png');
+  const init = { method: 'POST', headers: { 'X-Atlassian-Token': 'no-check' }, body: form };
+  const sent = await api.asUser().requestJira(route\`/rest/api/3/issue/1/attachments\`, init);
+  const got = await api.asUser().requestJira(route\`/rest/api/3/attachment/content/1\`);
+  return { sent: await sent.json(), got: [...new Uint8Array(await got.arrayBuffer())], type: got.headers.get('content-type') };
+});
 resolver.define('store', async ({ payload }) => { await kvs.set('k', payload.value); return kvs.get('k'); });
 resolver.define('stored', () => kvs.get('k'));
 resolver.define('as-other', () => api.asUser('customer').requestJira(route\`/rest/api/3/myself\`).then((r) => r.status, (e) => [e.name, e.status]));
@@ -72,12 +80,14 @@ const faults = createFaults();
 const log = createInvocationLog();
 
 /** The Jira of this test: it says how it was called. */
-const handleJira = (request: JiraRequest): Promise<HostResponse> =>
-  Promise.resolve({
-    status: 200,
-    headers: {},
-    body: { actor: request.actor, path: request.path, scopes: request.scopes },
-  });
+const handleJira = ({ actor, path, scopes, files }: JiraRequest): Promise<HostResponse> => {
+  const shown = files?.map((file) => ({ ...file, bytes: [...file.bytes] }));
+  return Promise.resolve(
+    path.includes('/content/')
+      ? { status: 200, headers: { 'content-type': 'image/png' }, body: undefined, bytes: new Uint8Array([0, 255, 128]) }
+      : { status: 200, headers: {}, body: { actor, path, scopes, ...(shown && { files: shown }) } },
+  );
+};
 
 let bundles: Bundles;
 
@@ -150,6 +160,13 @@ test('asUser is the person, asApp the app, both with the scopes of the manifest'
   ]);
   const anonymous = await runtime.invokeResolver('page', { functionKey: 'as' }, {}, undefined);
   expect(anonymous).toEqual({ ok: false, message: 'Authentication Required' });
+});
+
+test('a form, and an answer that is no text, pass unchanged', async () => {
+  const { sent, got, type } = (await value('bytes')) as { sent: object; got: number[]; type: string };
+  const file = { parameter: 'file', name: 'שלום "a".png', type: 'image/png', bytes: [0, 255, 13, 10, 128] };
+  expect(sent).toMatchObject({ files: [file] });
+  expect([got, type]).toEqual([[0, 255, 128], 'image/png']);
 });
 
 test('people who call at the same time are not mixed up', async () => {

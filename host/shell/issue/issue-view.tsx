@@ -19,6 +19,7 @@ import { type ActiveSession, modulesOf, useSession } from '../site/session';
 import styles from '../site/site.module.css';
 import { ActionsMenu } from './actions-menu';
 import { Adf } from './adf';
+import { Attachments } from './attachments';
 import { Comments } from './comments';
 import { ContextPanel } from './context-panel';
 import { Details } from './details';
@@ -34,7 +35,7 @@ async function loadView(session: ActiveSession, key: string) {
     listTransitions(key),
     listComments(key),
     listVersions(projectKey),
-    may(['EDIT_ISSUES', 'ADD_COMMENTS'], `issueKey=${key}`),
+    may(['EDIT_ISSUES', 'ADD_COMMENTS', 'CREATE_ATTACHMENTS'], `issueKey=${key}`),
   ]);
   const panels = await visible(modulesOf(session, 'jira:issueContext'), project);
   const actions = await visible(modulesOf(session, 'jira:issueAction'), project);
@@ -90,6 +91,12 @@ function Loaded({ view, reload }: LoadedProps) {
           </Heading>
           {fields.description ? <Adf node={fields.description} /> : <p>None</p>}
         </section>
+        <Attachments
+          issueKey={key}
+          attachments={fields.attachment ?? []}
+          mayAdd={permissions.has('CREATE_ATTACHMENTS')}
+          onAdded={updated}
+        />
         <Links issue={issue} />
         <Comments
           comments={comments}

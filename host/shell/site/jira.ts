@@ -1,4 +1,4 @@
-import { request } from './rest';
+import { request, upload } from './rest';
 
 /** What the screens read of Jira's REST v3 answers. */
 export interface User {
@@ -33,6 +33,12 @@ export interface AdfNode {
   readonly marks?: readonly { readonly type: string; readonly attrs?: Readonly<Record<string, unknown>> }[];
   readonly content?: readonly AdfNode[];
 }
+/** `size` in bytes. */
+export interface Attachment {
+  readonly id: string;
+  readonly filename: string;
+  readonly size: number;
+}
 export interface LinkedIssue {
   readonly key: string;
   readonly fields: { readonly summary: string; readonly status: Status };
@@ -52,6 +58,7 @@ export interface Issue {
     readonly fixVersions?: readonly Named[];
     readonly reporter?: User | null;
     readonly project: Project;
+    readonly attachment?: readonly Attachment[];
     readonly issuelinks?: readonly {
       readonly id: string;
       readonly type: { readonly inward: string; readonly outward: string };
@@ -96,7 +103,7 @@ export interface RelatedWork {
 const api = '/rest/api/3';
 const enc = encodeURIComponent;
 const SHOWN =
-  'summary,description,updated,status,issuetype,priority,labels,versions,fixVersions,reporter,project,issuelinks'.split(
+  'summary,description,updated,status,issuetype,priority,labels,versions,fixVersions,reporter,project,issuelinks,attachment'.split(
     ',',
   );
 
@@ -159,6 +166,8 @@ export async function listComments(key: string): Promise<readonly Comment[]> {
 }
 export const addComment = (key: string, text: string) =>
   request('POST', `${api}/issue/${enc(key)}/comment`, { body: adfOf(text) });
+export const addAttachments = (key: string, files: readonly File[]) =>
+  upload(`${api}/issue/${enc(key)}/attachments`, files);
 export const addRequestComment = (key: string, body: string, isPublic: boolean) =>
   request('POST', `/rest/servicedeskapi/request/${enc(key)}/comment`, { body, public: isPublic });
 

@@ -25,12 +25,24 @@ function sentencesOf(status: number, body: unknown): readonly string[] {
 }
 
 /** A call of the site as the session's person. Answers the parsed JSON body (undefined when empty); throws RestError. */
-export async function request(method: string, path: string, body?: unknown): Promise<unknown> {
-  const response = await fetch(path, {
+export const request = (method: string, path: string, body?: unknown): Promise<unknown> =>
+  send(path, {
     method,
-    headers: { 'X-Host-Session': '1', Accept: 'application/json', 'Content-Type': 'application/json' },
+    headers: { ...OF_SHELL, 'Content-Type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  }).catch(() => {
+  });
+
+/** As `request`, with files. */
+export function upload(path: string, files: readonly File[]): Promise<unknown> {
+  const body = new FormData();
+  for (const file of files) body.append('file', file);
+  return send(path, { method: 'POST', headers: { ...OF_SHELL, 'X-Atlassian-Token': 'no-check' }, body });
+}
+
+const OF_SHELL = { 'X-Host-Session': '1', Accept: 'application/json' };
+
+async function send(path: string, init: RequestInit): Promise<unknown> {
+  const response = await fetch(path, init).catch(() => {
     throw new RestError(0, ['The site did not answer. Check that it is still running, then try again.']);
   });
   const raw = await response.text();

@@ -69,6 +69,16 @@ export const jiraLimits: LimitCases<'jira'> = {
     async (most, { bug }) => (await bug('po', { labels: [x(most)] })).status,
     400,
   ),
+  'jira.attachmentFiles': held(
+    limit('jira.attachmentFiles'),
+    async (most, { attach, bug }) => (await attach('po', (await bug('po')).key, ids(most).map(String))).status,
+    413,
+  ),
+  'jira.attachmentBytes': held(
+    limit('jira.attachmentBytes'),
+    async (most, { attach, bug }) => (await attach('po', (await bug('po')).key, ['a'], most)).status,
+    413,
+  ),
   'jira.versionNameLength': held(
     limit('jira.versionNameLength'),
     (most, site) => version(site, { name: x(most) }),
