@@ -46,11 +46,21 @@ export const bugSchema = z.object({
       name: z.string(),
       released: z.boolean(),
       percent: z.nullable(z.int()),
+      /** Whether anybody but the own company has it. */
+      toCustomers: z.optional(z.boolean()),
     }),
   ),
+  /** Its fix versions as last seen, to each of which a record leads back; as many as are followed. */
+  fixVersions: z.optional(z.array(releaseIdSchema)),
+  /** Jira's resolution by name; empty: none. */
+  resolution: z.optional(z.string()),
+  /** The bug that it was closed as a duplicate of, as far as Jira names one. */
+  duplicateOf: z.optional(z.nullable(z.object({ id: issueIdSchema, key: z.string() }))),
+  /** Since when Jira doesn't show it to the app; `isDeleted`: Jira's event said so. Absent: it does. */
+  missing: z.optional(z.object({ since: momentSchema, isDeleted: z.boolean() })),
   /** How many tickets hang on it, as last counted. */
   tickets: z.int(),
-  /** When the app last looked at it in Jira. */
+  /** When the app last saw something new of it in Jira. */
   lookedAt: momentSchema,
 });
 export type Bug = z.infer<typeof bugSchema>;

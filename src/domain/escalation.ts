@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { accountIdSchema, issueIdSchema, momentSchema, ownIdSchema, releaseIdSchema, revisionSchema } from './ids';
+import { toldSchema } from './told';
 
 export const SEVERITIES = ['P0', 'P1', 'P2', 'P3'] as const;
 export const IMPACTS = ['blocker', 'high', 'medium', 'low'] as const;
@@ -66,6 +67,8 @@ export const escalationSchema = z.object({
   bypass: z._default(z.nullable(z.string()), null),
   /** The rollout step that the ticket's customer is in; null: unknown, which means 100 %. */
   customer: z._default(z.nullable(customerSchema), null),
+  /** What the ticket was told of the bug; absent: nothing yet. */
+  told: z.optional(toldSchema),
 });
 export type Escalation = z.infer<typeof escalationSchema>;
 

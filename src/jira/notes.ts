@@ -1,6 +1,6 @@
 import { route } from '@forge/api';
 import * as z from 'zod/mini';
-import { requestJira } from './request';
+import { requestJira, type As } from './request';
 
 /** Marks a note with what it tells of, an escalation's id or a step of it, so that a repeated step recognises it. */
 const NOTE_PROPERTY = 'cs-handoff-note';
@@ -12,9 +12,9 @@ const commentsSchema = z.object({
 const markSchema = z.object({ escalationId: z.string() });
 
 /** Was the note of this mark left already? Looks at the newest 50 comments. */
-export const hasNote = async (ticketId: string, mark: string): Promise<boolean> => {
+export const hasNote = async (ticketId: string, mark: string, as: As = 'user'): Promise<boolean> => {
   const { comments } = await requestJira(
-    'user',
+    as,
     route`/rest/api/3/issue/${ticketId}/comment?orderBy=-created&maxResults=50&expand=properties`,
     commentsSchema,
   );
@@ -29,8 +29,13 @@ export const hasNote = async (ticketId: string, mark: string): Promise<boolean> 
  * Leaves an internal note on a ticket. In a service project a platform comment is public unless it carries
  * `sd.public.comment = {internal: true}` (Jira Service Management: internal comments by entity property).
  */
-export const addInternalNote = async (ticketId: string, body: unknown, mark: string): Promise<void> => {
-  await requestJira('user', route`/rest/api/3/issue/${ticketId}/comment`, z.unknown(), {
+export const addInternalNote = async (
+  ticketId: string,
+  body: unknown,
+  mark: string,
+  as: As = 'user',
+): Promise<void> => {
+  await requestJira(as, route`/rest/api/3/issue/${ticketId}/comment`, z.unknown(), {
     method: 'POST',
     needs: 'Add comments',
     body: {

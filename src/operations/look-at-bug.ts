@@ -1,5 +1,116 @@
 import type { AgendaOf } from '../domain/agenda';
-import type { HasTime } from './run';
+import type { Bug } from '../domain/bug';
+import { stageOf } from '../domain/bug-end';
+import { fixIn, furthest } from '../domain/bug-fix';
+import { sameContent } from '../domain/document';
+import type { Head } from '../domain/head';
+import { bugForApp, type BugForApp } from '../jira/bugs';
+import { projectForApp } from '../jira/projects';
+import { readHeads, readSteps } from '../storage/read';
+import { readBug, readTicketsOf, writeBug, type StoredEscalation } from '../storage/word-back';
+import { isTooMuch, type HasTime } from './run';
+import { tellTicket } from './tell-ticket';
 
-export const lookAtBug = (_todo: AgendaOf<'bug'>, _now: number, _hasTime: HasTime): Promise<boolean> =>
-  Promise.resolve(true);
+/** In ms. What is looked at anew by itself: Jira may not tell of everything, and tells an app that is down of nothing. */
+const DAY = 24 * 3_600_000;
+const LOOK_AGAIN = 10 * 60_000;
+/** In ms: a bug of which nothing was new for so long is looked at when Jira tells of it, and by itself no more. */
+const AT_REST = 90 * DAY;
+
+/** Fix versions of one bug that are followed; with the bug itself they fit into one transaction. */
+const MOST_FIXES = 20;
+
+type Looked = {
+  readonly bug: Bug;
+  /** The release that the fix is in by name, where a support project may read of it. */
+  readonly releaseName: string | null;
+};
+
+/** A rollout that hasn't begun may be planned: then nobody has the release yet, even if it is released. */
+const fixOf = async (version: BugForApp['fixVersions'][number], head: Head | null) => {
+  const isUnclear = head !== null && (head.rollout?.percent ?? 0) === 0;
+  return fixIn(version, head, isUnclear ? await readSteps(head.handoffId) : []);
+};
+
+/** As Jira and the rollouts of its releases have it now. */
+const seen = async (bug: Bug, found: BugForApp, tickets: number): Promise<Looked> => {
+  const fixVersions = found.fixVersions.slice(0, MOST_FIXES);
+  const heads = await readHeads(fixVersions.map(({ id }) => id));
+  const fix = furthest(await Promise.all(fixVersions.map((version) => fixOf(version, heads.get(version.id) ?? null))));
+  const head = fix === null ? undefined : heads.get(fix.releaseId);
+  const isToldOf = head != null && head.handedOver !== null && head.projectId === bug.productId;
+  const { missing: _, ...rest } = bug;
+  return {
+    bug: {
+      ...rest,
+      ...{ bugKey: found.key, projectId: found.projectId, stage: stageOf(found), fix, tickets },
+      fixVersions: fixVersions.map(({ id }) => id),
+      ...{ resolution: found.resolution, duplicateOf: found.duplicateOf },
+    },
+    releaseName: isToldOf ? head.releaseName : null,
+  };
+};
+
+/**
+ * Jira doesn't show it to the app. That it was deleted is believed where Jira's event said so, or where a second look, a while later, finds the
+ * same while the project is there: a project in the trash or closed to the app says nothing of its bugs.
+ */
+const unseen = async (bug: Bug, now: number): Promise<Bug> => {
+  if (bug.stage === 'gone') return bug;
+  const { missing = { since: new Date(now).toISOString(), isDeleted: false } } = bug;
+  if (missing.isDeleted) return { ...bug, missing, stage: 'gone' };
+  if (bug.projectId !== '' && (await projectForApp(bug.projectId)) === null) return bug;
+  const isSure = now - Date.parse(missing.since) >= LOOK_AGAIN / 2;
+  return { ...bug, missing, ...(isSure && { stage: 'gone' as const }) };
+};
+
+/** All are tried before the first failure is told, so that one ticket doesn't keep the others waiting. False: some are to be told yet. */
+const tellAll = async (
+  tickets: readonly StoredEscalation[],
+  { bug, releaseName }: Looked,
+  now: number,
+  hasTime: HasTime,
+): Promise<boolean> => {
+  const failures: unknown[] = [];
+  let isDone = true;
+  for (const stored of tickets) {
+    if (!hasTime()) return false;
+    try {
+      if ((await tellTicket(stored, bug, releaseName, now)) === 'later') isDone = false;
+    } catch (error) {
+      if (isTooMuch(error)) throw error;
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+  return isDone;
+};
+
+/**
+ * Looks at a bug in Jira, brings its record in line and tells each ticket that hangs on it what it wasn't told. 6 calls, 5 in sequence, and those of
+ * `tellTicket` for each ticket with news.
+ * @returns true: all is done; false: there is more; or when to look again (ms since 1970)
+ */
+export const lookAtBug = async (
+  { bugId, again }: AgendaOf<'bug'>,
+  now: number,
+  hasTime: HasTime,
+): Promise<boolean | number> => {
+  // Read before Jira is asked: two who look at once must not write an older answer over a newer one.
+  const [stored, tickets] = await Promise.all([readBug(bugId), readTicketsOf(bugId)]);
+  if (stored === null) return true;
+  const { bug: known } = stored;
+  const found = await bugForApp(bugId);
+  const looked =
+    found === null
+      ? { bug: await unseen(known, now), releaseName: null }
+      : await seen(known, found, Math.max(tickets.length, 1));
+  const isNew = !sameContent(known, looked.bug);
+  const bug = isNew ? { ...looked.bug, lookedAt: new Date(now).toISOString() } : known;
+  if (isNew && !(await writeBug(stored, bug, now))) return false;
+  if (!(await tellAll(tickets, { ...looked, bug }, now, hasTime))) return false;
+  if (bug.stage === 'gone') return true;
+  const isUnsure = (isNew && again) || (bug.missing !== undefined && !bug.missing.isDeleted);
+  if (isUnsure) return now + LOOK_AGAIN;
+  return now - Date.parse(bug.lookedAt) < AT_REST ? now + DAY : true;
+};

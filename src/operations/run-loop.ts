@@ -12,11 +12,11 @@ const LOOK_AGAIN = 10 * 60_000;
 
 type Todo = AgendaOf<'fix' | 'bug' | 'signals'>;
 
-/** True: all is done; false: there is more, and the entry stays due. */
-const does = (todo: Todo, now: number, hasTime: HasTime): Promise<boolean> => {
+/** True: all is done; false: there is more, and the entry stays due; or when to look again (ms since 1970). */
+const does = (todo: Todo, now: number, hasTime: HasTime): Promise<boolean | number> => {
   switch (todo.kind) {
     case 'fix':
-      return lookAtFixes(todo, now, hasTime);
+      return lookAtFixes(todo, now);
     case 'bug':
       return lookAtBug(todo, now, hasTime);
     case 'signals':
@@ -30,9 +30,11 @@ const work = async (kind: Todo['kind'], now: number, hasTime: HasTime): Promise<
       if (!hasTime()) return;
       const { body } = entry;
       try {
-        if (!(await does(body, now, hasTime))) continue;
+        const next = await does(body, now, hasTime);
+        if (next === false) continue;
         // Written anew meanwhile, it stays due.
-        await moveEntry(entry, body.again ? null : { at: now + LOOK_AGAIN, body: { ...body, again: true } });
+        const second = { at: now + LOOK_AGAIN, body: { ...body, again: true } };
+        await moveEntry(entry, !body.again ? second : next === true ? null : { at: next });
       } catch (error) {
         if (isTooMuch(error)) throw error;
         console.error(`agenda: a ${kind} failed`, error);

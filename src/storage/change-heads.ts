@@ -38,7 +38,10 @@ export const changeHeads = async <T>(
           const { revision, facts: counter } = heads.get(head.releaseId) ?? { revision: 0, facts: 0 };
           return { record: records.handoff({ ...head, facts }), if: { revision, facts: counter } };
         }),
-        [...decision.records, ...decision.write.map((head) => onAgenda({ ...head, facts }))],
+        [
+          ...decision.records,
+          ...decision.write.flatMap((head) => onAgenda(heads.get(head.releaseId), { ...head, facts })),
+        ],
       );
       return decision.answer;
     } catch (error) {

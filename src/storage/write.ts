@@ -111,7 +111,7 @@ export const changeHead = async <T>(
       const condition = { revision: head.revision, facts: head.facts };
       await writeAll(
         [{ record: records.handoff(next), if: condition }, ...conditional],
-        [...decision.write.records, onAgenda(next), ...begun(head, next)],
+        [...decision.write.records, ...onAgenda(head, next), ...begun(head, next)],
       );
       return decision.answer;
     } catch (error) {

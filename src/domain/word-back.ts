@@ -1,0 +1,71 @@
+import type { Bug, BugStage } from './bug';
+import { hasReached, isOut } from './bug-fix';
+import type { Customer, Escalation } from './escalation';
+import type { Said, Told, Word } from './told';
+
+/** One thing to tell a ticket, and the how manieth time it happened. */
+export type Fact = { readonly what: Word; readonly nth: number };
+
+/** A bug and its fix as they are now, for one ticket. */
+type Present = {
+  readonly isTriaged: boolean;
+  readonly stage: BugStage;
+  readonly out: Said['out'];
+  readonly place: Said['place'];
+};
+
+export const presentFor = (bug: Bug, customer: Customer | null): Present => {
+  const { fix, stage, triage, bugKey, projectId } = bug;
+  const out = fix === null || !isOut(fix) ? 'nowhere' : hasReached(fix, customer) ? 'reached' : 'released';
+  const place = { key: bugKey, projectId: projectId === '' ? null : projectId };
+  return { isTriaged: triage !== null, stage, out: stage === 'fixed' ? out : 'nowhere', place };
+};
+
+const nothingSaid = ({ bugKey }: Pick<Escalation, 'bugKey'>): Told => ({
+  ...{ notes: 0, times: {}, stage: 'open', out: 'nowhere', begun: null },
+  place: { key: bugKey, projectId: null },
+});
+
+export const toldOf = (escalation: Pick<Escalation, 'bugKey' | 'told'>): Told =>
+  escalation.told ?? nothingSaid(escalation);
+
+const projectIn = (key: string): string => key.replace(/-\d+$/, '');
+
+/** A project whose key was renamed is the same place. */
+const hasMoved = (from: Said['place'], to: Said['place']): boolean =>
+  from.projectId === null || to.projectId === null
+    ? projectIn(from.key) !== projectIn(to.key)
+    : from.projectId !== to.projectId;
+
+const DISTANCE = { nowhere: 0, released: 1, reached: 2 } as const;
+
+/**
+ * What a ticket is to be told, given what it was told and what is now: however it came to that, since who looks at the present can't come too late,
+ * twice or in the wrong order. That the fix is out and has reached the customer is told once for each time that the bug was fixed.
+ * @returns `said`: what it was told once that is told; nothing is to be written where it is the same as before
+ */
+export const newFacts = (told: Said, now: Present): { readonly facts: readonly Fact[]; readonly said: Said } => {
+  const isGone = now.stage === 'gone';
+  // How far an earlier fix had come says nothing of this one.
+  const before = told.stage === 'fixed' ? told.out : 'nowhere';
+  const out = DISTANCE[now.out] > DISTANCE[before] ? now.out : before;
+  const end: Word = now.stage === 'open' ? 're-opened' : now.stage;
+  const news: Word[] = [
+    ...(now.isTriaged && told.times.triaged === undefined ? (['triaged'] as const) : []),
+    ...(!isGone && hasMoved(told.place, now.place) ? (['moved'] as const) : []),
+    ...(now.stage === told.stage ? [] : [end]),
+    ...(DISTANCE[before] < 1 && DISTANCE[out] >= 1 ? (['released'] as const) : []),
+    ...(DISTANCE[before] < 2 && DISTANCE[out] >= 2 ? (['reached'] as const) : []),
+  ];
+  const facts = news.map((what) => ({ what, nth: (told.times[what] ?? 0) + 1 }));
+  const place = isGone ? told.place : now.place;
+  const said: Said = {
+    notes: told.notes,
+    times: { ...told.times, ...Object.fromEntries(facts.map(({ what, nth }) => [what, nth])) },
+    ...{ stage: now.stage, out: now.stage === 'fixed' ? out : 'nowhere', place },
+  };
+  return { facts, said };
+};
+
+/** Marks the note that tells it, so that who finds a note that was begun knows whether it is there. */
+export const markOf = (escalationId: string, { notes }: Said): string => `${escalationId}:word:${notes}`;

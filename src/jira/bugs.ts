@@ -1,0 +1,58 @@
+import { route } from '@forge/api';
+import * as z from 'zod/mini';
+import type { BugInJira } from '../domain/bug-end';
+import { isHidden, JiraError } from './jira-error';
+import { requestJira } from './request';
+
+const end = z.optional(z.object({ id: z.string(), key: z.string() }));
+
+const bugSchema = z.object({
+  key: z.string(),
+  fields: z.object({
+    project: z.object({ id: z.string() }),
+    status: z.object({ statusCategory: z.object({ key: z.string() }) }),
+    resolution: z.optional(z.nullable(z.object({ name: z.string() }))),
+    fixVersions: z.optional(z.nullable(z.array(z.object({ id: z.string(), name: z.string(), released: z.boolean() })))),
+    issuelinks: z.optional(z.array(z.object({ type: z.object({ name: z.string() }), outwardIssue: end }))),
+  }),
+});
+
+export type BugForApp = BugInJira & { readonly key: string; readonly projectId: string };
+
+/** A bug as the app sees it, never shown to anybody as it is. Null: it isn't there, or Jira hides it from the app. */
+export const bugForApp = async (bugId: string): Promise<BugForApp | null> => {
+  try {
+    const { key, fields } = await requestJira(
+      'app',
+      route`/rest/api/3/issue/${bugId}?fields=project,status,resolution,fixVersions,issuelinks`,
+      bugSchema,
+    );
+    // "This one duplicates that one": Jira's own type of link, by its name (OAS getIssueLinkTypes).
+    const duplicate = (fields.issuelinks ?? []).findLast(
+      ({ type, outwardIssue }) => /duplicate/i.test(type.name) && outwardIssue !== undefined,
+    );
+    return {
+      ...{ key, projectId: fields.project.id },
+      isDone: fields.status.statusCategory.key === 'done',
+      resolution: fields.resolution?.name ?? '',
+      duplicateOf: duplicate?.outwardIssue ?? null,
+      fixVersions: fields.fixVersions ?? [],
+    };
+  } catch (error) {
+    if (error instanceof JiraError && error.kind === 'not-found') return null;
+    throw error;
+  }
+};
+
+const placeSchema = z.object({ fields: z.object({ project: z.object({ projectTypeKey: z.string() }) }) });
+
+/** Is a ticket in a service project, where a note can be internal? Null: it isn't there, or Jira hides it from the app. */
+export const isInServiceProject = async (ticketId: string): Promise<boolean | null> => {
+  try {
+    const { fields } = await requestJira('app', route`/rest/api/3/issue/${ticketId}?fields=project`, placeSchema);
+    return fields.project.projectTypeKey === 'service_desk';
+  } catch (error) {
+    if (isHidden(error)) return null;
+    throw error;
+  }
+};

@@ -1,0 +1,81 @@
+import type { Bug } from '../domain/bug';
+import type { Escalation } from '../domain/escalation';
+import type { Told } from '../domain/told';
+import { newStamp } from './agenda';
+import { body, listByIndex, readKeys } from './batch';
+import { keys } from './keys';
+import * as readers from './readers';
+import * as records from './records';
+import type { StoredRecord } from './stored';
+import { StorageError } from './storage-error';
+import { writeAll, type Conditional } from './write';
+
+export type StoredBug = { readonly counter: number; readonly bug: Bug };
+export type StoredEscalation = { readonly counter: number; readonly escalation: Escalation };
+
+/** What the app knows of a bug; null: nothing. Strongly consistent. */
+export const readBug = async (bugId: string): Promise<StoredBug | null> => {
+  const key = keys.bug(bugId);
+  const value = (await readKeys([{ key, entityName: 'bug' }])).get(key);
+  if (value === undefined) return null;
+  const { counter, body: bug } = body(readers.bug, value);
+  return { counter, bug };
+};
+
+/** Each ticket that hangs on a bug, once, by its newest escalation as it stands now. An index knows which; each is then read by its key. */
+export const readTicketsOf = async (bugId: string): Promise<StoredEscalation[]> => {
+  const listed = (await listByIndex('escalation', readers.escalation, 'by-bug', bugId)).map((record) => record.body);
+  const newest = listed.filter(({ ticketId }, nth) => listed.findIndex((one) => one.ticketId === ticketId) === nth);
+  const names = newest.map(({ id }) => keys.escalation(id));
+  const found = await readKeys(names.map((key) => ({ key, entityName: 'escalation' })));
+  return names.flatMap((key) => {
+    const value = found.get(key);
+    if (value === undefined) return [];
+    const { counter, body: escalation } = body(readers.escalation, value);
+    return [{ counter, escalation }];
+  });
+};
+
+/** False where somebody else wrote it meanwhile: nothing is written then. */
+const unlessRaced = async (conditional: Conditional, others: readonly StoredRecord[]): Promise<boolean> => {
+  try {
+    await writeAll([conditional], others);
+    return true;
+  } catch (error) {
+    if (error instanceof StorageError && error.kind === 'refused') return false;
+    throw error;
+  }
+};
+
+/**
+ * Writes what a bug is now, only over what was read, and the way to it from each release that its fix may newly be in.
+ * @param at ms since 1970
+ */
+export const writeBug = ({ counter, bug }: StoredBug, next: Bug, at: number): Promise<boolean> => {
+  const { fixVersions = [] } = next;
+  const news = fixVersions.filter((id) => bug.fixVersions?.includes(id) !== true);
+  return unlessRaced(
+    { record: records.bug(counter + 1, next), if: { counter } },
+    news.map((releaseId) => records.fix(next.bugId, releaseId, at)),
+  );
+};
+
+/** That Jira told of a bug's end, and that its tickets are to be told of it. As `writeBug`. */
+export const writeMissing = ({ counter, bug }: StoredBug, next: Bug, at: number): Promise<boolean> =>
+  unlessRaced({ record: records.bug(counter + 1, next), if: { counter } }, [
+    records.agenda({ kind: 'bug', bugId: bug.bugId, again: false }, at, newStamp()),
+  ]);
+
+/** Writes what a ticket was told, only over what was read. Null: somebody else did meanwhile. */
+export const writeTold = async (
+  { counter, escalation }: StoredEscalation,
+  told: Told,
+): Promise<StoredEscalation | null> => {
+  const next = { counter: counter + 1, escalation: { ...escalation, told } };
+  const record = records.escalation(next.escalation, next.counter);
+  return (await unlessRaced({ record, if: { counter } }, [])) ? next : null;
+};
+
+/** Ids of the bugs whose fix may be in a release. An index read. */
+export const bugsFixedIn = async (releaseId: string): Promise<string[]> =>
+  (await listByIndex('bug', readers.fix, 'by-fix', releaseId)).map((record) => record.body.bugId);
