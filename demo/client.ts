@@ -43,7 +43,7 @@ export const host = async (site: Site, path: string, body: unknown, cookie = '')
 };
 
 /** A module of the manifest for each function that answers calls. */
-const MODULES = { panel: 'handoffs', ticket: 'handoff-on-ticket', admin: 'settings' };
+const MODULES = { panel: 'handoffs', ticket: 'handoff-on-ticket', admin: 'settings', bug: 'chain-level-on-bug' };
 
 const personSchema = z.object({ accountId: z.string() });
 const answerSchema = z.discriminatedUnion('ok', [

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { adminCalls } from './admin-calls';
+import { bugCalls } from './bug-calls';
 import { panelCalls } from './panel-calls';
 import { ticketCalls } from './ticket-calls';
 
@@ -9,14 +10,15 @@ export type Input<T extends CallTable, N extends keyof T> = z.infer<T[N]['input'
 export type Output<T extends CallTable, N extends keyof T> = z.infer<T[N]['output']>;
 
 /** Every call that a screen can make. */
-export const calls = { ...panelCalls, ...ticketCalls, ...adminCalls } as const;
+export const calls = { ...panelCalls, ...ticketCalls, ...adminCalls, ...bugCalls } as const;
 export type Calls = typeof calls;
 export type CallName = keyof Calls;
 export type CallInput<N extends CallName> = Input<Calls, N>;
 export type CallOutput<N extends CallName> = Output<Calls, N>;
 
 /** The function of manifest.yml that answers a call: each loads what its screens need, and no more. */
-export const functionOf = (name: CallName): 'panel' | 'ticket' | 'admin' => {
+export const functionOf = (name: CallName): 'panel' | 'ticket' | 'admin' | 'bug' => {
   if (name in panelCalls) return 'panel';
+  if (name in bugCalls) return 'bug';
   return name in ticketCalls ? 'ticket' : 'admin';
 };

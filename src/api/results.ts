@@ -30,6 +30,7 @@ export const REFUSALS = [
   'filer-cannot-see', // whoever is named to file prepared bugs may not see the ticket
   'prepared-gone', // it was taken back
   'another-bug', // what Jira's dialog created is not a bug of this escalation
+  'triaged-meanwhile', // somebody else set the chain level since it was looked at
   'outcome-unknown', // a step's reply was lost and Jira's search can't tell yet
   'target-gone', // Jira has no such issue type in the project that L3 bugs go to
   'refused-to-app', // Jira said no to what the app sent for a person who may not see the project: its words stay

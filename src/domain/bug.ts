@@ -36,6 +36,8 @@ export const bugSchema = z.object({
   filedBy: accountIdSchema,
   stage: z.enum(BUG_STAGES),
   triage: z.nullable(triageSchema),
+  /** What it was triaged as before, the oldest first. */
+  earlier: z._default(z.array(triageSchema), []),
   /**
    * The release that its fix is in, as far as Jira says; null: no fix version. `percent`: how far its rollout has got; null where it has none of the
    * app's, and then released means everybody.

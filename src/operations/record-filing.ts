@@ -14,7 +14,7 @@ import { historyRecords } from './change-facts';
 import type { Bug as CreatedBug } from './find-created-bug';
 
 /** In ms: an index knows of a new record by then. */
-const INDEX_SETTLES = 20_000;
+export const INDEX_SETTLES = 20_000;
 
 /** What becomes of a ticket's own records when it has a bug: its place on the ticket, and its signal at Support L3. As `wayUpWrites`. */
 export const wayUpTo3 = async (
@@ -38,10 +38,10 @@ export const wayUpTo3 = async (
 };
 
 /** A bug as it was just filed, and nothing has become of it. */
-const newBug = (head: Head, { bugId, bugKey, at, by }: Escalation, projectId: string): Bug => ({
+export const newBug = (head: Head, { bugId, bugKey, at, by }: Escalation, projectId: string): Bug => ({
   ...{ schema: 1, bugId, bugKey, projectId, filedAt: at, filedBy: by, lookedAt: at },
   ...{ handoffId: head.handoffId, releaseId: head.releaseId, productId: head.projectId },
-  ...{ stage: 'open', triage: null, fix: null, tickets: 1 },
+  ...{ stage: 'open', triage: null, earlier: [], fix: null, tickets: 1 },
 });
 
 /**

@@ -1,0 +1,7 @@
+import { bugCalls } from '../api/bug-calls';
+import { openBug } from '../operations/open-bug';
+import { triageBug } from '../operations/triage-bug';
+import { answerCalls } from './answer-calls';
+
+/** The panel on an L3 bug. */
+export const handler = answerCalls(bugCalls, { openBug, triageBug });

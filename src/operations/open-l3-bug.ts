@@ -1,0 +1,84 @@
+import type { Bug } from '../domain/bug';
+import type { Head } from '../domain/head';
+import type { Settings } from '../domain/settings';
+import { getL3Bug, type L3Bug } from '../jira/l3-bug';
+import { namesOf } from '../jira/people';
+import { myPermissions } from '../jira/permissions';
+import { myRoles } from '../jira/roles';
+import { readBug, type StoredBug } from '../storage/bug-record';
+import { readEscalation, readHead, readHeadsAndSettings } from '../storage/read';
+import type { Caller } from './caller';
+import { headNow } from './head-of-bug';
+import { newBug } from './record-filing';
+
+/** An L3 bug that a person sees in Jira, with what the app knows of it. */
+export type OpenL3Bug = {
+  readonly issue: L3Bug;
+  /** Null: there is no record yet, and `bug` is what one begins with. */
+  readonly stored: StoredBug | null;
+  readonly bug: Bug;
+  /** Of the handoff, where it is now; null: gone. */
+  readonly head: Head | null;
+  /** What it takes to set the chain level; null: this person has it. */
+  readonly needs: string | null;
+};
+
+/** A bug of before there were records of bugs, by the escalation that it is marked with; null: nothing is on record. */
+const fromEscalation = async ({ id, projectId, escalationId }: L3Bug): Promise<Bug | null> => {
+  const escalation = escalationId === null ? null : await readEscalation(escalationId);
+  // The mark is what whoever may edit the issue says; a copy of a bug carries it too.
+  if (escalation === null || escalation.bugId !== id) return null;
+  const head = await readHead(escalation.releaseId);
+  if (head === null) return null;
+  const { handoffId, releaseId } = escalation;
+  return { ...newBug(head, escalation, projectId), handoffId, releaseId };
+};
+
+/** In the words of NEEDS (release-access.ts), which every function carries. */
+const needs = (named: readonly string[]): string =>
+  `To set the chain level you need to be named as who triages, or have a role that is, in the settings of CS Handoff in the project of the bug's release${named.length === 0 ? '' : ` (now named: ${named.join(', ')})`}; or hold the permission "Administer projects" there or in the bug's own project. A project admin can name you, and a Jira admin can grant the permission.`;
+
+/** Whom the refusal names at most. */
+const MOST_NAMES = 5;
+
+const namesOfTriagers = async ({ triagers }: Settings): Promise<string[]> => {
+  const some = triagers.slice(0, MOST_NAMES);
+  const names = await namesOf(some).catch((): ReadonlyMap<string, string> => new Map());
+  return some.flatMap((accountId) => names.get(accountId) ?? []);
+};
+
+/**
+ * Who triages sets the chain level: whom the settings of the bug's product project name, also by a role in it, and admins of the product's or the
+ * bug's project. No permission of the app's own: L3 bugs may lie in a project whose scheme knows nothing of the product, and one place says who.
+ */
+const needsToTriage = async (
+  { accountId }: Caller,
+  { productId }: Bug,
+  projectId: string,
+  settings: Promise<Settings>,
+): Promise<string | null> => {
+  const places = [...new Set([projectId, productId])];
+  const [held, { triagers, triagerRoles }] = await Promise.all([Promise.all(places.map(myPermissions)), settings]);
+  if (triagers.includes(accountId) || held.some((one) => one.has('ADMINISTER_PROJECTS'))) return null;
+  const roles = triagerRoles.length === 0 ? new Set() : await myRoles(productId);
+  if (triagerRoles.some((role) => roles.has(role))) return null;
+  return needs(await namesOfTriagers(await settings));
+};
+
+/**
+ * An L3 bug, read as the person: 5 calls, 2 in sequence; 2 more for one without a record, one for a role, one to name who may.
+ * @returns null: the person sees the issue, and nothing is on record of it
+ * @throws JiraError `not-found` where they don't see it
+ */
+export const openL3Bug = async (caller: Caller, issueId: string): Promise<OpenL3Bug | null> => {
+  const [issue, stored] = await Promise.all([getL3Bug('user', issueId), readBug(issueId)]);
+  const bug = stored?.bug ?? (await fromEscalation(issue));
+  if (bug === null) return null;
+  const kept = readHeadsAndSettings([bug.releaseId], [bug.productId]);
+  const settings = kept.then(({ settingsOf }) => settingsOf(bug.productId));
+  const [head, lacks] = await Promise.all([
+    kept.then(({ heads }) => headNow(heads.get(bug.releaseId) ?? null)),
+    needsToTriage(caller, bug, issue.projectId, settings),
+  ]);
+  return { issue, stored, bug, head, needs: lacks };
+};

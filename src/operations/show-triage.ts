@@ -1,0 +1,64 @@
+import type { Bug } from '../domain/bug';
+import { labelsFor, triageShown } from '../domain/chain-level';
+import type { BugProperty } from '../domain/issue-properties';
+import { isHidden, isPlainNo } from '../jira/jira-error';
+import { getL3Bug, setBugProperty, showOnBug, type L3Bug } from '../jira/l3-bug';
+import { readBug } from '../storage/bug-record';
+import { headOfBug } from './head-of-bug';
+
+/** What the property is to say: the release by its newest name; where its handoff is gone, as it was. */
+const propertyOf = (bug: Bug, releaseName: string | null, now: L3Bug['property']): BugProperty => ({
+  release: releaseName ?? now?.release ?? '',
+  releaseId: bug.releaseId,
+  ...triageShown(bug.triage),
+});
+
+/** False where Jira says no, and will say it again; what may pass is thrown. */
+const unlessRefused = async (work: Promise<void>): Promise<boolean> => {
+  try {
+    await work;
+    return true;
+  } catch (error) {
+    if (!isPlainNo(error)) throw error;
+    console.warn('the chain level is not shown on the bug', error);
+    return false;
+  }
+};
+
+/**
+ * Brings label and property of a bug in line with its record: one level label, and no other label is touched. Harmless when repeated. 1 call;
+ * another one where Jira doesn't let the app change the label, as on an edit screen without Labels: the property is put all the same.
+ * @param now what Jira says of the bug
+ * @returns false: Jira refused the label
+ */
+export const showTriage = async (
+  bug: Bug,
+  releaseName: string | null,
+  now: Pick<L3Bug, 'property'>,
+): Promise<boolean> => {
+  const property = propertyOf(bug, releaseName, now.property);
+  if (bug.triage !== null && (await unlessRefused(showOnBug(bug.bugId, labelsFor(bug.triage.level), property))))
+    return true;
+  await unlessRefused(setBugProperty(bug.bugId, property));
+  return bug.triage === null;
+};
+
+/**
+ * Does what a triage left undone on the bug, if anything. The property goes with the label in one request, so that one which says what is on
+ * record means that both were done: a label that somebody changed by hand since then stays, until a person decides.
+ * 2 calls; 2 or 3 more where there is something to do.
+ */
+export const finishTriage = async (bugId: string): Promise<void> => {
+  const stored = await readBug(bugId);
+  if (stored === null) return;
+  const { bug } = stored;
+  const now = await getL3Bug('app', bugId).catch((error: unknown) => {
+    if (isHidden(error)) return null;
+    throw error;
+  });
+  if (now === null) return;
+  const { chainLevel, cause } = triageShown(bug.triage);
+  if (now.property?.chainLevel === chainLevel && now.property.cause === cause) return;
+  const head = await headOfBug(bug);
+  await showTriage(bug, head?.releaseName ?? null, now);
+};
