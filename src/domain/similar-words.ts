@@ -7,7 +7,11 @@ const LEAST_LETTERS = 3;
 
 /** Without case, accents and vowel points, so that a word is the same however it was typed. */
 const wordsOf = (text: string): string[] =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** The letters of each word, three at a time, its beginning and end marked: a typo or an ending changes few of them. */
 const trigramsOf = (text: string): Set<string> =>

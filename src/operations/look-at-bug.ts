@@ -9,6 +9,7 @@ import { projectForApp } from '../jira/projects';
 import { readHeads, readSteps } from '../storage/read';
 import { readBug, readTicketsOf, writeBug, type StoredEscalation } from '../storage/word-back';
 import { isTooMuch, type HasTime } from './run';
+import { finishTriage } from './show-triage';
 import { tellTicket } from './tell-ticket';
 
 /** In ms. What is looked at anew by itself: Jira may not tell of everything, and tells an app that is down of nothing. */
@@ -109,16 +110,9 @@ export const lookAtBug = async (
   const bug = isNew ? { ...looked.bug, lookedAt: new Date(now).toISOString() } : known;
   if (isNew && !(await writeBug(stored, bug, now))) return false;
   if (!(await tellAll(tickets, { ...looked, bug }, now, hasTime))) return false;
+  if (found !== null) await finishTriage(bugId);
   if (bug.stage === 'gone') return true;
   const isUnsure = (isNew && again) || (bug.missing !== undefined && !bug.missing.isDeleted);
   if (isUnsure) return now + LOOK_AGAIN;
   return now - Date.parse(bug.lookedAt) < AT_REST ? now + DAY : true;
-};
-
-import type { HasTime } from './run';
-import { finishTriage } from './show-triage';
-
-export const lookAtBug = async ({ bugId }: AgendaOf<'bug'>, _now: number, _hasTime: HasTime): Promise<boolean> => {
-  await finishTriage(bugId);
-  return true;
 };

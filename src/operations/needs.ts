@@ -38,3 +38,6 @@ export const file =
 
 export const filer =
   'Nobody is named to file prepared bugs, and to file one yourself you need the permission "Create issues" in the project it goes to. A project admin can name a filer in the settings of CS Handoff, and an admin of the other project can grant the permission.';
+
+export const escalate =
+  'Who may go to Support L3 from here is named in the settings of CS Handoff of the ticket’s project, by person or by role, and you are not. Ask somebody who is to go on from this ticket; an admin of that project can name you.';

@@ -137,6 +137,11 @@ export const REFUSAL_COPY: Record<RefusalCode, RefusalCopy> = {
     'What you created is of another project or type, or belongs to another escalation.',
     'Link it to the ticket by hand, or create the bug again as it was filled in.',
   ),
+  'triaged-meanwhile': copy(
+    'Somebody else set the chain level meanwhile',
+    'Nothing was overwritten: what they set is shown here now, and what you chose is still chosen.',
+    'Read theirs. If yours is still right, set it again.',
+  ),
   'outcome-unknown': copy(
     'It isn’t known yet whether this worked',
     'Jira’s answer got lost, and its search needs a moment to catch up.',
