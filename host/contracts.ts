@@ -96,6 +96,15 @@ export interface AppPermission {
   readonly grants: 'scheme' | readonly string[];
 }
 
+/** A field of an issue property that the installed app has Jira index for JQL (Forge docs: jira-entity-property). */
+export interface IndexedProperty {
+  readonly propertyKey: string;
+  /** Into its value, with dots. */
+  readonly path: string;
+  readonly type: 'number' | 'text' | 'string' | 'user' | 'date';
+  readonly searchAlias: string | undefined;
+}
+
 /** Time of the site in ms since 1970; demo and tests may move it. Nothing in the host reads Date.now() but this. */
 export interface Clock {
   now(): number;

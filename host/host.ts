@@ -17,6 +17,7 @@ import { ConnectionLost, createFaults } from './runtime/faults';
 import { createInvocationLog } from './runtime/invocations';
 import { loadApp } from './runtime/manifest';
 import { createPlatformCalls } from './runtime/platform-calls';
+import { indexedPropertiesOf } from './runtime/indexed-properties';
 import { ruleModulesOf } from './runtime/rule-modules';
 import { createRuntime } from './runtime/runtime';
 import { emptyRuntime } from './runtime/state';
@@ -107,6 +108,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     emit: (event) => runtime.emit(event),
     appPermissions: appPermissionsOf(app),
     ruleModules: ruleModulesOf(app),
+    indexedProperties: indexedPropertiesOf(app),
   });
   const runtime = createRuntime({
     ...{ app, bundles, state: state.runtime, clock, changed, log: invocations },

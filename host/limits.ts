@@ -60,6 +60,11 @@ export const LIMITS = {
   'manifest.indexNameMinLength': row(3, 'characters at least', ENTITIES),
   'manifest.indexNameLength': row(50, 'characters', ENTITIES),
   'manifest.scheduledTriggers': row(5, 'scheduled triggers of an app', 'manifest-reference/modules/scheduled-trigger'),
+  'manifest.indexedValues': row(
+    100,
+    'indexed fields of entity properties of an app',
+    'manifest-reference/modules/jira-entity-property',
+  ),
   'manifest.queueNameLength': row(36, 'characters of a queue', 'runtime-reference/async-events-api'),
   'manifest.functionKeyLength': row(23, 'characters', 'package @forge/manifest, modules-validator'),
   'manifest.resources': row(50, 'resources of an app', 'package @forge/manifest, resources-validator'),

@@ -3,6 +3,7 @@ import type {
   Clock,
   EmitEvent,
   HostResponse,
+  IndexedProperty,
   JiraRequest,
   RuleModule,
   RunValidator,
@@ -19,6 +20,8 @@ export interface JiraDeps {
   readonly appPermissions: readonly AppPermission[];
   /** The rules that it brings for workflows. */
   readonly ruleModules: readonly RuleModule[];
+  /** What it has Jira index of issue properties. */
+  readonly indexedProperties: readonly IndexedProperty[];
   /** Called after every write. */
   changed(): void;
 }

@@ -77,10 +77,17 @@ const itemsOf = (state: JiraState, id: FieldId, before: IssueFields, after: Issu
 };
 
 /** What an issue was before it was written. */
-export type Before = Pick<Issue, 'fields' | 'statusId' | 'resolved' | 'updated' | 'comments'>;
+export type Before = Pick<Issue, 'fields' | 'properties' | 'statusId' | 'resolved' | 'updated' | 'comments'>;
 
-export const before = ({ fields, statusId, resolved, updated, comments }: Issue): Before => ({
-  ...{ fields: { ...fields }, statusId, resolved, updated, comments: comments.map((comment) => ({ ...comment })) },
+export const before = ({ fields, properties, statusId, resolved, updated, comments }: Issue): Before => ({
+  ...{
+    fields: { ...fields },
+    properties: [...properties],
+    statusId,
+    resolved,
+    updated,
+    comments: comments.map((comment) => ({ ...comment })),
+  },
 });
 
 /** `updated` with its changelog where anything changed, and `assigned` where the assignee did. */

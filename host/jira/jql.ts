@@ -31,7 +31,11 @@ interface Token {
   readonly quoted: boolean;
 }
 
-const TOKEN = /\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(!=|!~|<=|>=|&&|\|\||[=~<>(),!&|])|([^\s"'=!~<>(),&|]+))/y;
+/** A field of an issue property; its key may be in quotes (Forge docs: jira-entity-property). */
+const PROPERTY = /^issue\.property\[\s*(["']?)(.*?)\1\s*\]\.(.+)$/i;
+
+const TOKEN =
+  /\s*(?:(issue\.property\[[^\]]*\]\.[\w.[\]-]+)|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(!=|!~|<=|>=|&&|\|\||[=~<>(),!&|])|([^\s"'=!~<>(),&|]+))/iy;
 
 /** Other ways to write the words of JQL. */
 const WORDS: Readonly<Record<string, string>> = { '&': 'and', '&&': 'and', '|': 'or', '||': 'or', '!': 'not' };
@@ -49,16 +53,25 @@ function tokensOf(text: string): Token[] {
     const at = TOKEN.lastIndex;
     const match = TOKEN.exec(text);
     if (!match) return refuse(400, `Error in the JQL Query: '${text.slice(at).trim()}' can't be read.`);
-    const [, double, single, operator, word] = match;
+    const [, property, double, single, operator, word] = match;
     const quoted = double ?? single;
     tokens.push(
       quoted === undefined
-        ? { text: (operator && WORDS[operator]) ?? operator ?? word ?? '', quoted: false }
+        ? { text: (operator && WORDS[operator]) ?? operator ?? property ?? word ?? '', quoted: false }
         : { text: unescaped(quoted), quoted: true },
     );
   }
   return tokens;
 }
+
+/** Fields are found whatever their case; keys and paths of properties only as they are. */
+const fieldOf = (name: string): string => {
+  const [, , key, path] = PROPERTY.exec(name) ?? [];
+  return key === undefined || path === undefined ? name.toLowerCase() : propertyField(key, path);
+};
+
+/** The field of a property, in the one way that this room writes it. */
+export const propertyField = (key: string, path: string): string => `issue.property[${key}].${path}`;
 
 const COMPARISONS: readonly string[] = ['=', '!=', '~', '!~', '<', '<=', '>', '>='] satisfies Operator[];
 const SIGNS: readonly string[] = [...COMPARISONS, '(', ')', ','];
@@ -114,7 +127,7 @@ export function parseJql(text: string): Jql {
   };
 
   const clause = (): Query => {
-    const field = value().toLowerCase();
+    const field = fieldOf(value());
     const of = (operator: Operator, values: readonly string[] = []): Query => ({
       kind: 'clause',
       field,
@@ -151,7 +164,7 @@ export function parseJql(text: string): Jql {
   const either = (): Query => chain('or', () => chain('and', factor));
 
   const order = (): Order => {
-    const field = value().toLowerCase();
+    const field = fieldOf(value());
     const descending = take('desc');
     if (!descending) take('asc');
     return { field, descending };

@@ -2,7 +2,9 @@ import { limit } from '../limits';
 import type { Call, Handler } from './call';
 import { param, refuse, reply } from './call';
 import { isRecord } from '../is-record';
+import { before } from './issue-events';
 import { administers, holds, visibleIssue, visibleProject } from './permissions';
+import { keepForSearch } from './search-index';
 import type { JiraState, Property } from './state';
 import { projectOf } from './state';
 
@@ -34,19 +36,28 @@ interface Bearer {
   readonly mayWrite: boolean;
   /** What who may not write is told on removing. */
   readonly noRemoval: 403 | 404;
+  /** Called before it is written. */
+  readonly keep: () => void;
 }
 
 /** An issue's property can't be found by who may not edit the issue (OAS deleteIssueProperty). */
 function issueBearer(call: Call): Bearer {
   const issue = visibleIssue(call, param(call, 'issueIdOrKey'));
   const mayWrite = holds(call.state, call.me, 'EDIT_ISSUES', projectOf(call.state, issue), issue);
-  return { properties: issue.properties, path: `issue/${issue.id}`, mayWrite, noRemoval: 404 };
+  const keep = () => keepForSearch(call, before(issue), issue);
+  return { properties: issue.properties, path: `issue/${issue.id}`, mayWrite, noRemoval: 404, keep };
 }
 
 function projectBearer(call: Call): Bearer {
   const project = visibleProject(call, param(call, 'projectIdOrKey'));
   const mayWrite = administers(call.state, call.me, project);
-  return { properties: project.properties, path: `project/${project.id}`, mayWrite, noRemoval: 403 };
+  return {
+    properties: project.properties,
+    path: `project/${project.id}`,
+    mayWrite,
+    noRemoval: 403,
+    keep: () => undefined,
+  };
 }
 
 const addressOf = ({ siteUrl }: JiraState, path: string, key: string) =>
@@ -69,8 +80,9 @@ const operations = (bearerOf: (call: Call) => Bearer) => {
     },
     get: (call) => reply(200, found(call, bearerOf(call))),
     set: (call) => {
-      const { properties } = writable(call, () => 403);
+      const { properties, keep } = writable(call, () => 403);
       const property = checkProperty(param(call, 'propertyKey'), call.body);
+      keep();
       const at = properties.findIndex(({ key }) => key === property.key);
       if (at >= 0) properties[at] = property;
       else properties.push(property);
@@ -79,7 +91,9 @@ const operations = (bearerOf: (call: Call) => Bearer) => {
     },
     remove: (call) => {
       const bearer = writable(call, ({ noRemoval }) => noRemoval);
-      bearer.properties.splice(bearer.properties.indexOf(found(call, bearer)), 1);
+      const place = bearer.properties.indexOf(found(call, bearer));
+      bearer.keep();
+      bearer.properties.splice(place, 1);
       call.deps.changed();
       return reply(204);
     },

@@ -1,3 +1,4 @@
+import type { IndexedProperty } from '../contracts';
 import { plainText } from './adf';
 import { refuse } from './call';
 import type { Operator } from './jql';
@@ -10,6 +11,8 @@ export interface Searcher {
   readonly state: JiraState;
   readonly me: string;
   readonly now: number;
+  /** What the app has indexed of issue properties. */
+  readonly indexed: readonly IndexedProperty[];
 }
 
 export type Test = (issue: Issue) => boolean;
@@ -93,7 +96,7 @@ const TEXT_SYNTAX = /\b(?:AND|OR|NOT)\b|&&|\|\||(?:^|\s)[-+!]\S|[?~^()[\]{}:\\]|
 const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}_]+\*?/gu) ?? [];
 
 /** `~`: every word is there; `word*` is a beginning; "quoted inside" is the phrase. Jira's stemming is not simulated. */
-const text =
+export const text =
   (textsOf: (issue: Issue) => readonly string[]): SearchField =>
   (_, operator, [literal = ''], field) => {
     if (operator !== '~' && operator !== '!~') return unsupported(field, operator);
@@ -124,7 +127,7 @@ function fromNow(literal: string): number | undefined {
 }
 
 /** `2026-03-01`, `2026/03/01 10:30`, in the time zone of everybody on this site; undefined for a day that no calendar has. */
-function momentOf(literal: string): number | undefined {
+export function momentOf(literal: string): number | undefined {
   const read = /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?: (\d{1,2}):(\d\d))?$/.exec(literal);
   if (!read) return undefined;
   const [year = 0, , month = 0, day = 0, hour = 0, minute = 0] = read.slice(1).map((part) => Number(part) || 0);

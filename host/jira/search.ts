@@ -5,6 +5,7 @@ import { issueBean } from './issue-view';
 import type { Order, Query } from './jql';
 import { parseJql } from './jql';
 import { mayBrowse } from './permissions';
+import { propertyOrder, propertySearch } from './property-search';
 import type { Searcher, Test } from './search-fields';
 import { asIndexed } from './search-index';
 import { SEARCH_FIELDS, SORT_FIELDS } from './search-fields';
@@ -32,15 +33,20 @@ function testOf(searcher: Searcher, query: Query): Test {
     }
     case 'clause': {
       const { field, operator, values } = query;
-      const known = own(SEARCH_FIELDS, field) ?? refuse(400, `not simulated: the JQL field '${field}'`);
+      const known =
+        own(SEARCH_FIELDS, field) ??
+        propertySearch(searcher, field) ??
+        refuse(400, `not simulated: the JQL field '${field}'`);
       return known(searcher, operator, values, field);
     }
   }
 }
 
-function comparing({ state }: Searcher, orderBy: readonly Order[]) {
+function comparing(searcher: Searcher, orderBy: readonly Order[]) {
+  const { state } = searcher;
   const orders = orderBy.map(({ field, descending }) => {
-    const keyOf = own(SORT_FIELDS, field) ?? refuse(400, `not simulated: ORDER BY ${field}`);
+    const keyOf =
+      own(SORT_FIELDS, field) ?? propertyOrder(searcher, field) ?? refuse(400, `not simulated: ORDER BY ${field}`);
     return { keyOf, sign: descending ? -1 : 1 };
   });
   return (one: Issue, other: Issue): number => {
@@ -54,7 +60,7 @@ function comparing({ state }: Searcher, orderBy: readonly Order[]) {
 
 /** Issues that the caller may see and the query asks for, as far as the index knows; those in `reconcileIssues` it knows as they are. */
 function matches({ state, me, deps }: Call, { jql, reconcileIssues }: Ask): Issue[] {
-  const searcher: Searcher = { state, me, now: deps.clock.now() };
+  const searcher: Searcher = { state, me, now: deps.clock.now(), indexed: deps.indexedProperties };
   const { where, orderBy } = parseJql(jql);
   if (!where) {
     return refuse(400, 'Unbounded JQL queries are not allowed here. Please add a search restriction to your query.');

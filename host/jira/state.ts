@@ -144,7 +144,7 @@ export interface Issue {
   properties: Property[];
   comments: Comment[];
   /** What search still finds it by, until that time (ms since 1970). */
-  indexed?: Pick<Issue, 'fields' | 'statusId' | 'resolved' | 'updated' | 'comments'> & { until: number };
+  indexed?: Pick<Issue, 'fields' | 'properties' | 'statusId' | 'resolved' | 'updated' | 'comments'> & { until: number };
   /** Absent where there never was one. */
   attachments?: Attachment[];
   /** Account ids. */

@@ -6,6 +6,7 @@ import { duplicates } from './duplicates';
 import { isKnownEvent, mayReceive } from './event-scopes';
 import { storageProblems } from './manifest-entities';
 import type { DeclaredModule, Manifest } from './manifest-shape';
+import { indexedPropertiesIn } from './indexed-properties';
 import { hasOwnTime } from './time-limits';
 
 /** Of these an app has one at most (package @forge/manifest, validate-full-page). */
@@ -34,6 +35,8 @@ function* moduleProblems({ modules: { functions, others } }: Manifest): Generato
   for (const type of SINGLE) if ((others[type] ?? []).length > 1) yield `there can be only one ${type}`;
   if ((others.scheduledTrigger ?? []).length > limit('manifest.scheduledTriggers'))
     yield `there are more than ${limit('manifest.scheduledTriggers')} scheduled triggers`;
+  if (indexedPropertiesIn(others['jira:entityProperty'] ?? []).length > limit('manifest.indexedValues'))
+    yield `there are more than ${limit('manifest.indexedValues')} indexed fields of entity properties`;
   for (const { key, ...validator } of others['jira:workflowValidator'] ?? [])
     if ((validator.function === undefined) === (validator.expression === undefined))
       yield `workflow validator "${key}" needs either a function or an expression`;

@@ -7,7 +7,13 @@ const SECTIONS = ['app', 'modules', 'resources', 'permissions'];
 const MODULES = [
   ...['trigger', 'scheduledTrigger', 'consumer', 'jira:workflowValidator'],
   ...['jira:projectPage', 'jira:projectSettingsPage', 'jira:globalPage', 'jira:adminPage'],
-  ...['jira:issueContext', 'jira:issueAction', 'jira:projectPermission', 'jira:globalPermission'],
+  ...[
+    'jira:issueContext',
+    'jira:issueAction',
+    'jira:projectPermission',
+    'jira:globalPermission',
+    'jira:entityProperty',
+  ],
 ];
 
 const SUBPAGES = ['pages', 'sections'];
@@ -50,6 +56,9 @@ export function notSimulated({ modules, ...sections }: Manifest): readonly strin
         .filter((property) => module[property] !== undefined)
         .map((property) => `${property} of ${type} "${module.key}"`),
     ),
+    ...declared
+      .filter(({ type, module: { entityType = 'issue' } }) => type === 'jira:entityProperty' && entityType !== 'issue')
+      .map(({ type, module }) => `entityType ${String(module.entityType)} of ${type} "${module.key}"`),
     ...declared.flatMap(({ type, module }) =>
       namesIn(module.displayConditions)
         .filter((name) => !(DISPLAY_CONDITIONS as readonly string[]).includes(name))

@@ -78,6 +78,8 @@ const inputs = (): { [N in CallName]: CallInput<N> } => {
     recordFiledBug: { ...escalation, bugId: ticket.issueId, panelUrl: null },
     prepareForFiler: { ...escalation, form: aForm() },
     withdrawPrepared: { issueId: ticket.issueId, escalationId: anId() },
+    openBug: { issueId: ticket.issueId },
+    triageBug: { issueId: ticket.issueId, level: 'scope', cause: 'n/a', expected: null },
   };
 };
 /** What everybody has of their own, if only an empty one. */

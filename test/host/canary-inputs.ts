@@ -90,6 +90,8 @@ export function inputsOf(site: CanarySite): Inputs {
     }),
     recordFiledBug: issues.slice(-1).flatMap((bugId) => escalating({ bugId, panelUrl: null })),
     prepareForFiler: escalating({ form: aForm() }),
+    openBug: issues.map((issueId) => ({ issueId })),
+    triageBug: issues.map((issueId) => ({ issueId, level: 'scope', cause: 'n/a', expected: null })),
     withdrawPrepared: issues.map((issueId) => ({ issueId, escalationId: anId() })),
   };
 }
@@ -102,6 +104,7 @@ export const READING: readonly CallName[] = [
   'findHandoffs',
   'readHandoffs',
   'prepareEscalation',
+  'openBug',
   'followWalkthrough',
   'listOpenQuestions',
   'listEnded',

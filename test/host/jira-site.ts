@@ -1,4 +1,4 @@
-import type { AppPermission, EmitEvent, RunValidator } from '../../host/contracts';
+import type { AppPermission, EmitEvent, IndexedProperty, RunValidator } from '../../host/contracts';
 import { createJira } from '../../host/jira/jira';
 import type { SiteSeed } from '../../host/jira/seed-shape';
 import { emptyJira } from '../../host/jira/state';
@@ -58,7 +58,7 @@ export const FOR_ALL = permission('for-all', ['all']);
 export const FOR_ADMINS = permission('for-admins', ['jira-administrators']);
 
 /** The site, its clock, and functions that call it, `send` for the whole response: as a person by the name before the @, as `app`, or as `nobody`. */
-export function jiraSite() {
+export function jiraSite(indexedProperties: readonly IndexedProperty[] = []) {
   const state = emptyJira();
   const clock = { ms: NOW, now: () => clock.ms };
   const validator = jest.fn<ReturnType<RunValidator>, Parameters<RunValidator>>(() =>
@@ -72,7 +72,15 @@ export function jiraSite() {
     { key: 'handoff-is-ready', projectTypes: ['company-managed'] },
     { key: 'rule-for-all', projectTypes: ['company-managed', 'team-managed'] },
   ];
-  const jira = createJira(state, { clock, runValidator, changed, emit, appPermissions, ruleModules });
+  const jira = createJira(state, {
+    clock,
+    runValidator,
+    changed,
+    emit,
+    appPermissions,
+    ruleModules,
+    indexedProperties,
+  });
   const seeded = jira.seed(SITE);
   if (seeded.status !== 201) throw new Error(JSON.stringify(seeded.body));
 

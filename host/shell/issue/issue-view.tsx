@@ -37,8 +37,8 @@ async function loadView(session: ActiveSession, key: string) {
     listVersions(projectKey),
     may(['EDIT_ISSUES', 'ADD_COMMENTS', 'CREATE_ATTACHMENTS'], `issueKey=${key}`),
   ]);
-  const panels = await visible(modulesOf(session, 'jira:issueContext'), project);
-  const actions = await visible(modulesOf(session, 'jira:issueAction'), project);
+  const panels = await visible(modulesOf(session, 'jira:issueContext'), project, issue);
+  const actions = await visible(modulesOf(session, 'jira:issueAction'), project, issue);
   return { issue, project, transitions, comments, versions, permissions, panels, actions };
 }
 

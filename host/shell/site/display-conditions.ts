@@ -1,8 +1,12 @@
 import type { DISPLAY_CONDITIONS, InstalledModule } from '../../contracts';
-import { may, type Project, projectProperty } from './jira';
+import { type Issue, may, type Project, propertyOf } from './jira';
 
-/** The project of the place where a module may be shown. Throws where the place belongs to none. */
-type Here = () => Project;
+/** Where a module may be shown. */
+interface Here {
+  /** Throws where the place belongs to none. */
+  readonly project: () => Project;
+  readonly issue: Issue | undefined;
+}
 type Condition = (expected: unknown, here: Here) => Promise<boolean>;
 type Name = (typeof DISPLAY_CONDITIONS)[number] | 'and' | 'or' | 'not';
 interface PropertyCondition {
@@ -14,10 +18,16 @@ interface PropertyCondition {
 
 async function property(expected: unknown, here: Here): Promise<unknown> {
   const { entity, propertyKey, objectName } = expected as PropertyCondition;
-  if (entity !== 'project') throw new Error(`Display conditions on a property of ${entity} are not simulated.`);
-  let value = await projectProperty(here().key, propertyKey);
+  let value = await bearerProperty(entity, propertyKey, here);
   for (const step of objectName?.split('.') ?? []) value = (value as Record<string, unknown> | undefined)?.[step];
   return value;
+}
+
+/** Where there is no issue, nothing is known of its properties (Forge docs: entity-property-conditions, "entity"). */
+async function bearerProperty(entity: string, propertyKey: string, { project, issue }: Here): Promise<unknown> {
+  if (entity === 'project') return propertyOf('project', project().key, propertyKey);
+  if (entity !== 'issue') throw new Error(`Display conditions on a property of ${entity} are not simulated.`);
+  return issue && propertyOf('issue', issue.key, propertyKey);
 }
 
 const all = async (conditions: unknown, here: Here): Promise<boolean> => {
@@ -49,9 +59,9 @@ const CONDITIONS: Readonly<Record<Name, Condition>> = {
   not: negated,
   isLoggedIn: (expected) => Promise.resolve(expected === true),
   isAdmin: async (expected) => (await may(['ADMINISTER'])).has('ADMINISTER') === expected,
-  projectType: (expected, here) => Promise.resolve([expected].flat().includes(here().projectTypeKey)),
+  projectType: (expected, here) => Promise.resolve([expected].flat().includes(here.project().projectTypeKey)),
   hasProjectPermission: async (expected, here) =>
-    (await may([String(expected)], `projectKey=${here().key}`)).has(String(expected)),
+    (await may([String(expected)], `projectKey=${here.project().key}`)).has(String(expected)),
   entityPropertyExists: async (expected, here) => (await property(expected, here)) !== undefined,
   entityPropertyEqualTo: async (expected, here) =>
     String(await property(expected, here)) === String((expected as PropertyCondition).value),
@@ -60,16 +70,20 @@ const CONDITIONS: Readonly<Record<Name, Condition>> = {
 const isSimulated = (name: string): name is Name => Object.hasOwn(CONDITIONS, name);
 
 /**
- * The modules a person sees at a place of `project`, or of none. They hide, they don't protect: a page is still there at its address, and the app's
+ * The modules a person sees at a place of `project`, or of none, and on `issue`, if it is one's. They hide, they don't protect: a page is still there at its address, and the app's
  * functions check for themselves.
  */
 export async function visible(
   modules: readonly InstalledModule[],
   project?: Project,
+  issue?: Issue,
 ): Promise<readonly InstalledModule[]> {
-  const here = () => {
-    if (!project) throw new Error('A display condition asks for the project of a place that belongs to none.');
-    return project;
+  const here: Here = {
+    project: () => {
+      if (!project) throw new Error('A display condition asks for the project of a place that belongs to none.');
+      return project;
+    },
+    issue,
   };
   const shown = await Promise.all(modules.map(({ manifest }) => all(manifest.displayConditions ?? {}, here)));
   return modules.filter((_, place) => shown[place]);

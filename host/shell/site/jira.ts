@@ -187,9 +187,9 @@ export async function may(permissions: readonly string[], where = ''): Promise<R
 
 export const isAdmin = async () => (await may(['ADMINISTER'])).has('ADMINISTER');
 
-/** Value of a project property, undefined where there is none. */
-export async function projectProperty(projectKey: string, key: string): Promise<unknown> {
-  const path = `${api}/project/${enc(projectKey)}/properties/${enc(key)}`;
+/** Value of a property of a project or issue, undefined where there is none. */
+export async function propertyOf(entity: 'project' | 'issue', key: string, propertyKey: string): Promise<unknown> {
+  const path = `${api}/${entity}/${enc(key)}/properties/${enc(propertyKey)}`;
   return request('GET', path).then(
     (property) => (property as { value: unknown }).value,
     () => undefined,

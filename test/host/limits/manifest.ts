@@ -92,6 +92,17 @@ export const manifestLimits: LimitCases<'manifest'> = {
     },
     'scheduled triggers',
   ),
+  'manifest.indexedValues': held(
+    'manifest.indexedValues',
+    ({ modules }, n) => {
+      const values = times(n - 1, (nth) => ({ path: `field${nth}`, type: 'string' }));
+      const property = (key: string, fields: unknown[]) => ({ key, propertyKey: key, values: fields });
+      Object.assign(modules, {
+        'jira:entityProperty': [property('one', values), property('other', values.slice(0, 1))],
+      });
+    },
+    'indexed fields',
+  ),
   'manifest.queueNameLength': held(
     'manifest.queueNameLength',
     (manifest, n) => {
