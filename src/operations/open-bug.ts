@@ -22,7 +22,7 @@ const ticketsOf = async ({ bug, issue }: OpenL3Bug): Promise<Escalation[]> => {
   return isMissing ? [...listed, first] : listed;
 };
 
-/** The panel on an L3 bug: 9 calls, 4 in sequence; see `openL3Bug` for more. */
+/** The panel on an L3 bug: 7 calls, 4 in sequence; see `openL3Bug` for more. */
 export const openBug = async (
   caller: Caller,
   { issueId }: CallInput<'openBug'>,

@@ -66,7 +66,8 @@ const needsToTriage = async (
 };
 
 /**
- * An L3 bug, read as the person: 5 calls, 2 in sequence; 2 more for one without a record, one for a role, one to name who may.
+ * An L3 bug, read as the person: 4 calls, 2 in sequence; one more where it lies in another project than its product, for a role, and to name who may;
+ * 2 more for one without a record.
  * @returns null: the person sees the issue, and nothing is on record of it
  * @throws JiraError `not-found` where they don't see it
  */

@@ -42,7 +42,7 @@ const shown = async (bug: Bug, { head, issue }: OpenL3Bug): Promise<CallOutput<'
 
 /**
  * Sets the chain level and cause of an L3 bug. The record decides, and what follows from it stands on the agenda in the same transaction; label and
- * property come after it, here or with the loop. 7 calls, 4 in sequence; see `openL3Bug` for more.
+ * property come after it, here or with the loop. 6 calls, 4 in sequence; see `openL3Bug` for more.
  */
 export const triageBug = async (caller: Caller, input: Input): Promise<Result<CallOutput<'triageBug'>>> => {
   const opened = await openL3Bug(caller, input.issueId);
