@@ -49,7 +49,7 @@ const ACTIONS: readonly Action[] = [
 const CALLS = 9;
 const EACH = Array.from({ length: CALLS }, (_, nth) => ACTIONS.map((action) => [nth, action] as const)).flat();
 
-const expectTriaged = async (site: Site, at: Triaging) => {
+const expectTriaged = async (at: Triaging) => {
   expect(at.record()).toMatchObject({ triage: { ...OPERATION, by: 'admin' }, earlier: [SCOPE] });
   expect(levelsIn(await at.labels())).toEqual(['operation']);
   expect(await at.property()).toMatchObject({ chainLevel: 'operation', cause: OPERATION.cause });
@@ -83,7 +83,7 @@ test.each(EACH)('call %i of a triage meets %j; then the same triage again', asyn
   failing.end();
   if (!answer.ok) expect(['jira-unavailable', 'storage-unavailable', 'rate-limited', 'busy']).toContain(answer.code);
   valueOf(await at.triage('admin', OPERATION, seen));
-  await expectTriaged(site, at);
+  await expectTriaged(at);
 });
 
 test.each(EACH)('call %i of a triage meets %j; then only the loop runs', async (nth, action) => {
@@ -97,7 +97,7 @@ test.each(EACH)('call %i of a triage meets %j; then only the loop runs', async (
   expect(at.isOnAgenda()).toBe(isOnRecord); // what follows from it is written with it
   later(MINUTE_AFTER);
   await site.runLoop();
-  if (isOnRecord) await expectTriaged(site, at);
+  if (isOnRecord) await expectTriaged(at);
   else expect([at.record().triage, levelsIn(await at.labels())]).toEqual([seen, ['scope']]);
 });
 
