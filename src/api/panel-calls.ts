@@ -21,6 +21,7 @@ import { dueSchema, stateSchema } from '../domain/state';
 import { readingCalls } from './reading-calls';
 import { inboxCalls } from './inbox-calls';
 import { releaseLifeCalls } from './release-life-calls';
+import { reportCalls } from './report-calls';
 import { revisionCalls, savedSchema } from './revision-calls';
 import { startCalls } from './start-calls';
 import { walkthroughCalls } from './walkthrough-calls';
@@ -166,4 +167,5 @@ export const panelCalls = {
   ...releaseLifeCalls,
   ...revisionCalls,
   ...readingCalls,
+  ...reportCalls,
 } as const;

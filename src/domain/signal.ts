@@ -93,9 +93,9 @@ export type Signal = z.infer<typeof signalSchema>;
 /** In ms: the tickets of the first 72 hours tell most of a release. */
 export const FIRST_WAVE = 72 * 3_600_000;
 
-/** When customers first had it, also by a head of before that was kept. */
-const reachedSince = ({ reachedSince: since, releaseTold, rollout }: Head): string | null =>
-  since ?? releaseTold?.at ?? rollout?.at ?? null;
+/** When customers first had it, also by a head of before that was kept. A rollout that stands at 0 % hasn't left the own company. */
+export const reachedSince = ({ reachedSince: since, releaseTold, rollout }: Head): string | null =>
+  since ?? releaseTold?.at ?? (rollout !== null && rollout.percent > 0 ? rollout.at : null);
 
 /**
  * A ticket that nothing is said of yet, as it would begin to count now.

@@ -12,7 +12,7 @@ export type Counts = z.infer<typeof countsSchema>;
  */
 export const tallySchema = z.object({
   schema: z.literal(1),
-  /** Null: of a whole project, in which only `all` is kept. */
+  /** Null: of a whole project, in which only `all` is kept, and no items: those of all its handoffs would grow beyond one value of KVS. */
   handoffId: z.nullable(ownIdSchema),
   projectId: projectIdSchema,
   all: countsSchema,
@@ -55,8 +55,9 @@ const plus = (counts: Counts, names: readonly string[], by: 1 | -1): Counts => {
 
 const changed = (tally: Tally, counted: Counted | null, by: 1 | -1): Tally => {
   if (counted === null) return tally;
-  const all = plus(tally.all, namesOf(counted), by);
-  if (tally.handoffId === null) return { ...tally, all };
+  const isOfProject = tally.handoffId === null;
+  const all = plus(tally.all, namesOf(isOfProject ? { ...counted, itemId: null } : counted), by);
+  if (isOfProject) return { ...tally, all };
   const { [counted.day]: before = {}, ...others } = tally.days;
   const day = plus(before, namesOfDay(counted), by);
   return {

@@ -12,6 +12,7 @@ import { listReadings } from '../operations/list-readings';
 import { listReleases } from '../operations/list-releases';
 import { offerStarts } from '../operations/offer-starts';
 import { openHandoff } from '../operations/open-handoff';
+import { readSignals } from '../operations/read-signals';
 import { readRevisions } from '../operations/read-revisions';
 import { openInbox, readReminders } from '../operations/open-inbox';
 import { recordWalkthrough } from '../operations/record-walkthrough';
@@ -67,4 +68,5 @@ export const handler = answerCalls(panelCalls, {
   restoreRevision,
   confirmReading,
   listReadings,
+  readSignals,
 });

@@ -31,29 +31,45 @@ export const readKeys = async (wanted: readonly Wanted[]): Promise<Map<string, u
   return new Map(maps.flatMap((map) => [...map]));
 };
 
-/** All records of one partition of an index whose range is a moment, newest first. An index read: it may lag a moment behind. */
-export const listByIndex = async <T extends z.core.$ZodType>(
+/** Some of a list, and whether there are more. */
+export type Some<T> = { readonly some: T[]; readonly more: boolean };
+
+/**
+ * The newest records of one partition of an index whose range is a moment, in pages of 100. An index read: it may lag a moment behind.
+ * @param pages at most so many, one after another
+ */
+export const newestByIndex = async (
   entity: string,
-  schema: T,
   index: string,
-  id: string,
-): Promise<z.infer<T>[]> => {
-  const all: z.infer<T>[] = [];
+  partition: (string | boolean)[],
+  pages: number,
+): Promise<Some<unknown>> => {
+  const some: unknown[] = [];
   let cursor: string | undefined;
-  do {
+  for (let page = 0; page < pages; page += 1) {
     const from: string | undefined = cursor;
-    const page = await storing(() => {
+    const { results, nextCursor } = await storing(() => {
       const query = kvs
         .entity<Record<string, unknown>>(entity)
         .query()
-        .index(index, { partition: [id] })
+        .index(index, { partition })
         .where(WhereConditions.greaterThanEqualTo(0))
         .sort(Sort.DESC)
         .limit(PAGE);
       return (from === undefined ? query : query.cursor(from)).getMany();
     });
-    all.push(...page.results.map(({ value }) => body(schema, value)));
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
-  return all;
+    some.push(...results.map(({ value }) => value));
+    cursor = nextCursor;
+    if (cursor === undefined) break;
+  }
+  return { some, more: cursor !== undefined };
 };
+
+/** All of them, whatever it costs. */
+export const listByIndex = async <T extends z.core.$ZodType>(
+  entity: string,
+  schema: T,
+  index: string,
+  id: string,
+): Promise<z.infer<T>[]> =>
+  (await newestByIndex(entity, index, [id], Infinity)).some.map((value) => body(schema, value));

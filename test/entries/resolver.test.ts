@@ -62,6 +62,7 @@ const inputs = (): { [N in CallName]: CallInput<N> } => {
     offerStarts: release,
     keepAsTemplate: read,
     readRevisions: { ...release, throughProjectId: site.sup.id, a: 0, b: 1 },
+    readSignals: { ...release, throughProjectId: site.sup.id },
     restoreRevision: { ...read, expectedRevision: 1 },
     confirmReading: { ...read, throughProjectId: site.sup.id },
     listReadings: release,

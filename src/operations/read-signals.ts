@@ -1,0 +1,38 @@
+import type { CallInput, CallOutput } from '../api/calls';
+import { ok, type Result } from '../api/results';
+import { newestBugs, newestQuestions, readTallies, uncountedSignals } from '../storage/report';
+import { momentOf, type Caller } from './caller';
+import { openToRead } from './open-to-read';
+
+/**
+ * What tickets say of a release, for whoever may open its handoff: counts and moments, no text of people and no key, so that it is the same for
+ * who reads through a support project. 6 calls, 2 in sequence; through a support project 8, 3 in sequence. Beyond 100 bugs or questions up
+ * to 8 more, and never more than that.
+ */
+export const readSignals = async (
+  caller: Caller,
+  { releaseId, throughProjectId }: CallInput<'readSignals'>,
+): Promise<Result<CallOutput<'readSignals'>>> => {
+  const opened = await openToRead(releaseId, throughProjectId);
+  if (!opened.ok) return opened;
+  const { head } = opened.value;
+  const [{ tally, project, settings }, uncounted, bugs, questions] = await Promise.all([
+    readTallies(head),
+    uncountedSignals(head.handoffId),
+    newestBugs(head.handoffId),
+    newestQuestions(head.handoffId),
+  ]);
+  return ok({
+    ...{ tally, project, uncounted, timeZone: settings.timeZone, now: momentOf(caller) },
+    bugs: {
+      more: bugs.more,
+      some: bugs.some.map(({ filedAt, stage, triage }) => ({ filedAt, stage, level: triage && triage.level })),
+    },
+    questions: {
+      more: questions.more,
+      some: questions.some.flatMap(({ id, ticket, askedAt, ended }) =>
+        ticket === null ? [] : [{ id, askedAt, ended: ended && ended.answer.kind }],
+      ),
+    },
+  });
+};

@@ -1,0 +1,51 @@
+import type * as z from 'zod/mini';
+import type { Bug } from '../domain/bug';
+import type { Head } from '../domain/head';
+import type { Question } from '../domain/question';
+import { defaultSettings, type Settings } from '../domain/settings';
+import type { Counts, Tally } from '../domain/tally';
+import { body, newestByIndex, readKeys, type Some } from './batch';
+import { keys } from './keys';
+import * as readers from './readers';
+
+const newestOf = async <T extends z.core.$ZodType<{ body: unknown }>>(
+  entity: string,
+  schema: T,
+  handoffId: string,
+): Promise<Some<z.infer<T>['body']>> => {
+  const { some, more } = await newestByIndex(entity, 'by-handoff', [handoffId], 5);
+  return { some: some.map((value) => body(schema, value).body), more };
+};
+
+/** Up to 500. */
+export const newestBugs = (handoffId: string): Promise<Some<Bug>> => newestOf('bug', readers.bug, handoffId);
+export const newestQuestions = (handoffId: string): Promise<Some<Question>> =>
+  newestOf('question', readers.question, handoffId);
+
+/** Tickets whose newest word the tally doesn't hold yet, up to 100. */
+export const uncountedSignals = async (handoffId: string): Promise<{ count: number; more: boolean }> => {
+  const { some, more } = await newestByIndex('signal', 'by-handoff-and-counted', [handoffId, false], 1);
+  return { count: some.length, more };
+};
+
+/** Tallies of a handoff and of its project, and the project's settings, in one call. */
+export const readTallies = async ({
+  handoffId,
+  projectId,
+}: Head): Promise<{ tally: Pick<Tally, 'all' | 'firstWave' | 'days'>; project: Counts; settings: Settings }> => {
+  const wanted = [
+    { key: keys.tally({ handoffId, projectId }), entityName: 'tally' },
+    { key: keys.tally({ handoffId: null, projectId }), entityName: 'tally' },
+    { key: keys.settings(projectId), entityName: 'settings' },
+  ];
+  const found = await readKeys(wanted);
+  const [own, all, settings] = wanted.map(({ key }) => found.get(key));
+  const tallyOf = (value: unknown): Pick<Tally, 'all' | 'firstWave' | 'days'> =>
+    value === undefined ? { all: {}, firstWave: {}, days: {} } : body(readers.tally, value).body;
+  const { all: counts, firstWave, days } = tallyOf(own);
+  return {
+    tally: { all: counts, firstWave, days },
+    project: tallyOf(all).all,
+    settings: settings === undefined ? defaultSettings : body(readers.settings, settings).body,
+  };
+};
