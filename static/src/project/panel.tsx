@@ -32,6 +32,7 @@ const Editor = lazy(async () => ({ default: (await import('./editor')).Editor })
 
 // Below what is read first.
 const Revisions = lazy(async () => ({ default: (await import('./revisions')).Revisions }));
+const Signals = lazy(async () => ({ default: (await import('./signals')).Signals }));
 const Readings = lazy(async () => ({ default: (await import('./readings')).Readings }));
 
 // Rare: after a merge, and after a deletion.
@@ -157,7 +158,9 @@ export const Panel = ({
       ) : (
         <>
           {isChangedSinceRead(view) && <MyReading {...part} />}
-          <Reader view={view} />
+          <Reader view={view}>
+            <Suspense fallback={null}>{head?.handedOver != null && <Signals {...part} />}</Suspense>
+          </Reader>
           {!isChangedSinceRead(view) && <MyReading {...part} />}
         </>
       )}

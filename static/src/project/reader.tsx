@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { HandoffView } from '../../../src/api/panel-calls';
 import { SECTIONS } from '../../../src/domain/document';
 import { SECTION_TITLES } from '../../../src/domain/wording';
@@ -5,8 +6,11 @@ import styles from './project.module.css';
 import { sectionPlace } from './screen';
 import { SectionText } from './section-text';
 
-/** The handoff as one reads and prints it: six sections in their order, no control among them. */
-export const Reader = ({ view }: { view: HandoffView }) => (
+/**
+ * The handoff as one reads and prints it: six sections in their order, no control among them.
+ * @param children beside the dashboard link; not printed
+ */
+export const Reader = ({ view, children }: { view: HandoffView; children?: ReactNode }) => (
   <article aria-label="Handoff" className={styles.reader}>
     {SECTIONS.map((section) => (
       <section key={section} aria-labelledby={`${section}-title`}>
@@ -16,6 +20,7 @@ export const Reader = ({ view }: { view: HandoffView }) => (
           </span>
         </h2>
         <SectionText document={view.document} section={section} />
+        {section === 'dashboard' && children}
       </section>
     ))}
   </article>

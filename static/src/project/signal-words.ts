@@ -1,0 +1,75 @@
+import type { ChainLevel } from '../../../src/domain/bug';
+import type { HandoffDocument } from '../../../src/domain/document';
+import type { Beside } from '../../../src/domain/first-wave';
+import type { AtPercent, Compared, CountedKind, ItemHits, Ratio } from '../../../src/domain/report';
+import { plural } from '../../../src/domain/wording';
+
+/** Words of the report on a release's signals, for its screen and for its text. */
+export const KIND_TITLES: Record<CountedKind, string> = {
+  answer: 'Likely question',
+  limitation: 'Known limitation',
+  'happy-path': 'Happy path',
+  'working-as-intended': 'Working as intended',
+  'feature-request': 'Feature request',
+  'not-in-handoff': 'Not in the handoff',
+  escalated: 'Escalated, nothing said',
+};
+
+export const LEVEL_TITLES: Record<ChainLevel | 'untriaged', string> = {
+  strategy: 'Strategy',
+  discovery: 'Discovery',
+  scope: 'Scope',
+  execution: 'Execution',
+  operation: 'Operation',
+  untriaged: 'Untriaged',
+};
+
+/** Where a release had got to when a ticket came. */
+export const percentText = (percent: number | null): string =>
+  percent === null ? 'before the rollout' : `at ${percent} %`;
+
+export const ticketsText = (count: number): string => plural(count, 'ticket', 'tickets');
+
+/** "14 tickets, 9 at 5 %": where all came at one percent, that is said of all. */
+export const hitsText = (count: number, at: readonly AtPercent[]): string => {
+  const [only, ...others] = at;
+  if (only === undefined) return ticketsText(count);
+  if (others.length === 0) return `${ticketsText(count)}, ${percentText(only.percent)}`;
+  return [ticketsText(count), ...at.map((one) => `${one.count} ${percentText(one.percent)}`)].join(', ');
+};
+
+/** "12 of 80 (15 %)" */
+export const ratioText = ({ part, of }: Ratio): string =>
+  of === 0 ? 'no ticket' : `${part} of ${of} (${Math.round((part / of) * 100)} %)`;
+
+export const COMPARED_TEXTS: Record<Compared, string> = {
+  'too-few': 'too few tickets to compare',
+  more: 'more than usual',
+  less: 'less than usual',
+  'as-usual': 'about as usual',
+};
+
+/** "12 of 80 (15 %); in the project's other releases 150 of 2000 (8 %): more than usual" */
+export const besideText = ({ own, others, compared }: Beside): string =>
+  `${ratioText(own)}; in the project’s other releases ${ratioText(others)}: ${COMPARED_TEXTS[compared]}`;
+
+/** What an item says, as far as it is in the handoff still; null: it is gone from it. */
+export const itemText = (
+  { happyPath, limitations, likelyQuestions }: HandoffDocument,
+  { kind, itemId }: Pick<ItemHits, 'kind' | 'itemId'>,
+): string | null => {
+  const isIt = ({ id }: { readonly id: string }): boolean => id === itemId;
+  if (kind === 'answer') return likelyQuestions.find(isIt)?.question ?? null;
+  if (kind === 'limitation') return limitations.items.find(isIt)?.limit ?? null;
+  return happyPath.find(isIt)?.action ?? null;
+};
+
+export const GONE_ITEM: Partial<Record<CountedKind, string>> = {
+  answer: 'A likely question that the current revision doesn’t have any more',
+  limitation: 'A limitation that the current revision doesn’t have any more',
+  'happy-path': 'A step that the current revision doesn’t have any more',
+};
+
+/** A calendar day in the reader's language. */
+export const dayText = (day: string): string =>
+  new Date(day).toLocaleDateString(undefined, { timeZone: 'UTC', day: 'numeric', month: 'short' });

@@ -1,0 +1,69 @@
+import Button from '@atlaskit/button/new';
+import { lazy, Suspense, useCallback, useState } from 'react';
+import { focusOn } from '../components/focus';
+import { RefusalMessage } from '../components/refusal-message';
+import { useReading } from '../components/use-reading';
+import { call } from './call';
+import styles from './project.module.css';
+import type { PanelPart } from './screen';
+import own from './signals.module.css';
+
+const SignalsReport = lazy(async () => ({ default: (await import('./signals-report')).SignalsReport }));
+
+const TITLE = 'signals-title';
+
+/** Beside the dashboard link: what tickets say of the release, read when somebody asks. */
+export const Signals = (part: PanelPart) => {
+  const [isShown, setShown] = useState(false);
+  return (
+    <section className={own.section} aria-labelledby={TITLE}>
+      <h3 id={TITLE} tabIndex={-1}>
+        Signals of this release
+      </h3>
+      {isShown ? (
+        <Read {...part} />
+      ) : (
+        <>
+          <p>What tickets say of it: how many came, what they hit, and what went up to engineering.</p>
+          <div className={styles.actions}>
+            <Button
+              onClick={() => {
+                setShown(true);
+                focusOn(`#${TITLE}`);
+              }}
+            >
+              Show the signals
+            </Button>
+          </div>
+        </>
+      )}
+    </section>
+  );
+};
+
+const Read = (part: PanelPart) => {
+  const { view, screen } = part;
+  const [releaseId, throughProjectId] = [view.release.id, screen.project.id];
+  const { value, refusal, reload } = useReading(
+    useCallback(() => call('readSignals', { releaseId, throughProjectId }), [releaseId, throughProjectId]),
+  );
+  if (value === null)
+    return refusal === null ? (
+      <p role="status">Reading the signals …</p>
+    ) : (
+      <RefusalMessage refusal={refusal} onRetry={() => void reload()} />
+    );
+  return (
+    <>
+      {refusal !== null && <RefusalMessage refusal={refusal} onRetry={() => void reload()} />}
+      <Suspense fallback={<p role="status">Reading the signals …</p>}>
+        <SignalsReport {...part} signals={value} />
+      </Suspense>
+      <div className={styles.actions}>
+        <Button spacing="compact" onClick={() => void reload()}>
+          Look again
+        </Button>
+      </div>
+    </>
+  );
+};
