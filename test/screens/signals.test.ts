@@ -130,7 +130,21 @@ describe('the first-wave report', () => {
   });
 
   test('property: whatever people wrote stays on its line and within its direction, and Markdown says the same', () => {
-    const words = fc.constantFrom('# ', '- ', '\n\n', '*', '`', '<b>', '|', 'עברית', '🎓', '\u202e', '\u2069', 'a ', '1. ');
+    const words = fc.constantFrom(
+      '# ',
+      '- ',
+      '\n\n',
+      '*',
+      '`',
+      '<b>',
+      '|',
+      'עברית',
+      '🎓',
+      '\u202e',
+      '\u2069',
+      'a ',
+      '1. ',
+    );
     const some = fc.array(words, { minLength: 1, maxLength: 8 }).map((all) => `x${all.join('')}`);
     fc.assert(
       fc.property(some, some, some, (releaseName, limit, question) => {
