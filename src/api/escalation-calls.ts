@@ -27,9 +27,9 @@ const escalation = {
   targetId: z.optional(projectIdSchema),
 };
 /** Address of the handoff's panel, from `router.getUrl`; the server takes it only for this site and app. */
-const panelUrl = z.nullable(z.string().check(z.maxLength(2_000)));
+export const panelUrlSchema = z.nullable(z.string().check(z.maxLength(2_000)));
 
-const filed = z.object({
+export const filedSchema = z.object({
   /** Null for who may not see the bug. */
   bugKey: z.nullable(z.string()),
   noteFailed: z.boolean(),
@@ -92,16 +92,16 @@ export const escalationCalls = {
       form: escalationFormSchema,
       /** What the project requires beside the form. */
       values: z.optional(fieldValuesSchema),
-      /** The ticket's bugs that the person was told of, by their escalations: a newer one is told before another is made. */
+      /** Bugs that the person was told of, by their escalations: a newer one of this ticket, or of the same problem, is told before another is made. */
       knownBugs: z.optional(z.array(ownIdSchema).check(z.maxLength(200))),
-      panelUrl,
+      panelUrl: panelUrlSchema,
     }),
-    output: filed,
+    output: filedSchema,
   },
   /** A bug that Jira's own dialog created becomes this escalation's: marked, linked, noted and on record, once. */
   recordFiledBug: {
-    input: z.object({ ...escalation, bugId: issueIdSchema, panelUrl }),
-    output: filed,
+    input: z.object({ ...escalation, bugId: issueIdSchema, panelUrl: panelUrlSchema }),
+    output: filedSchema,
   },
   /** Keeps what was typed for the named filer of the product project, and tells them by an internal note. */
   prepareForFiler: {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { filedBugSchema } from '../domain/filed-bug';
+import { filedBugSchema, similarFilingSchema } from '../domain/filed-bug';
 
 /**
  * The closed set of reasons for which a call is refused. Codes travel; the words (what happened, why, what to do) are one
@@ -26,6 +26,8 @@ export const REFUSALS = [
   'label-frozen', // an L3 bug carries the chain label
   'filing-in-progress', // a claim stands on the ticket
   'filed-meanwhile', // another bug was filed from the ticket since the form was opened; `filed` tells of it
+  'similar-meanwhile', // a bug for the same problem was filed, or is being filed, from another ticket; `similar` tells of it
+  'bug-closed', // the bug that a ticket was to be added to is open no more
   'prepared-already', // another bug waits on the ticket to be filed
   'filer-cannot-see', // whoever is named to file prepared bugs may not see the ticket
   'prepared-gone', // it was taken back
@@ -41,23 +43,24 @@ export const REFUSALS = [
   'busy', // too many people changed the same facts at once; nothing was written
   'unexpected',
 ] as const;
-export const refusalCodeSchema = z.enum(REFUSALS);
+export const refusalCodeSchema = /* @__PURE__ */ z.enum(REFUSALS);
 export type RefusalCode = z.infer<typeof refusalCodeSchema>;
 
-export const fieldProblemSchema = z.object({
+export const fieldProblemSchema = /* @__PURE__ */ z.object({
   /** Path into the input, e.g. ["document", "limitations", "items", 3, "limit"]. */
   path: z.array(z.union([z.string(), z.number()])),
   problem: z.enum(['missing', 'too-long', 'too-many', 'not-valid']),
 });
 export type FieldProblem = z.infer<typeof fieldProblemSchema>;
 
-export const refusalSchema = z.object({
+export const refusalSchema = /* @__PURE__ */ z.object({
   ok: z.literal(false),
   code: refusalCodeSchema,
   fields: z.optional(z.array(fieldProblemSchema)),
   needs: z.optional(z.string()),
   detail: z.optional(z.string()),
   filed: z.optional(filedBugSchema),
+  similar: z.optional(similarFilingSchema),
 });
 export type Refusal = z.infer<typeof refusalSchema>;
 

@@ -16,6 +16,7 @@ import { readingSchema } from '../domain/reading';
 import { MOST_READ, reasonSchema } from '../domain/right-handoff';
 import { stalenessSchema } from '../domain/staleness';
 import { stateSchema } from '../domain/state';
+import { duplicateCalls } from './duplicate-calls';
 import { escalationCalls } from './escalation-calls';
 
 const ticketHandoffSchema = z.object({
@@ -102,4 +103,5 @@ export const ticketCalls = {
     output: z.object({ reading: readingSchema }),
   },
   ...escalationCalls,
+  ...duplicateCalls,
 } as const;

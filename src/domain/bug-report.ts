@@ -90,18 +90,23 @@ export const bugText = (typed: Readonly<Record<string, string>>): string => {
     .join('\n\n');
 };
 
-/** @param bug null: who files may not see it; Jira shows the link to whoever may */
+/**
+ * @param bug null: who files may not see it; Jira shows the link to whoever may
+ * @param joined the ticket was added to a bug that was there
+ */
 export const bugNote = (
   bug: { readonly key: string; readonly url: string | null } | null,
   releaseName: string,
-): AdfDocument =>
-  documentOf(
-    paragraph(
-      textNode('Escalated to Support L3: '),
-      bug === null ? textNode('a bug') : textNode(bug.key, bug.url ?? undefined),
-      textNode(` was filed from this ticket (CS handoff of ${releaseName}). This note is internal.`),
-    ),
+  joined: boolean,
+): AdfDocument => {
+  const named = bug === null ? textNode(joined ? 'an open bug' : 'a bug') : textNode(bug.key, bug.url ?? undefined);
+  const rest = ` (CS handoff of ${releaseName}). This note is internal.`;
+  return documentOf(
+    joined
+      ? paragraph(textNode('Escalated to Support L3: this ticket was added to '), named, textNode(rest))
+      : paragraph(textNode('Escalated to Support L3: '), named, textNode(` was filed from this ticket${rest}`)),
   );
+};
 
 /** Tells the person who is to file a prepared bug. */
 export const preparedNote = (filer: Mention, releaseName: string): AdfDocument =>

@@ -103,6 +103,8 @@ export const claimSchema = z.object({
     summary: z._default(z.string(), ''),
     bypass: z._default(z.nullable(z.string()), null),
     customer: z._default(z.nullable(customerSchema), null),
+    /** The ticket is being added to a bug that is there. */
+    joined: z._default(z.boolean(), false),
   }),
 });
 export type Claim = z.infer<typeof claimSchema>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { accountIdSchema, projectIdSchema } from './ids';
 import { appObstacleSchema, neededThroughApp, type CreateField } from './needed-fields';
-import type { Settings } from './settings';
+import { USUAL_LINK, type Settings } from './settings';
 
 const people = { who: z.array(accountIdSchema) };
 
@@ -40,9 +40,6 @@ export const findingSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('app-cannot-create') }),
 ]);
 export type Finding = z.infer<typeof findingSchema>;
-
-/** Jira's stock link type, for where the settings name none. */
-export const USUAL_LINK = 'Relates';
 
 /** What a person may do, as far as it was asked. */
 export type Looked = {

@@ -67,6 +67,9 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** Jira's stock link type, for where the settings name none. */
+export const USUAL_LINK = 'Relates';
+
 export const defaultSettings: Settings = {
   schema: 1,
   supportProjects: [],

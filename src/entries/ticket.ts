@@ -4,6 +4,8 @@ import { chooseHandoff } from '../operations/choose-handoff';
 import { confirmReadingOnTicket } from '../operations/confirm-reading-on-ticket';
 import { fileBug } from '../operations/file-bug';
 import { findHandoffs } from '../operations/find-handoffs';
+import { joinBug } from '../operations/join-bug';
+import { listBugs } from '../operations/list-bugs';
 import { prepareEscalation } from '../operations/prepare-escalation';
 import { prepareForFiler } from '../operations/prepare-for-filer';
 import { readHandoffs } from '../operations/read-handoffs';
@@ -19,6 +21,8 @@ export const handler = answerCalls(ticketCalls, {
   askFromTicket,
   confirmReadingOnTicket,
   prepareEscalation,
+  listBugs,
+  joinBug,
   fileBug,
   recordFiledBug,
   prepareForFiler,

@@ -1,6 +1,7 @@
 import { route } from '@forge/api';
 import * as z from 'zod/mini';
 import { ESCALATION_PROPERTY } from '../domain/escalation';
+import { BUG_PROPERTY, type BugProperty } from '../domain/issue-properties';
 import { JiraError } from './jira-error';
 import { requestJira, type As } from './request';
 
@@ -14,6 +15,7 @@ const issueSchema = z.object({
     issuetype: z.optional(z.object({ id: z.string() })),
     labels: z.optional(z.array(z.string())),
     components: z.optional(z.array(z.object({ name: z.string() }))),
+    status: z.optional(z.object({ statusCategory: z.object({ key: z.string() }) })),
     creator: z.optional(z.nullable(z.object({ accountId: z.string() }))),
     summary: z.optional(z.string()),
     fixVersions: versionRefs,
@@ -52,18 +54,21 @@ export type CreatedBug = {
   readonly issueTypeId: string | null;
   readonly creator: string | null;
   readonly labels: readonly string[];
+  readonly summary: string;
+  readonly isDone: boolean;
 };
 
-/** A bug that Jira's own dialog created, as the person sees it. */
+/** A bug that the app didn't create, as the person sees it. */
 export const getCreatedBug = async (issueId: string): Promise<CreatedBug> => {
   const { id, key, fields } = await requestJira(
     'user',
-    route`/rest/api/3/issue/${issueId}?fields=project,issuetype,labels,creator`,
+    route`/rest/api/3/issue/${issueId}?fields=project,issuetype,labels,creator,status,summary`,
     issueSchema,
   );
-  const { project, issuetype, labels = [], creator } = fields;
+  const { project, issuetype, labels = [], creator, status, summary = '' } = fields;
   const [issueTypeId, by] = [issuetype?.id ?? null, creator?.accountId ?? null];
-  return { id, key, projectId: project.id, issueTypeId, creator: by, labels };
+  const isDone = status?.statusCategory.key === 'done';
+  return { id, key, projectId: project.id, issueTypeId, creator: by, labels, summary, isDone };
 };
 
 /** An issue with what the app needs of it. As the user, that Jira answers proves that they may see it. */
@@ -98,6 +103,8 @@ export type IssueLink = {
 export type NewBug = {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly escalationId: string;
+  /** What JQL finds it by from its birth on. */
+  readonly property: BugProperty;
   /** Made in the same request, where the create screen takes links. */
   readonly link: IssueLink | null;
 };
@@ -111,7 +118,10 @@ export const createBug = (as: As, bug: NewBug): Promise<{ id: string; key: strin
     needs: 'Create issues',
     body: {
       fields: bug.fields,
-      properties: [{ key: ESCALATION_PROPERTY, value: { escalationId: bug.escalationId } }],
+      properties: [
+        { key: ESCALATION_PROPERTY, value: { escalationId: bug.escalationId } },
+        { key: BUG_PROPERTY, value: bug.property },
+      ],
       ...(bug.link === null
         ? {}
         : {

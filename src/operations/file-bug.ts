@@ -14,6 +14,7 @@ import { finishFiling, putDown } from './finish-filing';
 import type { Bug } from './find-created-bug';
 import { makeBug, type Held } from './make-bug';
 import * as NEEDS from './needs';
+import { othersWith } from './similar-meanwhile';
 import { takeClaim } from './take-claim';
 import { toldOfBug } from './told-of-bugs';
 
@@ -48,7 +49,7 @@ const meanwhile = async (
   const bug =
     bugId === null || bugKey === null
       ? await readEscalation(id)
-      : { id, by, bugId, bugKey, at: startedAt, byApp: filing.byApp };
+      : { id, by, bugId, bugKey, at: startedAt, byApp: filing.byApp, joined: filing.joined };
   return bug === null ? null : refuse('filed-meanwhile', { filed: await toldOfBug(caller, bug) });
 };
 
@@ -72,17 +73,20 @@ export const fileBug = async (caller: Caller, input: Input): Promise<Result<Outp
   const filing = read.value;
   const { known, target, head, ticket, escalationId } = filing;
   if (known.escalation !== null) return filedBefore(caller, known.escalation);
-  const news = await meanwhile(caller, filing, input);
+  const others = othersWith(caller, filing, input);
+  const news = (await meanwhile(caller, filing, input)) ?? (await others.asRead());
   if (news !== null) return news;
 
-  const asked = createScreen(filing).catch((cause: unknown) => ({ cause }));
+  const asked = Promise.all([createScreen(filing), others.tell()])
+    .then(([found, overtakenBy]) => overtakenBy ?? found)
+    .catch((cause: unknown) => ({ cause }));
   const { handoffId, releaseId, revision } = head;
   const wanted = {
     ...{ ticketId: ticket.id, escalationId },
     filing: {
       ...{ handoffId, releaseId, revision, ticketKey: ticket.key },
       ...{ byApp: false, preparedBy: preparedBy(filing), targetId: target.projectId },
-      ...{ summary: input.form.summary, bypass: null, customer: null },
+      ...{ summary: input.form.summary, bypass: null, customer: null, joined: false },
     },
   };
   const taken = await takeClaim(caller, wanted, known.claim);

@@ -2,15 +2,18 @@ import type { CallInput } from '../api/calls';
 import { ok, refuse, type Result } from '../api/results';
 import type { HandoffDocument } from '../domain/document';
 import type { Head } from '../domain/head';
-import { USUAL_LINK } from '../domain/preflight';
-import type { Settings } from '../domain/settings';
+import { USUAL_LINK, type Settings } from '../domain/settings';
 import { isLive } from '../domain/state';
 import { getTicket, type Ticket } from '../jira/issues';
-import { readForFiling, type KnownForFiling } from '../storage/read';
+import { readEscalation, readForFiling, type KnownForFiling } from '../storage/read';
 import { panelAddress } from './addresses';
 
 /** What every call about one escalation names. */
-type Escalating = Omit<CallInput<'prepareForFiler'>, 'form'> & { readonly panelUrl?: string | null };
+type Escalating = Omit<CallInput<'prepareForFiler'>, 'form'> & {
+  readonly panelUrl?: string | null;
+  /** That the ticket is to be added to. */
+  readonly bugId?: string;
+};
 
 export type Target = { readonly projectId: string; readonly issueTypeId: string };
 
@@ -39,8 +42,11 @@ export const readFiling = async (input: Escalating): Promise<Result<Filing>> => 
   const { productProjects } = await settingsOf(ticket.projectId);
   const readable = head.projectId === ticket.projectId || productProjects.includes(head.projectId);
   if (!readable || ticket.id !== input.issueId) return refuse('not-found');
+  // A claim that was closed between two reads of one batch: its record was written with it.
+  const isOver = known.claim?.escalationId === input.escalationId && known.claim.step === 'closed';
+  const escalation = known.escalation ?? (isOver ? await readEscalation(input.escalationId) : null);
   // The id is the screen's claim: an escalation of another ticket is nobody's here.
-  if (known.escalation !== null && known.escalation.ticketId !== ticket.id) return refuse('not-found');
+  if (escalation !== null && escalation.ticketId !== ticket.id) return refuse('not-found');
   const { targetProject, issueType } = document.escalation;
   if (targetProject === null || issueType === null) return refuse('not-complete');
   const [productSettings, targetSettings] = await Promise.all([
@@ -49,7 +55,8 @@ export const readFiling = async (input: Escalating): Promise<Result<Filing>> => 
   ]);
   return ok({
     escalationId: input.escalationId,
-    ...{ ticket, head, document, known, productSettings, targetSettings },
+    ...{ ticket, head, document, productSettings, targetSettings },
+    known: { ...known, escalation },
     target: { projectId: targetProject.id, issueTypeId: issueType.id },
     panelUrl: panelAddress(input.panelUrl ?? null),
     linkType: productSettings.linkType ?? USUAL_LINK,

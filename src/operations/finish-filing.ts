@@ -1,9 +1,10 @@
 import type { CallOutput } from '../api/calls';
 import { bugNote } from '../domain/bug-report';
 import type { Claim } from '../domain/escalation';
-import { USUAL_LINK } from '../domain/preflight';
+import { USUAL_LINK } from '../domain/settings';
 import { getTicket, linkIssues } from '../jira/issues';
 import { isPlainNo } from '../jira/jira-error';
+import type { As } from '../jira/request';
 import { addInternalNote, hasNote } from '../jira/notes';
 import { replaceClaim } from '../storage/write';
 import { issueAddress } from './addresses';
@@ -13,6 +14,7 @@ import type { Filing } from './filing';
 import type { Bug } from './find-created-bug';
 import type { Made } from './make-bug';
 import { recordFiling } from './record-filing';
+import { recordJoin } from './record-join';
 
 /** Who created it, and whether the person is told which bug it is. */
 type ToldTo = Pick<CreateScreen, 'as' | 'isTheirs'>;
@@ -30,33 +32,42 @@ const unlessRefused = async (work: Promise<void>): Promise<boolean> => {
 
 /** Link and note, each true unless it was refused. For a bug that an earlier try created it looks before it repeats anything. */
 const tellTicket = async (
-  filing: Filing,
+  { ticket, head, linkType, panelUrl, escalationId, targetSettings }: Filing,
   { as, isTheirs }: ToldTo,
   { bug, created, linked }: Made,
+  joined: boolean,
 ): Promise<[boolean, boolean]> => {
-  const { ticket, head, linkType, panelUrl, escalationId } = filing;
+  const linkAs = async (who: As): Promise<void> => {
+    try {
+      await linkIssues(who, bug.key, { ticketKey: ticket.key, type: linkType });
+    } catch (error) {
+      if (linkType === USUAL_LINK || !isPlainNo(error)) throw error;
+      // The link type of the settings may be gone.
+      await linkIssues(who, bug.key, { ticketKey: ticket.key, type: USUAL_LINK });
+    }
+  };
   const link = async (): Promise<void> => {
     if (linked) return;
     const now = created ? ticket : await getTicket(as, ticket.id);
     if (now.linkedKeys.includes(bug.key)) return;
     try {
-      await linkIssues(as, bug.key, { ticketKey: ticket.key, type: linkType });
+      await linkAs(as);
     } catch (error) {
-      if (linkType === USUAL_LINK || !isPlainNo(error)) throw error;
-      // The link type of the settings may be gone.
-      await linkIssues(as, bug.key, { ticketKey: ticket.key, type: USUAL_LINK });
+      // A bug that the person may not link: by the app, where an admin of its project lets it file for such people.
+      if (!joined || !isPlainNo(error) || !targetSettings.appMayFile) throw error;
+      if (!(await getTicket('app', ticket.id)).linkedKeys.includes(bug.key)) await linkAs('app');
     }
   };
   const note = async (): Promise<void> => {
     if (!created && (await hasNote(ticket.id, escalationId))) return;
     // The note is the person's: it names a bug that they may see.
     const named = isTheirs ? { key: bug.key, url: issueAddress(panelUrl, bug.key) } : null;
-    await addInternalNote(ticket.id, bugNote(named, head.releaseName), escalationId);
+    await addInternalNote(ticket.id, bugNote(named, head.releaseName, joined), escalationId);
   };
   return Promise.all([unlessRefused(link()), unlessRefused(note())]);
 };
 
-/** All that follows once the bug is there. */
+/** All that follows once the bug is there, filed or joined. */
 export const finishFiling = async (
   caller: Caller,
   filing: Filing,
@@ -64,9 +75,11 @@ export const finishFiling = async (
   claim: Claim,
   made: Made,
 ): Promise<CallOutput<'fileBug'>> => {
-  const [isLinked, isNoted] = await tellTicket(filing, to, made);
   const { head, known, productSettings } = filing;
-  await recordFiling(caller, claim, made.bug, { head, wayUp: { ...known.wayUp, settings: productSettings } });
+  const { joined } = claim.filing;
+  const [isLinked, isNoted] = await tellTicket(filing, to, made, joined);
+  if (joined) await recordJoin(caller, claim, made.bug, head);
+  else await recordFiling(caller, claim, made.bug, { head, wayUp: { ...known.wayUp, settings: productSettings } });
   const bugKey = to.isTheirs ? made.bug.key : null;
   return { bugKey, noteFailed: !isNoted, linkFailed: !isLinked, byApp: to.as === 'app' };
 };

@@ -39,19 +39,25 @@ const create = async (
   held: Held,
   fields: Fields,
 ): Promise<Made> => {
-  const { escalationId, ticket, linkType } = filing;
+  const { escalationId, ticket, linkType, head } = filing;
+  const { releaseName: release, releaseId } = head;
+  const property = { release, releaseId, chainLevel: 'untriaged', cause: 'none' };
   const linkable = screen.some(({ id }) => id === 'issuelinks');
   const link = linkable ? { ticketKey: ticket.key, type: linkType } : null;
   const optional = link !== null || 'reporter' in fields;
   try {
-    return { bug: await createBug(as, { fields, escalationId, link }), created: true, linked: linkable };
+    return { bug: await createBug(as, { fields, escalationId, property, link }), created: true, linked: linkable };
   } catch (error) {
     if (!optional || !(error instanceof JiraError) || error.kind !== 'refused') throw error;
     const unlinked = { ...held.claim, linked: false };
     if (!(await replaceClaim(held.claim, unlinked))) throw error;
     held.claim = unlinked;
     const bare = Object.fromEntries(Object.entries(fields).filter(([field]) => field !== 'reporter'));
-    return { bug: await createBug(as, { fields: bare, escalationId, link: null }), created: true, linked: false };
+    return {
+      bug: await createBug(as, { fields: bare, escalationId, property, link: null }),
+      created: true,
+      linked: false,
+    };
   }
 };
 

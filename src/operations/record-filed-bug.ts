@@ -55,7 +55,7 @@ export const recordFiledBug = async (
       filing: {
         ...{ handoffId, releaseId, revision, ticketKey: ticket.key, byApp: false },
         preparedBy: known.prepared?.id === escalationId ? known.prepared.by : null,
-        ...{ targetId: filing.target.projectId, summary: '', bypass: null, customer: null },
+        ...{ targetId: filing.target.projectId, summary: '', bypass: null, customer: null, joined: false },
       },
     },
     known.claim,

@@ -1,8 +1,8 @@
 import type { Bug } from '../domain/bug';
 import type { Claim, Escalation } from '../domain/escalation';
 import type { Head } from '../domain/head';
-import { unknownTicket, withBug } from '../domain/known-ticket';
-import { freshSignal, withTier } from '../domain/signal';
+import { unknownTicket, withBug, type KnownTicket } from '../domain/known-ticket';
+import { freshSignal, withTier, type Signal } from '../domain/signal';
 import { readHead, readWayUp, type WayUp } from '../storage/read';
 import * as records from '../storage/records';
 import type { StoredRecord } from '../storage/stored';
@@ -16,26 +16,45 @@ import type { Bug as CreatedBug } from './find-created-bug';
 /** In ms: an index knows of a new record by then. */
 export const INDEX_SETTLES = 20_000;
 
-/** What becomes of a ticket's own records when it has a bug: its place on the ticket, and its signal at Support L3. As `wayUpWrites`. */
-export const wayUpTo3 = async (
+/** What becomes of a ticket when it has a bug: its place on the ticket, its signal at Support L3, and what is to be looked at then. */
+export const upTo3 = (
   caller: Caller,
   head: Head,
   { id, ticketId, ticketKey, bugId }: Pick<Escalation, 'id' | 'ticketId' | 'ticketKey' | 'bugId'>,
   read: WayUp,
-): Promise<{ conditional: readonly Conditional[]; others: readonly StoredRecord[] }> => {
+): { readonly ticket: KnownTicket; readonly signal: Signal; readonly due: readonly StoredRecord[] } => {
   const fresh = freshSignal(head, { id: ticketId, key: ticketKey }, read.settings, caller.now);
-  const known = withBug(read.ticket?.known ?? unknownTicket(ticketId), { escalationId: id, bugId });
-  const { conditional, others } = await wayUpWrites(read, known, withTier(read.signal?.signal ?? null, fresh, 3));
   const due = caller.now + INDEX_SETTLES;
   return {
-    conditional,
-    others: [
-      ...others,
+    ticket: withBug(read.ticket?.known ?? unknownTicket(ticketId), { escalationId: id, bugId }),
+    signal: withTier(read.signal?.signal ?? null, fresh, 3),
+    due: [
       records.agenda({ kind: 'signals', handoffId: head.handoffId, again: false }, due, newStamp()),
       records.agenda({ kind: 'bug', bugId, again: false }, due, newStamp()),
     ],
   };
 };
+
+/** The same as writes beside others, as `wayUpWrites`. */
+export const wayUpTo3 = async (
+  ...[caller, head, escalation, read]: Parameters<typeof upTo3>
+): Promise<{ conditional: readonly Conditional[]; others: readonly StoredRecord[] }> => {
+  const { ticket, signal, due } = upTo3(caller, head, escalation, read);
+  const { conditional, others } = await wayUpWrites(read, ticket, signal);
+  return { conditional, others: [...others, ...due] };
+};
+
+/** The fact that stays of a filing, or of a ticket that was added to a bug. */
+export const escalationOf = (
+  caller: Caller,
+  { escalationId, ticketId, filing: { handoffId, releaseId, revision, ticketKey, ...filing } }: Claim,
+  bug: CreatedBug,
+): Escalation => ({
+  ...{ schema: 1, id: escalationId, handoffId, releaseId, revision, ticketId, ticketKey },
+  ...{ bugId: bug.id, bugKey: bug.key, by: caller.accountId, at: momentOf(caller), byApp: filing.byApp },
+  ...{ preparedBy: filing.preparedBy, joined: filing.joined, summary: filing.summary },
+  ...{ bypass: filing.bypass, customer: filing.customer },
+});
 
 /** A bug as it was just filed, and nothing has become of it. */
 export const newBug = (head: Head, { bugId, bugKey, at, by }: Escalation, projectId: string): Bug => ({
@@ -55,12 +74,8 @@ export const recordFiling = async (
   bug: CreatedBug,
   known: { readonly head: Head; readonly wayUp: WayUp } | null,
 ): Promise<void> => {
-  const { targetId, ...filing } = claim.filing;
-  const escalation: Escalation = {
-    ...{ schema: 1, id: claim.escalationId, ...filing, ticketId: claim.ticketId, joined: false },
-    ...{ bugId: bug.id, bugKey: bug.key, by: caller.accountId, at: momentOf(caller) },
-  };
-  const { releaseId } = claim.filing;
+  const escalation = escalationOf(caller, claim, bug);
+  const { releaseId, targetId } = claim.filing;
   await changeHead<undefined>(releaseId, known?.head ?? (await readHead(releaseId)), async (head) => {
     if (head === null) return { stop: undefined };
     const read = head === known?.head ? known.wayUp : await readWayUp(head, claim.ticketId);

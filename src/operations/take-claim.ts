@@ -4,11 +4,12 @@ import { readClaim } from '../storage/read';
 import { createClaim, replaceClaim } from '../storage/write';
 import { momentOf, type Caller } from './caller';
 import { recordFiling } from './record-filing';
+import { recordJoin } from './record-join';
 
 /** An invocation lives 25 s at most (Forge docs: limits-invocation): after this a claim that says `working` is nobody's. In ms. */
-const INVOCATION_OVER = 26_000;
+export const INVOCATION_OVER = 26_000;
 /** After this another escalation may go on in place of one whose outcome was never cleared up. In ms. */
-const STALE = 15 * 60_000;
+export const STALE = 15 * 60_000;
 
 /** `resumed`: an earlier try of this escalation may have reached Jira, so look before creating. */
 export type Taken = { readonly claim: Claim; readonly resumed: boolean };
@@ -17,7 +18,9 @@ export type Taken = { readonly claim: Claim; readonly resumed: boolean };
 const settled = async (caller: Caller, left: Claim): Promise<Claim> => {
   if (left.step !== 'created' || left.bugId === null || left.bugKey === null) return left;
   const bug = { id: left.bugId, key: left.bugKey };
-  await recordFiling({ ...caller, accountId: left.by }, left, bug, null);
+  const theirs = { ...caller, accountId: left.by };
+  if (left.filing.joined) await recordJoin(theirs, left, bug);
+  else await recordFiling(theirs, left, bug, null);
   return (await readClaim(left.ticketId)) ?? left;
 };
 

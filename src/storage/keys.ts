@@ -15,6 +15,7 @@ export const keys = {
   told: (handoffId: string, at: string) => `history:${handoffId}:told:${at}`,
   escalation: (escalationId: string) => `escalation:${escalationId}`,
   claim: (ticketId: string) => `claim:${ticketId}`,
+  filings: (handoffId: string) => `claim:handoff:${handoffId}`,
   prepared: (ticketId: string) => `prepared:${ticketId}`,
   ticket: (ticketId: string) => `ticket:${ticketId}`,
   signal: (handoffId: string, ticketId: string) => `signal:${handoffId}:${ticketId}`,

@@ -1,6 +1,8 @@
 import { Sort, kvs } from '@forge/kvs';
+import type { Bug } from '../domain/bug';
 import type { HandoffDocument } from '../domain/document';
 import type { Claim, Escalation } from '../domain/escalation';
+import type { Filings } from '../domain/filings';
 import type { Head } from '../domain/head';
 import type { HistoryEntry } from '../domain/history';
 import { unknownTicket, type KnownTicket } from '../domain/known-ticket';
@@ -231,6 +233,10 @@ export type KnownForFiling = {
   readonly escalation: Escalation | null;
   readonly prepared: Prepared | null;
   readonly wayUp: Omit<WayUp, 'settings'>;
+  /** The handoff's newest filings. */
+  readonly filings: StoredFilings;
+  /** The bug that was asked for. */
+  readonly bug: Bug | null;
   /** Of the projects that were asked for; of another one, read again. */
   readonly settingsOf: (projectId: string) => Settings | Promise<Settings>;
 };
@@ -264,14 +270,29 @@ export const readWayUp = async ({ handoffId, projectId }: Head, ticketId: string
   return { ...wayUpOf(found, handoffId, ticketId), settings: settingsOf(found, projectId) };
 };
 
-/** All that filing a bug needs to know beforehand, in one call. */
+/** As it was read; `counter` 0: there is none yet. */
+export type StoredFilings = { readonly counter: number; readonly filings: Filings };
+
+const wantFilings = (handoffId: string): Wanted => ({ key: keys.filings(handoffId), entityName: 'claim' });
+const filingsOf = (found: ReadonlyMap<string, unknown>, handoffId: string): StoredFilings => {
+  const value = found.get(keys.filings(handoffId));
+  if (value === undefined) return { counter: 0, filings: { handoffId, begun: [] } };
+  const { counter, body: filings } = body(readers.filings, value);
+  return { counter, filings };
+};
+
+export const readFilings = async (handoffId: string): Promise<StoredFilings> =>
+  filingsOf(await readKeys([wantFilings(handoffId)]), handoffId);
+
+/** All that filing a bug, or (`bugId`) adding a ticket to one, needs to know beforehand, in one call. */
 export const readForFiling = async (
   {
     releaseId,
     handoffId,
     issueId,
     escalationId,
-  }: Record<'releaseId' | 'handoffId' | 'issueId' | 'escalationId', string>,
+    bugId,
+  }: Record<'releaseId' | 'handoffId' | 'issueId' | 'escalationId', string> & { readonly bugId?: string },
   projects: readonly string[],
 ): Promise<KnownForFiling> => {
   const projectIds = [...new Set(projects)];
@@ -279,11 +300,13 @@ export const readForFiling = async (
     ...[wantHead(releaseId), wantDocument(handoffId), wantEscalation(escalationId), wantPrepared(issueId)],
     ...wantWayUp(handoffId, issueId),
     { key: keys.claim(issueId), entityName: 'claim' },
+    bugId === undefined ? wantFilings(handoffId) : { key: keys.bug(bugId), entityName: 'bug' },
     ...projectIds.map(wantSettings),
   ]);
   const document = found.get(keys.document(handoffId));
   const claim = found.get(keys.claim(issueId));
   const escalation = found.get(keys.escalation(escalationId));
+  const bug = bugId === undefined ? undefined : found.get(keys.bug(bugId));
   return {
     head: headOf(found, releaseId),
     document: document === undefined ? null : body(readers.document, document).body,
@@ -291,6 +314,8 @@ export const readForFiling = async (
     escalation: escalation === undefined ? null : body(readers.escalation, escalation).body,
     prepared: preparedOf(found, issueId),
     wayUp: wayUpOf(found, handoffId, issueId),
+    filings: filingsOf(found, handoffId),
+    bug: bug === undefined ? null : body(readers.bug, bug).body,
     settingsOf: (projectId) =>
       projectIds.includes(projectId) ? settingsOf(found, projectId) : readSettings(projectId),
   };

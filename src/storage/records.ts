@@ -2,6 +2,7 @@ import type { Agenda } from '../domain/agenda';
 import type { Bug } from '../domain/bug';
 import { sameContent, type HandoffDocument } from '../domain/document';
 import type { Claim, Escalation } from '../domain/escalation';
+import type { Filings } from '../domain/filings';
 import type { Head } from '../domain/head';
 import type { HistoryEntry } from '../domain/history';
 import type { Prepared } from '../domain/prepared';
@@ -136,6 +137,13 @@ export const claim = (body: Claim): StoredRecord => ({
   key: keys.claim(body.ticketId),
   entityName: 'claim',
   value: { escalationId: body.escalationId, step: body.step, started: Date.parse(body.startedAt), body },
+});
+
+/** @param counter counts writes, from 1 on */
+export const filings = (counter: number, body: Filings): StoredRecord => ({
+  key: keys.filings(body.handoffId),
+  entityName: 'claim',
+  value: { counter, body },
 });
 
 export const prepared = (body: Prepared): StoredRecord => ({

@@ -106,7 +106,7 @@ test('the description has each part of the form, links to ticket and revision', 
 });
 
 test('the note names the bug; without an address it has no link', () => {
-  const nodes = nodesOf(bugNote({ key: 'EXAM-9', url: null }, '2.4') as unknown as Node);
+  const nodes = nodesOf(bugNote({ key: 'EXAM-9', url: null }, '2.4', false) as unknown as Node);
   expect(nodes.map((node) => node.text ?? '').join('')).toContain('EXAM-9');
   expect(nodes.some((node) => node.marks !== undefined)).toBe(false);
 });

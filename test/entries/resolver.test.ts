@@ -76,6 +76,10 @@ const inputs = (): { [N in CallName]: CallInput<N> } => {
     prepareEscalation: { ...ticket, releaseId: null },
     confirmReadingOnTicket: { ...ticket, ...read },
     fileBug: { ...escalation, form: aForm(), panelUrl: null },
+    listBugs: { ...ticket, ...release },
+    joinBug: {
+      ...{ ...ticket, ...release, handoffId: anId(), bugId: '2', customer: null, panelUrl: null },
+    },
     recordFiledBug: { ...escalation, bugId: ticket.issueId, panelUrl: null },
     prepareForFiler: { ...escalation, form: aForm() },
     withdrawPrepared: { issueId: ticket.issueId, escalationId: anId() },

@@ -74,10 +74,10 @@ test('a save: 5, with a frozen label 6; the first one, which makes the handoff, 
   expect(await costOf(save(at.releaseId, 1))).toBe(6);
 });
 
-test('an L3 bug with link, note and record: 7, one more for a ticket that is new to the app; 8 for a second one; 9 at most', async () => {
+test('an L3 bug with link, note and record, and who files the same told of it: 8, 9 for a ticket that is new to the app or had a bug before', async () => {
   const at = await startFiling(site);
-  expect(await costOf(async () => valueOf(await at.file(at.filing())))).toBe(8);
-  expect(await costOf(async () => valueOf(await at.file(at.filing())))).toBe(8);
+  expect(await costOf(async () => valueOf(await at.file(at.filing())))).toBe(9);
+  expect(await costOf(async () => valueOf(await at.file(at.filing())))).toBe(9);
   // The bug goes to another project than the release's: its release of the same name is looked up.
   const { escalation } = site.documentFor();
   const targetProject = { id: site.shop.id, name: 'Course Shop' };
@@ -95,7 +95,7 @@ test('an L3 bug with link, note and record: 7, one more for a ticket that is new
   const handoffId = valueOf(await site.open('po', releaseId)).head?.handoffId ?? '';
   expect(
     await costOf(async () => valueOf(await at.file(at.filing({ releaseId, handoffId, targetId: site.shop.id })))),
-  ).toBe(9);
+  ).toBe(10);
 });
 
 test('a filing that is done already: 2, and nothing is written', async () => {

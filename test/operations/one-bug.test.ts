@@ -1,4 +1,4 @@
-import { NOW } from '../fixtures/builders';
+import { aForm, NOW } from '../fixtures/builders';
 import { startFiling, type Filing } from '../fixtures/filing';
 import { refusalOf, startSite, valueOf, type Site } from '../fixtures/site';
 import { muteLog, stopClock } from '../fixtures/time';
@@ -35,9 +35,10 @@ describe('exactly one bug', () => {
     expect(await at.bugs()).toHaveLength(1);
   });
 
-  test('two tickets at once are two bugs', async () => {
+  test('two tickets with two problems at once are two bugs', async () => {
     const other = await site.newIssue('SUP', 'Support request');
-    const answers = await Promise.all([at.file(at.filing()), at.file(at.filing({ issueId: other.id }))]);
+    const form = aForm({ summary: 'Printing shows no printers' });
+    const answers = await Promise.all([at.file(at.filing()), at.file(at.filing({ issueId: other.id, form }))]);
     expect(new Set(answers.map((answer) => valueOf(answer).bugKey)).size).toBe(2);
   });
 
@@ -111,7 +112,7 @@ describe('exactly one bug', () => {
     "the claim's reply is lost (%s): one bug, once the claim has aged",
     async (action) => {
       const input = at.filing();
-      site.faults.add([{ match: { kind: 'kvs', path: 'entity/set' }, times: 1, action }]);
+      site.faults.add([{ match: { kind: 'kvs', path: 'entity/set', body: '"step"' }, times: 1, action }]);
       expect(refusalOf(await at.file(input)).code).toBe('storage-unavailable');
       jest.setSystemTime(NOW + 27_000);
       await at.exactlyOne(valueOf(await at.file(input)).bugKey);

@@ -160,7 +160,15 @@ describe('claims', () => {
     ...{ newestFiled: null, linked: true },
     filing: {
       ...{ handoffId: 'handoff-1', releaseId: '10000', revision: 1, ticketKey: 'SUP-1' },
-      ...{ byApp: false, preparedBy: null, targetId: '10001', summary: '', bypass: null, customer: null },
+      ...{
+        byApp: false,
+        preparedBy: null,
+        targetId: '10001',
+        summary: '',
+        bypass: null,
+        customer: null,
+        joined: false,
+      },
     },
     ...over,
   });

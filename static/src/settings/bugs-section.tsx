@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { useEffect, useState } from 'react';
-import { USUAL_LINK } from '../../../src/domain/preflight';
+import { USUAL_LINK } from '../../../src/domain/settings';
 import { SelectField } from '../components/field';
 import { useTargets } from '../components/use-targets';
 import { listLinkTypes } from '../forge/targets';

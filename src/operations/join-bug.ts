@@ -1,0 +1,88 @@
+import type { CallInput, CallOutput } from '../api/calls';
+import { ok, refuse, type Result } from '../api/results';
+import type { Bug } from '../domain/bug';
+import { getCreatedBug, type CreatedBug } from '../jira/issues';
+import { isHidden } from '../jira/jira-error';
+import * as records from '../storage/records';
+import { create } from '../storage/write';
+import type { Caller } from './caller';
+import { readFiling, type Filing } from './filing';
+import { finishFiling, putDown } from './finish-filing';
+import { mayEscalate } from './may-escalate';
+import * as NEEDS from './needs';
+import { escalationOf, newBug } from './record-filing';
+import { takeClaim } from './take-claim';
+
+type Input = CallInput<'joinBug'>;
+type Output = CallOutput<'joinBug'>;
+
+/** Null for who may not see it. */
+const seenBug = async (bugId: string): Promise<CreatedBug | null> => {
+  try {
+    return await getCreatedBug(bugId);
+  } catch (error) {
+    if (isHidden(error)) return null;
+    throw error;
+  }
+};
+
+/**
+ * May this ticket hang on it? A bug of the handoff, by the app's record, also where the person may not see it; else one that Jira shows them where
+ * the handoff's bugs go. What the screen says of it counts for nothing.
+ */
+const isOfHandoff = ({ head, target, document }: Filing, known: Bug | null, seen: CreatedBug | null): boolean => {
+  if (known !== null && [head.handoffId, ...head.earlierRecords].includes(known.handoffId)) return true;
+  if (seen?.projectId !== target.projectId) return false;
+  return seen.issueTypeId === target.issueTypeId || seen.labels.includes(document.escalation.chainLabel);
+};
+
+const isOpen = (known: Bug | null, seen: CreatedBug | null): boolean =>
+  known === null ? seen?.isDone === false : known.stage === 'open' || known.stage === 'fixed';
+
+/** Its id says which ticket and which bug: whoever adds the one to the other, and from wherever, it is one escalation. */
+const joinId = ({ issueId, bugId }: Input): string => `join-${issueId}-${bugId}`;
+
+/**
+ * Adds the ticket to a bug that is there: claim, link, internal note, record, each once per ticket and bug. The claim is the ticket's, so that nobody
+ * files from it meanwhile, and nothing that fifty tickets share is written but what takes any order.
+ */
+export const joinBug = async (caller: Caller, input: Input): Promise<Result<Output>> => {
+  const { bugId } = input;
+  const escalationId = joinId(input);
+  const [read, seen] = await Promise.all([readFiling({ ...input, escalationId }), seenBug(bugId)]);
+  if (!read.ok) return read;
+  const filing = read.value;
+  const { known, head, ticket, target } = filing;
+  if (!(await mayEscalate(caller, ticket, await known.settingsOf(ticket.projectId))))
+    return refuse('not-allowed', { needs: NEEDS.escalate });
+  if (ticket.id === bugId || !isOfHandoff(filing, known.bug, seen)) return refuse('not-found');
+  const bug = { id: bugId, key: seen?.key ?? known.bug?.bugKey ?? '' };
+  const isThere = known.wayUp.ticket?.known.bugs.some((one) => one.bugId === bugId) === true;
+  if (known.escalation !== null || isThere)
+    return ok({ bugKey: seen?.key ?? null, byApp: false, noteFailed: false, linkFailed: false, already: true });
+  if (!isOpen(known.bug, seen)) return refuse('bug-closed');
+
+  const { handoffId, releaseId, revision } = head;
+  const wanted = {
+    ...{ ticketId: ticket.id, escalationId },
+    filing: {
+      ...{ handoffId, releaseId, revision, ticketKey: ticket.key, byApp: false, preparedBy: null },
+      ...{ targetId: target.projectId, summary: '', bypass: null, customer: input.customer, joined: true },
+    },
+  };
+  const taken = await takeClaim(caller, wanted, known.claim);
+  if (!taken.ok) return taken;
+  const { claim } = taken.value;
+  try {
+    if (known.bug === null && seen !== null) {
+      await create(records.bug(1, newBug(head, escalationOf(caller, claim, bug), seen.projectId)));
+    }
+    const to = { as: 'user', isTheirs: seen !== null } as const;
+    const joined = await finishFiling(caller, filing, to, claim, { bug, created: false, linked: false });
+    return ok({ ...joined, already: false });
+  } catch (error) {
+    // The person asked for it and Jira may have the link: whoever files from the ticket next puts it on record first.
+    await putDown(claim, { step: 'created', startedAt: claim.startedAt }, bug);
+    throw error;
+  }
+};
