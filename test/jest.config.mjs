@@ -9,7 +9,7 @@ export default {
   moduleFileExtensions: ['ts', 'tsx', 'mjs', 'js', 'json'],
   // Packages that are ES modules only; Jest runs CommonJS.
   transformIgnorePatterns: [
-    '/node_modules/(?!(mdast-util-|micromark|unist-util-|decode-named-character-reference|character-entities|longest-streak|zwitch|devlop))',
+    '/node_modules/(?!(stemmer|mdast-util-|micromark|unist-util-|decode-named-character-reference|character-entities|longest-streak|zwitch|devlop))',
   ],
   transform: {
     '^.+\\.(ts|tsx|js)$': [

@@ -1,6 +1,14 @@
-import MiniSearch from 'minisearch';
-import type { HandoffDocument } from '../../../src/domain/document';
+import MiniSearch, { type Query, type SearchResult } from 'minisearch';
+import type { TicketHandoff } from '../../../src/api/ticket-calls';
 import { itemsOf, type Item } from './items';
+import { indexed, isNumber, otherForms, swapped, tellingWords, wordsOf } from './terms';
+
+export type Searched = {
+  readonly head: Pick<TicketHandoff['head'], 'handoffId' | 'releaseName' | 'projectKey'>;
+  readonly document: TicketHandoff['document'];
+};
+/** An item that was found, and in which handoff. */
+export type Hit = { readonly handoffId: string; readonly item: Item };
 
 const textOf = (item: Item): { title: string; body: string } => {
   switch (item.kind) {
@@ -13,18 +21,74 @@ const textOf = (item: Item): { title: string; body: string } => {
   }
 };
 
-/** Finds items by words, by their beginnings, and with a slip of the pen; the best match first. */
-export const searchIn = (document: HandoffDocument): ((query: string) => readonly Item[]) => {
-  const items = new Map(itemsOf(document).map((item) => [item.key, item]));
-  const index = new MiniSearch<{ key: string; title: string; body: string }>({
-    idField: 'key',
-    fields: ['title', 'body'],
-    searchOptions: { prefix: true, fuzzy: 0.2, boost: { title: 2 } },
+/** What the best handoff says counts for a little more than the same in another one. */
+const OF_THE_BEST = 1.25;
+
+/** Slips that a word may have. A number with a slip is another number. */
+const slips = (word: string): number | false => {
+  if (isNumber(word) || word.length < 4) return false;
+  return word.length < 7 ? 1 : 2;
+};
+
+const EXACT = { prefix: false, fuzzy: false } as const;
+
+/** One word of a query: as it is typed so far, with slips of the pen; or one of its other forms. */
+const anyOf = (word: string): Query => ({
+  combineWith: 'OR',
+  queries: [
+    { queries: [word], prefix: word.length > 1 && !isNumber(word), fuzzy: slips(word) },
+    ...otherForms(word).map((form) => ({ queries: [form], ...EXACT })),
+    ...swapped(word).map((form) => ({ queries: [form], ...EXACT, boostTerm: () => 0.4 })),
+  ],
+});
+
+/**
+ * Finds items of several handoffs, the best match first: by words and by their beginnings, in other forms (English stems, Hebrew prefixes and plurals)
+ * and with slips of the pen. Items with all words of the query; where there are none, those with some of them.
+ * @param handoffs the best for the ticket first: of matches that are as good, its own come first
+ */
+export const searchOver = (handoffs: readonly Searched[]): ((query: string) => readonly Hit[]) => {
+  const hits = handoffs.flatMap(({ head, document }) =>
+    itemsOf(document).map((item): Hit => ({ handoffId: head.handoffId, item })),
+  );
+  const releases = new Map(
+    handoffs.map(({ head }) => [head.handoffId, `${head.releaseName} ${head.projectKey}`] as const),
+  );
+  const best = handoffs[0]?.head.handoffId;
+  // Most words come again and again.
+  const terms = new Map<string, string[]>();
+  const termsOf = (word: string): string[] => {
+    const known = terms.get(word) ?? indexed(word);
+    terms.set(word, known);
+    return known;
+  };
+  const index = new MiniSearch<{ id: number; title: string; body: string; release: string }>({
+    fields: ['title', 'body', 'release'],
+    tokenize: wordsOf,
+    processTerm: termsOf,
+    searchOptions: {
+      tokenize: (word) => [word],
+      processTerm: (word) => word,
+      boost: { title: 2, release: 0.5 },
+      boostDocument: (id: number) => (hits[id]?.handoffId === best ? OF_THE_BEST : 1),
+    },
   });
-  index.addAll([...items.values()].map((item) => ({ key: item.key, ...textOf(item) })));
-  return (query) =>
-    index.search(query).flatMap(({ id }) => {
-      const item = items.get(String(id));
-      return item === undefined ? [] : [item];
-    });
+  index.addAll(
+    hits.map(({ handoffId, item }, id) => ({ id, ...textOf(item), release: releases.get(handoffId) ?? '' })),
+  );
+  /** A release's name alone makes none of its items an answer. */
+  const saysSo = ({ match }: SearchResult): boolean =>
+    Object.values(match)
+      .flat()
+      .some((field) => field !== 'release');
+  return (query) => {
+    const words = tellingWords(wordsOf(query));
+    if (words.length === 0) return [];
+    const found = (combineWith: 'AND' | 'OR') =>
+      index.search({ combineWith, queries: words.map(anyOf) }).filter(saysSo);
+    const all = found('AND');
+    return (all.length > 0 ? all : found('OR'))
+      .toSorted((a, b) => b.score - a.score || Number(a.id) - Number(b.id))
+      .flatMap(({ id }) => hits[Number(id)] ?? []);
+  };
 };
