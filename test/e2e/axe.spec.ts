@@ -177,7 +177,7 @@ test('a ticket with a handoff, the form of an L3 bug, and a ticket without a han
   const { key } = await createIssue(site, { ...fields, reporter: { accountId: 'demo-customer' } });
   await actAs(page, 'agent');
   await page.goto(`/browse/${key}`);
-  await expect(appFrame(page).getByLabel('Search this handoff')).toBeVisible();
+  await expect(appFrame(page).getByRole('searchbox')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Actions' }).click();
   await page.getByRole('menuitem', { name: 'File L3 bug' }).click();

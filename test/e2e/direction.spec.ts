@@ -89,7 +89,8 @@ test('texts in Hebrew and Arabic run from right to left on the panel and on the 
   await actAs(page, 'agent');
   await page.goto(`/browse/${key}`);
   const ticket = appFrame(page);
-  await ticket.getByLabel('Handoff', { exact: true }).selectOption(releaseId);
+  await ticket.getByRole('button', { name: /^Other handoffs/ }).click();
+  await ticket.getByRole('button', { name: `Choose ${name}` }).click();
   await expect(ticket.getByRole('heading', { level: 1, name })).toBeVisible();
   expect(await misdirected(ticket, [...texts, name])).toEqual([]);
 });

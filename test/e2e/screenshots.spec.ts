@@ -31,7 +31,7 @@ test('ticket and form', async ({ page, baseURL }) => {
   const ticket = await ticketFor(baseURL);
   await actAs(page, 'agent');
   await page.goto(`/browse/${ticket.key}`);
-  await expect(appFrame(page).getByLabel('Search this handoff')).toBeVisible();
+  await expect(appFrame(page).getByRole('searchbox')).toBeVisible();
   await shot(page, 'ticket');
   await page.getByRole('button', { name: 'Actions' }).click();
   await page.getByRole('menuitem', { name: 'File L3 bug' }).click();

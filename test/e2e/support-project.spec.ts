@@ -96,7 +96,9 @@ test('on the ticket they find the handoff, and their way to file is said before 
   await actAs(page, 'agent2');
   await page.goto(`/browse/${ticket.key}`);
   const panel = appFrame(page);
-  await expect(panel.getByRole('combobox').first()).toContainText('2.4 Grading shortcut');
+  await panel.getByRole('searchbox').fill('turn this off');
+  await expect(panel.getByRole('region', { name: 'Found in 2.4 Grading shortcut' })).toBeVisible();
+  await panel.getByRole('searchbox').fill('');
   await panel.getByRole('button', { name: 'File L3 bug' }).click();
   const form = page.getByRole('dialog', { name: 'File L3 bug' }).frameLocator('iframe');
   await expect(form.getByText(/Create issues/)).toBeVisible();

@@ -1,24 +1,21 @@
 import Button from '@atlaskit/button/new';
-import { lazy, memo, Suspense, useEffect, useState } from 'react';
+import { memo } from 'react';
 import type { TicketHandoff } from '../../../src/api/ticket-calls';
 import type { HandoffDocument } from '../../../src/domain/document';
 import { isWebAddress } from '../../../src/domain/readiness';
 import type { HandoffState } from '../../../src/domain/state';
 import { SECTION_TITLES } from '../../../src/domain/wording';
-import { TextField } from '../components/field';
 import { Stale } from '../components/stale';
 import { StateLozenge } from '../components/state-lozenge';
 import type { ScreenContext } from '../forge/context';
 import { openPanel, openWebAddress, refreshView } from '../forge/router';
 import { EscalationPath } from './escalation-path';
 import { FileBugButton } from './file-bug-button';
+import { HANDOFF } from './handoff-choice';
 import styles from './issue.module.css';
+import { Reasons } from './reasons';
 import { ANSWERING, SectionBody } from './section-body';
 import { TicketReading } from './ticket-reading';
-
-// Brings the library that searches: an agent reads first.
-const loadFound = () => import('./found');
-const Found = lazy(async () => ({ default: (await loadFound()).Found }));
 
 /** Beside the percent: may the ticket’s customer have it? Null where all have it, or nobody expects to. */
 const reachOf = ({ name, percent }: HandoffState): string | null => {
@@ -27,52 +24,39 @@ const reachOf = ({ name, percent }: HandoffState): string | null => {
   return percent === 0 ? 'Hardly any customer has it yet' : 'Not every customer has it yet';
 };
 
-const WHY: Record<TicketHandoff['why'], (handoff: TicketHandoff) => string> = {
-  'fix-version': () => 'Fix version of this ticket',
-  'affects-version': () => 'Affects version of this ticket',
-  'mapped-project': ({ head }) => `From the mapped project ${head.projectKey}`,
-};
-
 /** One handoff as an agent with a customer waiting reads it. */
 export const HandoffCard = ({
   context,
   handoff,
   projectKey,
+  isSearching,
   reload,
 }: {
   context: ScreenContext;
   handoff: TicketHandoff;
   /** The ticket's own project: through its page a mapped handoff is read. */
   projectKey: string;
+  /** What is found stands in the place of what is read. */
+  isSearching: boolean;
   reload: () => Promise<void>;
 }) => {
   const { head, document, state } = handoff;
-  const [query, setQuery] = useState('');
-  useEffect(() => void loadFound().catch(() => undefined), []); // before anybody types
   const { dashboard } = document;
   const reach = reachOf(state);
   return (
     <article aria-label={`Handoff of ${head.releaseName}`} className={styles.card}>
-      <h1 dir="auto">{head.releaseName}</h1>
+      <h1 id={HANDOFF} tabIndex={-1} dir="auto">
+        {head.releaseName}
+      </h1>
       <p className={styles.why}>
-        <StateLozenge state={state} /> {WHY[handoff.why](handoff)}
-        {reach !== null && (
-          <>
-            <br />
-            {reach}
-          </>
-        )}
+        <StateLozenge state={state} /> {reach}
+      </p>
+      <p className={styles.reasons}>
+        <Reasons reasons={handoff.reasons} />
       </p>
       <Stale reasons={handoff.staleness} />
       <TicketReading context={context} handoff={handoff} projectKey={projectKey} reload={reload} />
-      <TextField label="Search this handoff" type="search" value={query} onChange={setQuery} />
-      {query.trim() === '' ? (
-        <Sections document={document} />
-      ) : (
-        <Suspense fallback={<p role="status">Searching …</p>}>
-          <Found document={document} query={query} />
-        </Suspense>
-      )}
+      {!isSearching && <Sections document={document} />}
       <EscalationPath escalation={document.escalation} />
       {isWebAddress(dashboard.url) && (
         <section>

@@ -1,10 +1,9 @@
 import Button from '@atlaskit/button/new';
 import { useCallback, useState } from 'react';
-import type { TicketHandoff } from '../../../src/api/ticket-calls';
+import type { OtherHandoff, TicketHandoff } from '../../../src/api/ticket-calls';
 import { refuse } from '../../../src/api/results';
 import { plural } from '../../../src/domain/wording';
 import { EmptyState } from '../components/empty-state';
-import { SelectField } from '../components/field';
 import { focusOn } from '../components/focus';
 import { RefusalMessage } from '../components/refusal-message';
 import { useReading } from '../components/use-reading';
@@ -14,13 +13,16 @@ import { useFilingChanged } from '../forge/own-events';
 import { refreshView } from '../forge/router';
 import { AskPo } from './ask-po';
 import { HandoffCard } from './handoff-card';
-import { chosenBefore, rememberChoice } from './remembered-choice';
+import { HANDOFF, HandoffChoice } from './handoff-choice';
+import { HandoffSearch } from './handoff-search';
 import { WaitingBug } from './waiting-bug';
 
 /** Beside a ticket: the right handoff, opened at once. */
 export const TicketPanel = ({ context }: { context: ScreenContext }) => {
   const { issue, project } = context.extension;
-  const [releaseId, setReleaseId] = useState<string | null>(issue === undefined ? null : chosenBefore(issue.id));
+  /** Another handoff than the right one, opened from what was found. */
+  const [opened, setOpened] = useState<TicketHandoff | null>(null);
+  const [query, setQuery] = useState('');
   const {
     value: found,
     refusal,
@@ -54,7 +56,18 @@ export const TicketPanel = ({ context }: { context: ScreenContext }) => {
         <AskPo {...asking} shown={null} />
       </>
     );
-  const shown = found.handoffs.find(({ head }) => head.releaseId === releaseId) ?? first;
+  const ticket = { issueId: issue.id, projectId: project.id };
+  const isOpened = ({ head }: Pick<OtherHandoff, 'head'>) => head.handoffId === opened?.head.handoffId;
+  const shown = found.handoffs.find(isOpened) ?? opened ?? first;
+  const reload = async () => {
+    const [read] = await Promise.all([
+      opened !== null && found.others.some(isOpened)
+        ? call('readHandoffs', { ...ticket, handoffIds: [opened.head.handoffId] })
+        : null,
+      load(),
+    ]);
+    if (read?.ok === true) setOpened(read.value.handoffs[0] ?? null);
+  };
   const { length: all } = found.questions;
   const answered = found.questions.filter(({ ended }) => ended !== null).length;
   return (
@@ -65,30 +78,28 @@ export const TicketPanel = ({ context }: { context: ScreenContext }) => {
           {plural(all, 'question', 'questions')} from this ticket, {answered} answered
         </Button>
       )}
-      {found.handoffs.length > 1 && (
-        <SelectField
-          label="Handoff"
-          value={shown.head.releaseId}
-          options={found.handoffs.map((handoff) => ({ value: handoff.head.releaseId, label: nameOf(handoff) }))}
-          onChange={(chosen) => {
-            rememberChoice(issue.id, chosen);
-            setReleaseId(chosen);
-          }}
-        />
-      )}
+      <HandoffChoice {...{ ticket, found, shown }} close={() => setOpened(null)} reload={load} />
+      <HandoffSearch
+        {...{ ticket, found, shown, query }}
+        onQuery={setQuery}
+        open={(handoff) => {
+          setOpened(handoff);
+          setQuery('');
+          focusOn(`#${HANDOFF}`);
+        }}
+      />
       <HandoffCard
         key={shown.head.handoffId}
         context={context}
         handoff={shown}
         projectKey={project.key}
-        reload={load}
+        isSearching={query.trim() !== ''}
+        reload={reload}
       />
       <AskPo {...asking} shown={shown} />
     </>
   );
 };
-
-const nameOf = ({ head }: TicketHandoff): string => `${head.releaseName} (${head.projectKey})`;
 
 const NothingLive = ({ isMapped }: { isMapped: boolean }) => (
   <EmptyState title="No handoff for this ticket">
