@@ -18,6 +18,7 @@ import { stalenessSchema } from '../domain/staleness';
 import { stateSchema } from '../domain/state';
 import { duplicateCalls } from './duplicate-calls';
 import { escalationCalls } from './escalation-calls';
+import { hitsSchema, signalCalls, ticketSignalSchema } from './signal-calls';
 
 const ticketHandoffSchema = z.object({
   /** No more of it: an agent may not be a reader of the product project. */
@@ -30,6 +31,11 @@ const ticketHandoffSchema = z.object({
   staleness: z.array(stalenessSchema),
   /** What this person has confirmed to have read; null: nothing yet. */
   reading: z.nullable(z.pick(readingSchema, { revision: true })),
+  /** What was said of this ticket; null: nothing ever. */
+  signal: z.nullable(ticketSignalSchema),
+  /** How far its rollout is; null: before its first step. */
+  percent: z.nullable(z.int()),
+  hits: z.array(hitsSchema),
 });
 export type TicketHandoff = z.infer<typeof ticketHandoffSchema>;
 
@@ -102,6 +108,7 @@ export const ticketCalls = {
     }),
     output: z.object({ reading: readingSchema }),
   },
+  ...signalCalls,
   ...escalationCalls,
   ...duplicateCalls,
 } as const;

@@ -18,13 +18,15 @@ export const knownTicketSchema = z.object({
   choice: z._default(z.nullable(z.object({ handoffId: ownIdSchema, by: accountIdSchema, at: momentSchema })), null),
   /** How far it has come up the tiers; null: nowhere yet. */
   ladder: z._default(z.nullable(ladderSchema), null),
+  /** The handoff whose signal changed last: that one the ticket's property tells of. Null: there is none. */
+  newest: z._default(z.nullable(ownIdSchema), null),
   /** Its L3 bugs, filed from it or joined, the newest last. */
   bugs: z._default(z.array(z.object({ escalationId: ownIdSchema, bugId: issueIdSchema })), []),
 });
 export type KnownTicket = z.infer<typeof knownTicketSchema>;
 
 export const unknownTicket = (ticketId: string): KnownTicket => ({
-  ...{ schema: 1, ticketId, questions: [], choice: null, ladder: null, bugs: [] },
+  ...{ schema: 1, ticketId, questions: [], choice: null, ladder: null, newest: null, bugs: [] },
 });
 
 type Asked = KnownTicket['questions'][number];

@@ -87,6 +87,8 @@ export const signalSchema = z.object({
   ),
   /** What the tally holds of this ticket; null: nothing yet. */
   counted: z.nullable(countedSchema),
+  /** Does the ticket's property in Jira say what it should, as far as this signal knows? */
+  isShown: z._default(z.boolean(), false),
 });
 export type Signal = z.infer<typeof signalSchema>;
 
@@ -112,6 +114,7 @@ export const freshSignal = (
   return {
     ...{ schema: 1, handoffId: head.handoffId, releaseId: head.releaseId, projectId: head.projectId },
     ...{ ticketId: ticket.id, ticketKey: ticket.key, said: null, tier: 1, earlier: [], counted: null },
+    isShown: false,
     ...{ since: new Date(now).toISOString(), day: dayIn(settings, now), percent: head.rollout?.percent ?? null },
     firstWave: reached !== null && now >= Date.parse(reached) && now < Date.parse(reached) + FIRST_WAVE,
   };
@@ -126,7 +129,7 @@ const begun = (signal: Signal | null, fresh: Signal): Signal =>
 /** With the ticket up at a tier; it never comes down again. */
 export const withTier = (signal: Signal | null, fresh: Signal, tier: Tier): Signal => {
   const before = begun(signal, fresh);
-  return before.tier >= tier ? before : { ...before, tier };
+  return before.tier >= tier ? before : { ...before, tier, isShown: false };
 };
 
 /** With a new word in place of the one before, or (null) with that one taken back. */
@@ -138,7 +141,13 @@ export const withSaid = (
 ): Signal => {
   const before = said === null ? (signal ?? fresh) : begun(signal, fresh);
   const earlier = before.said === null ? before.earlier : [...before.earlier, { ...before.said, takenBack }];
-  return { ...before, said, earlier: earlier.slice(-MOST_EARLIER) };
+  return { ...before, said, earlier: earlier.slice(-MOST_EARLIER), isShown: false };
+};
+
+/** The same person says the same again: a repeated call, or a second press. */
+export const isSaidAgain = (signal: Signal | null, { kind, itemId, questionId, by }: Said): boolean => {
+  const said = signal?.said ?? null;
+  return said?.kind === kind && said.itemId === itemId && said.questionId === questionId && said.by === by;
 };
 
 /** What a signal is to count as; null: as nothing. */

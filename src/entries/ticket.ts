@@ -10,6 +10,8 @@ import { prepareEscalation } from '../operations/prepare-escalation';
 import { prepareForFiler } from '../operations/prepare-for-filer';
 import { readHandoffs } from '../operations/read-handoffs';
 import { recordFiledBug } from '../operations/record-filed-bug';
+import { sendSignal } from '../operations/send-signal';
+import { undoSignal } from '../operations/undo-signal';
 import { withdrawPrepared } from '../operations/withdraw-prepared';
 import { answerCalls } from './answer-calls';
 
@@ -20,6 +22,8 @@ export const handler = answerCalls(ticketCalls, {
   chooseHandoff,
   askFromTicket,
   confirmReadingOnTicket,
+  sendSignal,
+  undoSignal,
   prepareEscalation,
   listBugs,
   joinBug,

@@ -14,6 +14,7 @@ import { listLiveHeads, readEscalation, readForTicket, readOfTicket, readSetting
 import type { Settings } from '../domain/settings';
 import type { Caller } from './caller';
 import { partIn, waitsFor } from './hands-on-prepared';
+import { saidOnTicket } from './said-on-ticket';
 import { questionFromOutside } from './seen-from-outside';
 
 /** So many of its L3 bugs and of the issues linked to it are looked up; more than the newest say nothing new. */
@@ -79,7 +80,7 @@ export const readChoices = async (
   choices: readonly Choice[],
 ): Promise<{ readonly handoffs: TicketHandoff[]; readonly asked: readonly Question[] }> => {
   // A handoff's state follows the settings of its own project, not of the ticket's.
-  const { documents, settingsOf, readingOf, asked } = await readForTicket(
+  const { documents, settingsOf, readingOf, signalOf, countsOf, asked } = await readForTicket(
     choices.map(({ head }) => head.handoffId),
     [...new Set(choices.map(({ head }) => head.projectId))],
     caller.accountId,
@@ -94,7 +95,8 @@ export const readChoices = async (
     const read = readingOf(handoffId);
     const reading = read === null ? null : { revision: read.revision };
     const shown = { handoffId, releaseId, releaseName, projectKey, revision };
-    return [{ head: shown, document, reasons: [...reasons], state, staleness, reading }];
+    const said = saidOnTicket(head, document, signalOf(handoffId), countsOf(handoffId));
+    return [{ head: shown, document, reasons: [...reasons], state, staleness, reading, ...said }];
   });
   return { handoffs, asked };
 };

@@ -19,8 +19,9 @@ export const keys = {
   prepared: (ticketId: string) => `prepared:${ticketId}`,
   ticket: (ticketId: string) => `ticket:${ticketId}`,
   signal: (handoffId: string, ticketId: string) => `signal:${handoffId}:${ticketId}`,
+  tallyOf: (handoffId: string) => `tally:${handoffId}`,
   tally: ({ handoffId, projectId }: Pick<Tally, 'handoffId' | 'projectId'>) =>
-    handoffId === null ? `tally:project:${projectId}` : `tally:${handoffId}`,
+    handoffId === null ? `tally:project:${projectId}` : keys.tallyOf(handoffId),
   bug: (bugId: string) => `bug:${bugId}`,
   /** Leads from a release to a bug whose fix may be in it. */
   fix: (bugId: string, releaseId: string) => `bug:${bugId}:fix:${releaseId}`,

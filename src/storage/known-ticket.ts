@@ -1,4 +1,4 @@
-import { isAskedFrom, unknownTicket, withAsked, type KnownTicket } from '../domain/known-ticket';
+import { unknownTicket, type KnownTicket } from '../domain/known-ticket';
 import { body, readKeys } from './batch';
 import * as readers from './readers';
 import * as records from './records';
@@ -46,9 +46,4 @@ export const changeTicket = async (
     }
   }
   throw new StorageError('rate-limited');
-};
-
-/** Notes on a ticket that a question is asked from it, once. As `changeTicket`. */
-export const noteAsked = async (ticketId: string, question: KnownTicket['questions'][number]): Promise<void> => {
-  await changeTicket(ticketId, (known) => (isAskedFrom(known, question) ? null : withAsked(known, question)));
 };

@@ -13,6 +13,7 @@ import type { Question } from '../domain/question';
 import { defaultSettings, type Settings } from '../domain/settings';
 import type { Signal } from '../domain/signal';
 import type { Template } from '../domain/starting';
+import type { Counts } from '../domain/tally';
 import { PAGE, body, listByIndex, readKeys, type Wanted } from './batch';
 import * as readers from './readers';
 import { keys } from './keys';
@@ -122,6 +123,25 @@ export const readForPanel = async (
 export const readDocuments = async (handoffIds: readonly string[]): Promise<Map<string, HandoffDocument>> =>
   documentsOf(await readKeys(handoffIds.map(wantDocument)), handoffIds);
 
+const wantSignal = (handoffId: string, ticketId: string): Wanted => ({
+  key: keys.signal(handoffId, ticketId),
+  entityName: 'signal',
+});
+
+const signalOf = (found: Map<string, unknown>, handoffId: string, ticketId: string): WayUp['signal'] => {
+  const value = found.get(keys.signal(handoffId, ticketId));
+  if (value === undefined) return null;
+  const { counter, body: signal } = body(readers.signal, value);
+  return { counter, signal };
+};
+
+const wantTally = (handoffId: string): Wanted => ({ key: keys.tallyOf(handoffId), entityName: 'tally' });
+
+const countsOf = (found: Map<string, unknown>, handoffId: string): Counts => {
+  const value = found.get(keys.tallyOf(handoffId));
+  return value === undefined ? {} : body(readers.tally, value).body.all;
+};
+
 /**
  * What a ticket shows: documents of handoffs, settings of their projects, what a person has read of them, and what was asked from it; up
  * to 25 of all cost one call.
@@ -130,11 +150,14 @@ export const readForTicket = async (
   handoffIds: readonly string[],
   projectIds: readonly string[],
   accountId: string,
-  { questions }: KnownTicket,
+  { ticketId, questions }: KnownTicket,
 ): Promise<{
   documents: Map<string, HandoffDocument>;
   settingsOf: SettingsOf;
   readingOf: (handoffId: string) => Reading | null;
+  /** What was said of the ticket, and what of all tickets. */
+  signalOf: (handoffId: string) => Signal | null;
+  countsOf: (handoffId: string) => Counts;
   asked: Question[];
 }> => {
   const asked = questions.map(({ handoffId, questionId }) => keys.question(handoffId, questionId));
@@ -142,12 +165,15 @@ export const readForTicket = async (
     ...handoffIds.map(wantDocument),
     ...projectIds.map(wantSettings),
     ...handoffIds.map((id) => wantReading(id, accountId)),
+    ...handoffIds.flatMap((id) => [wantSignal(id, ticketId), wantTally(id)]),
     ...asked.map((key) => ({ key, entityName: 'question' })),
   ]);
   return {
     documents: documentsOf(found, handoffIds),
     settingsOf: (projectId) => settingsOf(found, projectId),
     readingOf: (handoffId) => readingOf(found, handoffId, accountId),
+    signalOf: (handoffId) => signalOf(found, handoffId, ticketId)?.signal ?? null,
+    countsOf: (handoffId) => countsOf(found, handoffId),
     asked: questionsOf(found, asked),
   };
 };
@@ -251,16 +277,15 @@ export type WayUp = {
 
 const wantWayUp = (handoffId: string, ticketId: string): Wanted[] => [
   { key: keys.ticket(ticketId), entityName: 'ticket' },
-  { key: keys.signal(handoffId, ticketId), entityName: 'signal' },
+  wantSignal(handoffId, ticketId),
 ];
 
 const wayUpOf = (found: Map<string, unknown>, handoffId: string, ticketId: string): Omit<WayUp, 'settings'> => {
-  const [ticket, signal] = [found.get(keys.ticket(ticketId)), found.get(keys.signal(handoffId, ticketId))];
+  const ticket = found.get(keys.ticket(ticketId));
   const known = ticket === undefined ? null : body(readers.ticket, ticket);
-  const said = signal === undefined ? null : body(readers.signal, signal);
   return {
     ticket: known === null ? null : { counter: known.counter, known: known.body },
-    signal: said === null ? null : { counter: said.counter, signal: said.body },
+    signal: signalOf(found, handoffId, ticketId),
   };
 };
 

@@ -122,7 +122,7 @@ export const signal = (counter: number, body: Signal): StoredRecord => ({
   entityName: 'signal',
   value: {
     handoffId: body.handoffId,
-    isCounted: sameContent(body.counted, countOf(body)),
+    isCounted: body.isShown && sameContent(body.counted, countOf(body)),
     ...{ at: Date.parse(body.since), counter, body },
   },
 });

@@ -19,7 +19,8 @@ export const wayUpWrites = async (
 ): Promise<{ conditional: Conditional[]; others: StoredRecord[] }> => {
   if (read.ticket === null) await create(records.ticket(1, unknownTicket(ticket.ticketId)));
   const counter = read.ticket?.counter ?? 1;
-  const ofTicket = { record: records.ticket(counter + 1, ticket), if: { counter } };
+  const known = signal === null ? ticket : { ...ticket, newest: signal.handoffId };
+  const ofTicket = { record: records.ticket(counter + 1, known), if: { counter } };
   if (signal === null) return { conditional: [ofTicket], others: [] };
   if (read.signal === null) return { conditional: [ofTicket], others: [records.signal(1, signal)] };
   const { counter: nth } = read.signal;
@@ -36,21 +37,23 @@ export type WayUpDecision = {
 /**
  * Changes a ticket's record and its signal in one handoff in one transaction; somebody else's change in between makes it start again from what is
  * newest. 2 calls, one more for a ticket that the app knew nothing of.
+ * @returns the signal as it is then; null: there is none
  * @throws StorageError `rate-limited` after several lost races; nothing is written then
  */
 export const changeWayUp = async (
   head: Head,
   ticketId: string,
   decide: (read: WayUp, known: KnownTicket) => WayUpDecision,
-): Promise<void> => {
+): Promise<Signal | null> => {
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const read = await readWayUp(head, ticketId);
     const decision = decide(read, read.ticket?.known ?? unknownTicket(ticketId));
-    if (decision === null) return;
+    const before = read.signal?.signal ?? null;
+    if (decision === null) return before;
     const { conditional, others } = await wayUpWrites(read, decision.ticket, decision.signal);
     try {
       await writeAll(conditional, [...others, ...(decision.records ?? [])]);
-      return;
+      return decision.signal ?? before;
     } catch (error) {
       if (!(error instanceof StorageError) || error.kind !== 'refused') throw error;
       await beforeNextTry(attempt);

@@ -75,6 +75,8 @@ const inputs = (): { [N in CallName]: CallInput<N> } => {
     chooseHandoff: { ...ticket, handoffId: anId() },
     prepareEscalation: { ...ticket, releaseId: null },
     confirmReadingOnTicket: { ...ticket, ...read },
+    sendSignal: { ...ticket, ...read, handoffId: anId(), kind: 'answer', itemId: anId(), question: null },
+    undoSignal: { ...ticket, ...release, handoffId: anId(), saidAt: moment() },
     fileBug: { ...escalation, form: aForm(), panelUrl: null },
     listBugs: { ...ticket, ...release },
     joinBug: {

@@ -155,6 +155,11 @@ export const writeHandoffs = async (site: Site, ground: Ground) => {
     return question.id;
   };
   await ask('asked-on-ticket');
+  await agent.call('sendSignal', {
+    ...{ issueId: ticketId, projectId: supId, releaseId: releases.live, handoffId, kind: 'not-in-handoff' },
+    ...{ itemId: null, revision: 1 },
+    question: { id: anId(), text: canary('asked-on-ticket-by-signal'), place: null, revision: 1 },
+  });
   await po.call('answerQuestion', {
     ...{ releaseId: releases.live, questionId: await ask('asked-on-ticket-too') },
     answer: { kind: 'gap', reference: `https://gaps.example/${canary('live-question-gap-on-ticket')}` },

@@ -13,6 +13,10 @@ export function inputsOf(site: CanarySite): Inputs {
   const asking = (issueId: string, about: readonly string[]) =>
     about.map((releaseId) => ({ issueId, projectId: projectIds[0], releaseId, question }));
   const question = { id: anId(), text: 'Changed', place: null, revision: 1 };
+  const saying = (issueId: string, about: readonly string[]) =>
+    asking(issueId, about).map((asked) => ({
+      ...{ ...asked, handoffId, kind: 'not-in-handoff', itemId: null, revision: 1 },
+    }));
   const ofReleases = (more: object) => releases.map((releaseId) => ({ releaseId, ...more }));
   /** The project that a screen claims to be in changes nothing of what an issue's own project allows. */
   const onIssues = (more: readonly object[]) =>
@@ -59,6 +63,13 @@ export function inputsOf(site: CanarySite): Inputs {
       ...site.issues.filter(({ project }) => project !== 'SUP').flatMap(({ id }) => asking(id, releases)),
       ...issues.flatMap((id) => asking(id, site.unspoken)),
     ],
+    sendSignal: [
+      ...site.issues.filter(({ project }) => project !== 'SUP').flatMap(({ id }) => saying(id, releases)),
+      ...issues.flatMap((id) => saying(id, site.unspoken)),
+    ],
+    undoSignal: onIssues(
+      site.unspoken.map((releaseId) => ({ releaseId, handoffId, saidAt: `${today}T00:00:00.000Z` })),
+    ),
     signHandoff: ofReleases({ revision: 1 }),
     refuseHandoff: ofReleases({ revision: 1, reason: 'No' }),
     waiveGate: ofReleases({ reason: 'Urgent', expiresAt: new Date(Date.now() + 20 * DAY).toISOString() }),
