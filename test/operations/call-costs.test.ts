@@ -1,4 +1,5 @@
-import { day, moment, NOW } from '../fixtures/builders';
+import type { CallInput } from '../../src/api/calls';
+import { anId, day, moment, NOW } from '../fixtures/builders';
 import { startFiling } from '../fixtures/filing';
 import { startSite, valueOf, type Site } from '../fixtures/site';
 import { muteLog, stopClock } from '../fixtures/time';
@@ -50,6 +51,24 @@ test('the right handoff of a ticket: 3, and one per mapped product project; one 
   expect(await costOf(find(bug.id, site.exam.id))).toBe(3 + 1);
   const plain = await site.newIssue('EXAM', 'Bug');
   expect(await costOf(find(plain.id, site.exam.id))).toBe(2);
+});
+
+test('a word on a ticket: 5, with an item or a question 6; one more for a ticket that is new to the app; 4 said again; taken back 5', async () => {
+  valueOf(await site.settle());
+  const releaseId = await site.handedOverRelease();
+  const { head, document } = valueOf(await site.open('po', releaseId));
+  const ticket = await site.newIssue('SUP', 'Support request');
+  const at = { issueId: ticket.id, projectId: site.sup.id, releaseId, handoffId: head?.handoffId ?? '' };
+  const word = { ...at, itemId: null, revision: 1, question: null };
+  const say = (over: Partial<CallInput<'sendSignal'>>) => () =>
+    site.does('agent', 'sendSignal', { ...word, kind: 'feature-request', ...over });
+  expect(await costOf(say({}))).toBe(6);
+  expect(await costOf(say({}))).toBe(4);
+  expect(await costOf(say({ kind: 'answer', itemId: document?.likelyQuestions[0]?.id ?? null }))).toBe(6);
+  const question = { id: anId(), text: 'And on tablets?', place: null, revision: 1 };
+  expect(await costOf(say({ kind: 'not-in-handoff', question }))).toBe(6);
+  const saidAt = moment();
+  expect(await costOf(() => site.does('agent', 'undoSignal', { ...at, saidAt }))).toBe(5);
 });
 
 test('a page of 50 releases: 4', async () => {
