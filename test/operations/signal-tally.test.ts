@@ -4,6 +4,7 @@ import type { Head } from '../../src/domain/head';
 import type { KnownTicket } from '../../src/domain/known-ticket';
 import { countOf, freshSignal, withSaid, withTier, type Signal } from '../../src/domain/signal';
 import type { Tally } from '../../src/domain/tally';
+import { countSignals } from '../../src/operations/count-signals';
 import { signalsDue } from '../../src/operations/signals-due';
 import { readHead } from '../../src/storage/read';
 import * as records from '../../src/storage/records';
@@ -235,6 +236,49 @@ test('any sequence of words, undos, escalations, rollout steps, runs and lost re
     { numRuns: 60 },
   );
 }, 240_000);
+
+test('two handoffs of a project counted at once, more tickets than one transaction takes: none is lost', async () => {
+  const { site, handoffs } = await startWorld();
+  const MANY = 45;
+  for (const { releaseId, handoffId } of handoffs) {
+    const head = await site.within(() => readHead(releaseId));
+    if (head === null) throw new Error('there is no handoff');
+    for (let nth = 0; nth < MANY; nth += 1) {
+      const fresh = freshSignal(head, { id: `${releaseId}${100 + nth}`, key: `SUP-${nth}` }, { timeZone: 'UTC' }, NOW);
+      put(site, records.signal(1, withTier(null, fresh, 2)));
+    }
+    expect(handoffId).toBe(head.handoffId);
+  }
+  const count = ({ handoffId }: (typeof handoffs)[number]) =>
+    site.within(() => countSignals({ kind: 'signals', handoffId, again: false }, NOW, () => true));
+  // One writes late what it read early.
+  const slow = { match: { kind: 'kvs', path: 'transaction' }, times: 2, action: { delayMs: 40 } } as const;
+  site.faults.add([slow]);
+  expect(await Promise.all([...handoffs, ...handoffs].map(count))).toEqual([true, true, true, true]);
+  const tickets = (site.stored('tally') as Tally[]).map(({ handoffId, all }) => [handoffId === null, all.tickets]);
+  expect(tickets.toSorted()).toEqual([
+    [false, MANY],
+    [false, MANY],
+    [true, 2 * MANY],
+  ]);
+});
+
+test('a run that ends in between goes on with the next one', async () => {
+  const { site, handoffs } = await startWorld();
+  const { releaseId = '', handoffId = '' } = handoffs[0] ?? {};
+  const head = await site.within(() => readHead(releaseId));
+  if (head === null) throw new Error('there is no handoff');
+  for (let nth = 0; nth < 30; nth += 1) {
+    const fresh = freshSignal(head, { id: String(10_000 + nth), key: `SUP-${nth}` }, { timeZone: 'UTC' }, NOW);
+    put(site, records.signal(1, withTier(null, fresh, 2)));
+  }
+  let left = 5;
+  const run = (hasTime: () => boolean) =>
+    site.within(() => countSignals({ kind: 'signals', handoffId, again: false }, NOW, hasTime));
+  expect(await run(() => (left -= 1) > 0)).toBe(false);
+  expect(await run(() => true)).toBe(true);
+  expect((site.stored('tally') as Tally[]).map(({ all }) => all.tickets)).toEqual([30, 30]);
+});
 
 describe('hits of an item', () => {
   let world: World;

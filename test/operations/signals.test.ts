@@ -243,6 +243,21 @@ describe('the ticket’s property', () => {
     expect(await property()).toMatchObject({ release: '2.4 Shortcut', signal: 'answer' });
   });
 
+  test('an older word of another handoff that comes late doesn’t stand in its place', async () => {
+    valueOf(await sayAnswer('agent2'));
+    site.faults.add([{ match: { kind: 'jira', method: 'PUT', path: 'properties' }, times: 1, action: 'drop-before' }]);
+    await site.runLoop();
+    releaseId = await site.handedOverRelease({ name: '2.5' });
+    handoffId = valueOf(await site.open('po', releaseId)).head?.handoffId ?? '';
+    later();
+    valueOf(await say('agent2'));
+    await site.runLoop();
+    later(16 * 60_000);
+    await site.runLoop();
+    expect(await property()).toMatchObject({ release: '2.5', signal: 'working-as-intended' });
+    expect(signals()).toMatchObject([{ isShown: true }, { isShown: true }]);
+  });
+
   test.each(['drop-before', 'drop-after', { status: 503 }] as const)(
     'is written with a later run where Jira fails (%j), and the others are counted meanwhile',
     async (action) => {
