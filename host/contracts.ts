@@ -49,6 +49,8 @@ export interface ProductEvent {
   readonly byApp: boolean;
   /** All else of the event, as Forge's events-reference describes it. */
   readonly payload: Readonly<Record<string, unknown>>;
+  /** Entity properties of what it is about, as they are when it happens: for filters, not delivered. */
+  readonly properties?: Readonly<Record<'issue' | 'project', Readonly<Record<string, unknown>>>>;
 }
 
 /** What the Jira room needs from the runtime room: tell the app's triggers, in their own time. Never throws, never waits. */

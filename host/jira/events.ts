@@ -1,11 +1,16 @@
+import type { ProductEvent } from '../contracts';
 import type { Call } from './call';
 import { linkTypeBean, projectRef, versionBean } from './shapes';
 import type { Link, Project, Version } from './state';
 import { byId, own } from './state';
 
 /** Tells the app's triggers what happened, after it was written; payloads as in Forge's events-reference/jira. */
-export const emit = ({ deps, me, byApp }: Call, eventType: string, payload: Readonly<Record<string, unknown>>) =>
-  deps.emit({ eventType, atlassianId: me, byApp, payload });
+export const emit = (
+  { deps, me, byApp }: Call,
+  eventType: string,
+  payload: Readonly<Record<string, unknown>>,
+  properties?: ProductEvent['properties'],
+) => deps.emit({ eventType, atlassianId: me, byApp, payload, ...(properties && { properties }) });
 
 /** A version as events carry it. Its shape is undocumented: that of REST, without what depends on the reader. */
 export const versionInEvent = ({ state, deps }: Call, version: Version) =>

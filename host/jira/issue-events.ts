@@ -6,12 +6,19 @@ import type { FieldId } from './fields';
 import { isMany, shown } from './fields';
 import { issueBean } from './issue-view';
 import { attachmentBean, commentBean } from './shapes';
-import type { Attachment, Comment, Issue, IssueFields, JiraState } from './state';
-import { APP_ACCOUNT_ID, byId } from './state';
+import type { Attachment, Comment, Issue, IssueFields, JiraState, Property } from './state';
+import { APP_ACCOUNT_ID, byId, projectOf } from './state';
 
 /** An issue as events carry it: what the app itself would read. */
 const inEvent = ({ state }: Call, issue: Issue) =>
   issueBean(state, issue, APP_ACCOUNT_ID, { fields: ['*navigable'], properties: [] });
+
+const asRecord = (properties: readonly Property[]) =>
+  Object.fromEntries(properties.map(({ key, value }) => [key, value]));
+
+/** Of an issue and its project, for filters of triggers. */
+const propertiesOf = ({ state }: Call, issue: Issue) =>
+  structuredClone({ issue: asRecord(issue.properties), project: asRecord(projectOf(state, issue).properties) });
 
 export const emitIssue = (
   call: Call,
@@ -19,17 +26,24 @@ export const emitIssue = (
   issue: Issue,
   more: Readonly<Record<string, unknown>> = {},
 ) =>
-  emit(call, `avi:jira:${what}:issue`, {
-    issue: inEvent(call, issue),
-    associatedUsers: { associatedUsers: [{ accountId: call.me }] },
-    ...more,
-  });
+  emit(
+    call,
+    `avi:jira:${what}:issue`,
+    {
+      issue: inEvent(call, issue),
+      associatedUsers: { associatedUsers: [{ accountId: call.me }] },
+      ...more,
+    },
+    propertiesOf(call, issue),
+  );
 
 export const emitComment = (call: Call, what: 'commented' | 'deleted', issue: Issue, comment: Comment) =>
-  emit(call, what === 'commented' ? 'avi:jira:commented:issue' : 'avi:jira:deleted:comment', {
-    issue: inEvent(call, issue),
-    comment: commentBean(call.state, issue, comment),
-  });
+  emit(
+    call,
+    what === 'commented' ? 'avi:jira:commented:issue' : 'avi:jira:deleted:comment',
+    { issue: inEvent(call, issue), comment: commentBean(call.state, issue, comment) },
+    propertiesOf(call, issue),
+  );
 
 /** What happened to an attachment, and to its issue; the changelog's item is assumed. */
 export function emitAttachment(call: Call, what: 'created' | 'deleted', issue: Issue, attachment: Attachment) {

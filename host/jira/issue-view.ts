@@ -26,8 +26,6 @@ const SYSTEM: Readonly<Record<string, Reader>> = {
   creator: (state, { creator }) => userBean(state, creator),
   created: (_, { created }) => timeOf(created),
   updated: (_, { updated }) => timeOf(updated),
-  resolution: (state, { resolved }) =>
-    resolved === null ? null : { self: `${state.siteUrl}/rest/api/3/resolution/10000`, id: '10000', name: 'Done' },
   resolutiondate: (_, { resolved }) => (resolved === null ? null : timeOf(resolved)),
   issuelinks: linksOf,
   subtasks: () => [],

@@ -25,6 +25,7 @@ const usualPriority = ({ state }: Call) =>
 export const blankFields = (call: Call): IssueFields => ({
   ...{ summary: '', description: null, environment: null, priority: usualPriority(call), labels: [] },
   ...{ versions: [], fixVersions: [], components: [], duedate: null, reporter: call.me, assignee: null },
+  resolution: null,
 });
 
 function readProject({ state, me }: Call, value: unknown): Project {

@@ -4,6 +4,7 @@ import { addComment, deleteComment, getComment, getComments, updateComment } fro
 import { getCreateFields, getCreateIssueTypes, getFields } from './createmeta';
 import { evaluateExpression } from './expressions';
 import { deleteIssue } from './issue-ends';
+import { moveIssue } from './issue-move';
 import { createIssue, editIssue, getIssue } from './issues';
 import { deleteIssueLink, getIssueLinkTypes, linkIssues } from './links';
 import { notifyOfIssue } from './notify';
@@ -164,7 +165,7 @@ const other = (method: string, path: string, scopes: readonly string[] | null, h
   ...{ operationId: null, method, path, scopes, handler },
 });
 
-/** Jira Service Management's customer view, and the host's own rule editor, which no app can reach. */
+/** Jira Service Management's customer view, and the host's own rule editor and move, which no app can reach. */
 export const OTHER_ROUTES: readonly Route[] = [
   other('GET', REQUEST, ['read:servicedesk-request'], getRequest),
   other('GET', `${REQUEST}/comment`, ['read:servicedesk-request'], getRequestComments),
@@ -174,6 +175,7 @@ export const OTHER_ROUTES: readonly Route[] = [
   other('GET', RULE, null, getRule),
   other('PUT', RULE, null, changeRule),
   other('DELETE', RULE, null, removeRule),
+  other('POST', '/rest/host/1/issue/{issueIdOrKey}/move', null, moveIssue),
 ];
 
 const isParameter = (segment: string) => segment.startsWith('{');

@@ -20,7 +20,10 @@ const WORKFLOWS: Readonly<Record<string, SeedWorkflow>> = {
       { name: 'In Progress', category: 'indeterminate' },
       { name: 'Done', category: 'done' },
     ],
-    transitions: anyTo('To Do', 'In Progress', 'Done'),
+    transitions: [
+      ...anyTo('To Do', 'In Progress', 'Done'),
+      { name: 'Close with a resolution', to: 'Done', screen: ['resolution', 'fixVersions'] },
+    ],
   },
   release: {
     statuses: [

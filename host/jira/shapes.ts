@@ -72,6 +72,10 @@ export const priorityBean = (state: JiraState, { id, name }: Named) => ({
   iconUrl: `${state.siteUrl}/images/icons/priorities/${id}.svg`,
 });
 
+export const resolutionBean = (state: JiraState, { id, name }: Named) => ({
+  ...{ self: self(state, `resolution/${id}`), id, name, description: '' },
+});
+
 export const linkTypeBean = (state: JiraState, { id, name, inward, outward }: LinkType) => ({
   ...{ self: self(state, `issueLinkType/${id}`), id, name, inward, outward },
 });

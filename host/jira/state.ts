@@ -125,6 +125,8 @@ export interface SystemFields {
   fixVersions: string[];
   reporter: string | null;
   assignee: string | null;
+  /** Why it is done; null while it isn't. */
+  resolution: string | null;
 }
 /** Beside Jira's own fields those of the site; a field that was never set is absent. */
 export type IssueFields = SystemFields & Record<`customfield_${number}`, unknown>;
@@ -190,6 +192,11 @@ export interface Link {
   source: string;
   destination: string;
 }
+
+/** How an issue can be done; the first one where nobody says. Those of a new site of Jira's; their ids are assumed. */
+export const RESOLUTIONS: readonly Named[] = ['Done', "Won't Do", 'Duplicate', 'Cannot Reproduce'].map((name, nth) => ({
+  ...{ id: String(10_000 + nth), name },
+}));
 
 /** Who the installed app is in Jira: it has a user of its own. */
 export const APP_ACCOUNT_ID = 'app-user-of-the-installed-app';

@@ -3,9 +3,9 @@ import { adfProblem } from './adf';
 import { nameOf } from './call';
 import { isRecord } from '../is-record';
 import { holds } from './permissions';
-import { componentBean, priorityBean, userBean, userOrNull, versionRef } from './shapes';
+import { componentBean, priorityBean, resolutionBean, userBean, userOrNull, versionRef } from './shapes';
 import type { Issue, JiraState, Named, Project, SystemFields, Version } from './state';
-import { byId, own, versionsOf } from './state';
+import { byId, own, RESOLUTIONS, versionsOf } from './state';
 
 /** Where, and by whom, fields are written. `issue` is absent when one is being created. */
 export interface Place {
@@ -184,5 +184,14 @@ export const SYSTEM_FIELDS: Readonly<Record<keyof SystemFields, Field>> = {
     empty: null,
     read: readAssignee,
     show: (accountId: string | null, state) => userOrNull(state, accountId),
+  },
+  resolution: {
+    name: 'Resolution',
+    schema: { type: 'resolution', system: 'resolution' },
+    needs: 'RESOLVE_ISSUES',
+    empty: null,
+    read: (value) => nameOrId(RESOLUTIONS, value)?.id ?? problem('Specify a valid value for resolution.'),
+    show: (id: string | null, state) => (id === null ? null : resolutionBean(state, byId(RESOLUTIONS, id))),
+    allowed: ({ state }) => RESOLUTIONS.map((resolution) => resolutionBean(state, resolution)),
   },
 };

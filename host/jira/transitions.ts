@@ -11,7 +11,7 @@ import { holds, visibleIssue } from './permissions';
 import { keepForSearch } from './search-index';
 import { statusBean } from './shapes';
 import type { Comment, Issue, IssueFields, JiraState, Transition } from './state';
-import { byId, projectOf, setupOf } from './state';
+import { byId, projectOf, RESOLUTIONS, setupOf } from './state';
 
 const workflowOf = (state: JiraState, issue: Issue) => byId(state.workflows, setupOf(state, issue).workflowId);
 
@@ -117,7 +117,9 @@ export async function doTransition(call: Call) {
   Object.assign(issue.fields, changes);
   if (comment) issue.comments.push(comment);
   issue.statusId = transition.to;
-  issue.resolved = byId(state.statuses, transition.to).category === 'done' ? (issue.resolved ?? now) : null;
+  const isDone = byId(state.statuses, transition.to).category === 'done';
+  issue.resolved = isDone ? (issue.resolved ?? now) : null;
+  issue.fields.resolution = isDone ? (issue.fields.resolution ?? RESOLUTIONS[0]?.id ?? null) : null;
   issue.updated = now;
   keepForSearch(call, was, issue);
   deps.changed();

@@ -1,14 +1,14 @@
-import { InvocationError, InvocationErrorCode } from '@forge/events';
+import type { InvocationError } from '@forge/events';
 import * as z from 'zod/mini';
 import { accountIdSchema, daySchema, projectIdSchema, releaseIdSchema } from '../domain/ids';
 import { expectHandoff } from '../operations/expect-handoff';
 import { followMerge } from '../operations/follow-merge';
 import { followProject } from '../operations/follow-project';
 import { followDeletion, followRelease } from '../operations/follow-release';
-import { noteFailure } from '../operations/note-failure';
+import { lookAtFixes } from '../operations/look-at-fixes';
 import { recordRelease } from '../operations/record-release';
-import { refusalOf } from '../operations/refusal-of';
 import { tellReleasedAnyway } from '../operations/tell-released-anyway';
+import { retried } from './retried';
 
 const idOf = (schema: typeof releaseIdSchema) => z.pipe(z.coerce.string(), schema);
 
@@ -65,7 +65,23 @@ const lastSeenIn = ({ name, releaseDate, archived, released }: Version) => ({
   ...{ releaseName: name, releaseDate, archived, released },
 });
 
+/** Releases of which an event may say that a fix got further, or no longer is so far. */
+const releasesIn = (event: Event): string[] => {
+  switch (event.eventType) {
+    case 'avi:jira:released:version':
+    case 'avi:jira:unreleased:version':
+    case 'avi:jira:deleted:version':
+      return [event.version.id];
+    case 'avi:jira:merged:version':
+      return [event.mergedVersion.id];
+    default:
+      return [];
+  }
+};
+
 const follow = async (event: Event, now: number): Promise<void> => {
+  // Also of releases without a handoff, of which nothing else keeps how far they have come.
+  for (const releaseId of releasesIn(event)) await lookAtFixes({ releaseId }, now);
   const at = new Date(event.timestamp ?? now).toISOString();
   const by = event.atlassianId ?? null;
   const merge = (gone: Version, into: Version): Promise<void> => {
@@ -95,34 +111,12 @@ const follow = async (event: Event, now: number): Promise<void> => {
   }
 };
 
-/** What may pass by itself: also `not-allowed`, for right after an installation Jira refuses the app for a while. */
-const MAY_PASS = ['jira-unavailable', 'rate-limited', 'not-allowed', 'storage-unavailable', 'busy'];
-
-/** In s: 30, 60, 120, 240; Forge brings an event again at most four times, within 900 s each. */
-const pauseAfter = (retries: number): number => Math.min(900, 30 * 2 ** retries);
-
-/** The error boundary of Jira's events: what may pass is asked for again, since no person is there to repeat it. */
+/** The error boundary of Jira's events of releases and projects. */
 export const handler = async (event: unknown): Promise<InvocationError | undefined> => {
-  const parsed = z.safeParse(eventSchema, event);
-  if (!parsed.success) {
-    console.warn('an event of another shape', parsed.error);
+  const { data, error } = z.safeParse(eventSchema, event);
+  if (data === undefined) {
+    console.warn('an event of another shape', error);
     return undefined;
   }
-  try {
-    await follow(parsed.data, Date.now());
-  } catch (error) {
-    console.error(`${parsed.data.eventType} failed`, error);
-    await noteFailure(error, 'events', Date.now());
-    const code = refusalOf(error)?.code;
-    if (code !== undefined && MAY_PASS.includes(code))
-      return new InvocationError({
-        retryAfter: pauseAfter(parsed.data.retryContext?.retryCount ?? 0),
-        retryReason:
-          code === 'rate-limited'
-            ? InvocationErrorCode.FUNCTION_UPSTREAM_RATE_LIMITED
-            : InvocationErrorCode.FUNCTION_RETRY_REQUEST,
-        retryData: {},
-      });
-  }
-  return undefined;
+  return retried(data.eventType, data.retryContext?.retryCount ?? 0, () => follow(data, Date.now()));
 };

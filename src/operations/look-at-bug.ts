@@ -6,8 +6,9 @@ import { sameContent } from '../domain/document';
 import type { Head } from '../domain/head';
 import { bugForApp, type BugForApp } from '../jira/bugs';
 import { projectForApp } from '../jira/projects';
+import { readBug } from '../storage/bug-record';
 import { readHeads, readSteps } from '../storage/read';
-import { readBug, readTicketsOf, writeBug, type StoredEscalation } from '../storage/word-back';
+import { readTicketsOf, writeBug, type StoredEscalation } from '../storage/word-back';
 import { isTooMuch, type HasTime } from './run';
 import { finishTriage } from './show-triage';
 import { tellTicket } from './tell-ticket';
@@ -88,8 +89,8 @@ const tellAll = async (
 };
 
 /**
- * Looks at a bug in Jira, brings its record in line and tells each ticket that hangs on it what it wasn't told. 6 calls, 5 in sequence, and those of
- * `tellTicket` for each ticket with news.
+ * Looks at a bug in Jira, brings its record in line and tells each ticket that hangs on it what it wasn't told; what a
+ * triage left undone is done. 8 calls, and those of `tellTicket` for each ticket with news.
  * @returns true: all is done; false: there is more; or when to look again (ms since 1970)
  */
 export const lookAtBug = async (

@@ -3,6 +3,8 @@ import type { Escalation } from '../domain/escalation';
 import type { Told } from '../domain/told';
 import { newStamp } from './agenda';
 import { body, listByIndex, readKeys } from './batch';
+import type { StoredBug } from './bug-record';
+import { ticketsOf } from './bugs';
 import { keys } from './keys';
 import * as readers from './readers';
 import * as records from './records';
@@ -10,23 +12,11 @@ import type { StoredRecord } from './stored';
 import { StorageError } from './storage-error';
 import { writeAll, type Conditional } from './write';
 
-export type StoredBug = { readonly counter: number; readonly bug: Bug };
 export type StoredEscalation = { readonly counter: number; readonly escalation: Escalation };
-
-/** What the app knows of a bug; null: nothing. Strongly consistent. */
-export const readBug = async (bugId: string): Promise<StoredBug | null> => {
-  const key = keys.bug(bugId);
-  const value = (await readKeys([{ key, entityName: 'bug' }])).get(key);
-  if (value === undefined) return null;
-  const { counter, body: bug } = body(readers.bug, value);
-  return { counter, bug };
-};
 
 /** Each ticket that hangs on a bug, once, by its newest escalation as it stands now. An index knows which; each is then read by its key. */
 export const readTicketsOf = async (bugId: string): Promise<StoredEscalation[]> => {
-  const listed = (await listByIndex('escalation', readers.escalation, 'by-bug', bugId)).map((record) => record.body);
-  const newest = listed.filter(({ ticketId }, nth) => listed.findIndex((one) => one.ticketId === ticketId) === nth);
-  const names = newest.map(({ id }) => keys.escalation(id));
+  const names = (await ticketsOf(bugId)).map(({ id }) => keys.escalation(id));
   const found = await readKeys(names.map((key) => ({ key, entityName: 'escalation' })));
   return names.flatMap((key) => {
     const value = found.get(key);
