@@ -3,7 +3,7 @@ import type { BugStage } from './bug';
 /** Resolutions are named by each site's admins; Jira's own and the usual ones are known by these parts of their names. */
 const DUPLICATE = /dup/i;
 const NO_FIX =
-  /won'?t|will not|\bnot\b|\bno\b|declin|reject|cannot|can'?t|invalid|incomplete|obsolete|abandon|known|designed|works|expected|timed? ?out|stale|withdrawn|cancel|failure/i;
+  /won\W?t|will not|\bnot\b|\bno\b|declin|reject|cannot|can\W?t|invalid|incomplete|obsolete|abandon|known|designed|works|expected|timed? ?out|stale|withdrawn|cancel|failure/i;
 const FIX = /done|fix|resolv|complet|implement|solved|deliver|released/i;
 
 export type BugInJira = {
