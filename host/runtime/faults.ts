@@ -11,6 +11,8 @@ const FAULT = z.object({
     body: z.string().optional(),
   }),
   times: z.number().int().positive().default(1),
+  /** So many matching calls go through before the first one that fails. */
+  after: z.number().int().nonnegative().default(0),
   action: z.union([
     z.enum(['drop-before', 'drop-after', 'duplicate']),
     z.object({ delayMs: z.number().nonnegative() }).strict(),
@@ -63,12 +65,17 @@ export function createFaults() {
         path.includes(match.path ?? '') &&
         (match.body === undefined || carried.includes(match.body)),
     );
-    if (fault) fault.times -= 1;
-    return fault?.action;
+    if (!fault) return undefined;
+    if (fault.after > 0) {
+      fault.after -= 1;
+      return undefined;
+    }
+    fault.times -= 1;
+    return fault.action;
   }
 
   return {
-    add: (more: z.infer<typeof FAULTS>) => void faults.push(...more),
+    add: (more: z.input<typeof FAULTS>) => void faults.push(...z.parse(FAULTS, more)),
     clear: () => void (faults = []),
     pending: () => faults.filter(({ times }) => times > 0),
     /** Runs `call` through the first fault that matches it. Rejects with ConnectionLost for a dropped one. */

@@ -43,6 +43,10 @@ test('the bug, the link, the internal note and the record', async () => {
     expect(description).toContain(text);
   const mark = await site.rest('admin', 'GET', `/rest/api/3/issue/${bugKey}/properties/cs-handoff-escalation`);
   expect(mark.body).toMatchObject({ value: { escalationId: input.escalationId } });
+  const searched = await site.rest('admin', 'GET', `/rest/api/3/issue/${bugKey}/properties/cs-handoff-bug`);
+  expect(searched.body).toMatchObject({
+    value: { release: '2.4 Shortcut', releaseId: at.releaseId, chainLevel: 'untriaged', cause: 'none' },
+  });
   const [note] = await at.notes();
   expect(JSON.stringify(note?.body)).toContain(bugKey);
   expect(note?.properties).toEqual(
