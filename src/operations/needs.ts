@@ -41,3 +41,6 @@ export const filer =
 
 export const escalate =
   'Who may go to Support L3 from here is named in the settings of CS Handoff of the ticket’s project, by person or by role, and you are not. Ask somebody who is to go on from this ticket; an admin of that project can name you.';
+
+export const triage = (named: readonly string[]): string =>
+  `To set the chain level you need to be named as who triages, or have a role that is, in the settings of CS Handoff in the project of the bug's release${named.length === 0 ? '' : ` (now named: ${named.join(', ')})`}; or hold the permission "Administer projects" there or in the bug's own project. A project admin can name you, and a Jira admin can grant the permission.`;

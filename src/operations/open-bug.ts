@@ -3,7 +3,7 @@ import { ok, type Result } from '../api/results';
 import { levelsIn } from '../domain/chain-level';
 import type { Escalation } from '../domain/escalation';
 import { seenIssues } from '../jira/permissions';
-import { listEscalationsOfBug } from '../storage/bug-record';
+import * as bugs from '../storage/bugs';
 import { readEscalation } from '../storage/read';
 import type { Caller } from './caller';
 import { openL3Bug, type OpenL3Bug } from './open-l3-bug';
@@ -15,7 +15,7 @@ const MOST_SHOWN = 20;
 /** Tickets of a bug, newest first; the one that it was filed from is known by the bug's mark before an index knows it. */
 const ticketsOf = async ({ bug, issue }: OpenL3Bug): Promise<Escalation[]> => {
   const [listed, first] = await Promise.all([
-    listEscalationsOfBug(bug.bugId),
+    bugs.ticketsOf(bug.bugId),
     issue.escalationId === null ? null : readEscalation(issue.escalationId),
   ]);
   const isMissing = first?.bugId === bug.bugId && !listed.some(({ id }) => id === first.id);

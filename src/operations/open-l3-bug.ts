@@ -9,6 +9,7 @@ import { readBug, type StoredBug } from '../storage/bug-record';
 import { readEscalation, readHead, readHeadsAndSettings } from '../storage/read';
 import type { Caller } from './caller';
 import { headNow } from './head-of-bug';
+import * as needed from './needs';
 import { newBug } from './record-filing';
 
 /** An L3 bug that a person sees in Jira, with what the app knows of it. */
@@ -34,10 +35,6 @@ const fromEscalation = async ({ id, projectId, escalationId }: L3Bug): Promise<B
   return { ...newBug(head, escalation, projectId), handoffId, releaseId };
 };
 
-/** In the words of NEEDS (release-access.ts), which every function carries. */
-const needs = (named: readonly string[]): string =>
-  `To set the chain level you need to be named as who triages, or have a role that is, in the settings of CS Handoff in the project of the bug's release${named.length === 0 ? '' : ` (now named: ${named.join(', ')})`}; or hold the permission "Administer projects" there or in the bug's own project. A project admin can name you, and a Jira admin can grant the permission.`;
-
 /** Whom the refusal names at most. */
 const MOST_NAMES = 5;
 
@@ -62,7 +59,7 @@ const needsToTriage = async (
   if (triagers.includes(accountId) || held.some((one) => one.has('ADMINISTER_PROJECTS'))) return null;
   const roles = triagerRoles.length === 0 ? new Set() : await myRoles(productId);
   if (triagerRoles.some((role) => roles.has(role))) return null;
-  return needs(await namesOfTriagers(await settings));
+  return needed.triage(await namesOfTriagers(await settings));
 };
 
 /**
@@ -77,9 +74,9 @@ export const openL3Bug = async (caller: Caller, issueId: string): Promise<OpenL3
   if (bug === null) return null;
   const kept = readHeadsAndSettings([bug.releaseId], [bug.productId]);
   const settings = kept.then(({ settingsOf }) => settingsOf(bug.productId));
-  const [head, lacks] = await Promise.all([
+  const [head, needs] = await Promise.all([
     kept.then(({ heads }) => headNow(heads.get(bug.releaseId) ?? null)),
     needsToTriage(caller, bug, issue.projectId, settings),
   ]);
-  return { issue, stored, bug, head, needs: lacks };
+  return { issue, stored, bug, head, needs };
 };

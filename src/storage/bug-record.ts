@@ -1,6 +1,5 @@
 import type { Bug } from '../domain/bug';
-import type { Escalation } from '../domain/escalation';
-import { body, listByIndex, readKeys } from './batch';
+import { body, readKeys } from './batch';
 import { keys } from './keys';
 import * as readers from './readers';
 import * as records from './records';
@@ -60,7 +59,3 @@ export const changeBug = async <T>(
   }
   throw new StorageError('rate-limited');
 };
-
-/** Tickets of a bug, newest first. An index read; escalations of before there was this index aren't in it. */
-export const listEscalationsOfBug = async (bugId: string): Promise<Escalation[]> =>
-  (await listByIndex('escalation', readers.escalation, 'by-bug', bugId)).map((record) => record.body);

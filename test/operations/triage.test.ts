@@ -34,7 +34,7 @@ describe('a triage', () => {
     expect(await at.property()).toEqual({
       ...{ release: '2.4 Shortcut', releaseId: at.releaseId, chainLevel: 'scope', cause: 'scenario-gap' },
     });
-    expect(at.isOnAgenda()).toBe(true);
+    expect(at.isDue()).toBe(true);
     const { answer } = await site.countCalls(() => at.view('admin'));
     expect(answer).toMatchObject({ triage: { ...SCOPE, by: 'admin' }, earlier: [], labels: ['scope'], needs: null });
   });
