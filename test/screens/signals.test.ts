@@ -4,7 +4,7 @@ import { figuresOf } from '../../src/domain/report';
 import { countOf, SIGNAL_KINDS } from '../../src/domain/signal';
 import { emptyTally, recounted } from '../../src/domain/tally';
 import { writeReport } from '../../static/src/markdown/write-report';
-import { asPlainText, firstWaveReport, type About } from '../../static/src/project/first-wave-text';
+import { asPlainText, firstWaveReport, toTakeAlong, type About } from '../../static/src/project/first-wave-text';
 import { marksOf } from '../../static/src/project/signal-marks';
 import { hitsText, itemText } from '../../static/src/project/signal-words';
 import {
@@ -41,7 +41,7 @@ const told = (over: Partial<Told> = {}): Told => ({
 });
 const about = (over: Partial<About> = {}): About => ({
   ...{ releaseName: '2.4 Grading shortcut', document: aDocument(), timeZone: 'Europe/Berlin', now: moment(1) },
-  ...{ uncounted: { count: 0, more: false }, questionText: () => undefined, cut: { bugs: false, questions: false } },
+  ...{ questionText: () => undefined, cut: { bugs: false, questions: false } },
   ...over,
 });
 
@@ -67,9 +67,10 @@ describe('the first-wave report', () => {
   });
 
   test('what is not counted yet is told', () => {
-    const text = (more: boolean) => asPlainText(reportOf({}, { uncounted: { count: 100, more } }));
+    const text = (more: boolean) => asPlainText(toTakeAlong(reportOf(), { count: 100, more }));
     expect(text(false)).toContain('What was last said of 100 tickets is not in these figures yet.');
     expect(text(true)).toContain('What was last said of more than 100 tickets is not');
+    expect(toTakeAlong(reportOf(), { count: 0, more: false })).toEqual(reportOf());
   });
 
   test('volume, kinds, items, what was missing, how many went up, bugs and what is open', () => {

@@ -4,7 +4,7 @@ import type { Signals } from '../../../src/api/report-calls';
 import type { FirstWave } from '../../../src/domain/first-wave';
 import { TextArea } from '../components/field';
 import { copyText } from '../forge/clipboard';
-import { asPlainText, firstWaveReport } from './first-wave-text';
+import { asPlainText, firstWaveReport, toTakeAlong } from './first-wave-text';
 import styles from './project.module.css';
 import type { PanelPart } from './screen';
 import { dayText } from './signal-words';
@@ -39,10 +39,11 @@ const Report = ({ view, signals, wave }: PanelPart & { signals: Signals; wave: F
   const texts = new Map(view.questions.map(({ id, text }) => [id, text]));
   const report = firstWaveReport(wave, {
     ...{ releaseName: view.release.name, document: view.document },
-    ...{ timeZone: signals.timeZone, now: signals.now, uncounted: signals.uncounted },
+    ...{ timeZone: signals.timeZone, now: signals.now },
     questionText: (id) => texts.get(id),
     cut: { bugs: signals.bugs.more, questions: signals.questions.more },
   });
+  const takenAlong = toTakeAlong(report, signals.uncounted);
   const copy = async (text: string) => {
     const isCopied = await copyText(text);
     setToCopy(isCopied ? null : text);
@@ -54,7 +55,7 @@ const Report = ({ view, signals, wave }: PanelPart & { signals: Signals; wave: F
   };
   const copyMarkdown = async () => {
     const { writeReport } = await import('../markdown/write-report'); // for the few who press it
-    await copy(writeReport(report));
+    await copy(writeReport(takenAlong));
   };
   return (
     <>
@@ -75,7 +76,7 @@ const Report = ({ view, signals, wave }: PanelPart & { signals: Signals; wave: F
         ))}
       </details>
       <div className={styles.actions}>
-        <Button onClick={() => void copy(asPlainText(report))}>Copy as text</Button>
+        <Button onClick={() => void copy(asPlainText(takenAlong))}>Copy as text</Button>
         <Button onClick={() => void copyMarkdown()}>Copy as Markdown</Button>
         <span role="status">{said}</span>
       </div>

@@ -6,7 +6,11 @@ import { besideText, GONE_ITEM, hitsText, itemText, KIND_TITLES, LEVEL_TITLES, t
 
 /** A part of the report: shown on the page as it is copied, so that both say the same. */
 export type Part = { readonly title: string; readonly lines: readonly string[] };
-export type Report = { readonly title: string; readonly intro: readonly string[]; readonly parts: readonly Part[] };
+export type Report = {
+  readonly title: string;
+  readonly intro: readonly string[];
+  readonly parts: readonly Part[];
+};
 
 export type About = {
   readonly releaseName: string;
@@ -14,8 +18,6 @@ export type About = {
   /** The project's, in whose days tickets are counted. */
   readonly timeZone: string;
   readonly now: string;
-  /** Tickets whose newest word isn't counted yet. */
-  readonly uncounted: { readonly count: number; readonly more: boolean };
   /** What was asked, as far as this person may read it. */
   readonly questionText: (id: string) => string | undefined;
   /** Lists that were not read to their end. */
@@ -40,7 +42,10 @@ const momentIn = (timeZone: string, moment: string): string => {
   }
 };
 
-export const uncountedText = ({ count, more }: About['uncounted']): string =>
+/** Tickets whose newest word isn't counted yet. */
+type Uncounted = { readonly count: number; readonly more: boolean };
+
+export const uncountedText = ({ count, more }: Uncounted): string =>
   `What was last said of ${more ? 'more than ' : ''}${ticketsText(count)} is not in these figures yet. They are counted every five minutes.`;
 
 const volume = ({ figures, hours }: FirstWave): Part => ({
@@ -127,7 +132,7 @@ const openPoints = ({ questions, bugs }: FirstWave): Part => {
   return { title: 'Open points', lines: lines.length === 0 ? ['None'] : lines };
 };
 
-/** What the first 72 hours told, in words. */
+/** What the first 72 hours told, in words. What isn't counted yet is told apart: the page says it once, above all its figures. */
 export const firstWaveReport = (wave: FirstWave, about: About): Report => {
   const at = (moment: string) => momentIn(about.timeZone, moment);
   const parts = [volume(wave), items(wave, about), notInIt(wave, about), escalation(wave, about), watch(wave, about)];
@@ -136,11 +141,14 @@ export const firstWaveReport = (wave: FirstWave, about: About): Report => {
     intro: [
       `From ${at(wave.from)} to ${at(wave.to)}.`,
       ...(wave.hours === null ? [] : [`So far: as of ${at(about.now)}, ${wave.hours} of 72 hours have passed.`]),
-      ...(about.uncounted.count > 0 ? [uncountedText(about.uncounted)] : []),
     ],
     parts: [...parts.filter(({ lines }) => lines.length > 0), openPoints(wave)],
   };
 };
+
+/** As it is taken elsewhere, where nothing above says what isn't counted yet. */
+export const toTakeAlong = (report: Report, uncounted: Uncounted): Report =>
+  uncounted.count === 0 ? report : { ...report, intro: [...report.intro, uncountedText(uncounted)] };
 
 export const asPlainText = ({ title, intro, parts }: Report): string =>
   [
