@@ -58,12 +58,17 @@ const scriptOf = (page) => {
   return join(DIST, script);
 };
 
-/** What a person loads who opens the editor: the page and the chunk that the page fetches then. */
-const editing = (script) => {
-  const page = loadedWith(script);
-  const editor = importsOf(script).later.find((path) => basename(path).startsWith('editor-'));
-  if (editor === undefined) throw new Error('project.html fetches no editor any more: is it part of the page now?');
-  return loadedWith(editor, page);
+/** What a person loads who opens a part of the project page: the page, and the chunks that are fetched then, each by the one before. */
+const withParts = (script, parts) => {
+  const loaded = loadedWith(script);
+  let from = script;
+  for (const part of parts) {
+    const chunk = importsOf(from).later.find((path) => basename(path).startsWith(`${part}-`));
+    if (chunk === undefined) throw new Error(`project.html fetches no ${part} any more: is it part of the page now?`);
+    loadedWith(chunk, loaded);
+    from = chunk;
+  }
+  return loaded;
 };
 
 const floorWeight = async () => {
@@ -85,7 +90,9 @@ const floorWeight = async () => {
 
 const pages = readdirSync(DIST).filter((name) => name.endsWith('.html'));
 const weights = new Map(pages.map((page) => [page, weightOf(loadedWith(scriptOf(page)))]));
-weights.set('project.html, editing', weightOf(editing(scriptOf('project.html'))));
+const project = scriptOf('project.html');
+weights.set('project.html, editing', weightOf(withParts(project, ['editor'])));
+weights.set('project.html, signals', weightOf(withParts(project, ['signals', 'signals-report', 'signals-chart'])));
 const floor = await floorWeight();
 
 const kB = (bytes) => (bytes / 1000).toFixed(1);

@@ -215,7 +215,9 @@ test('any sequence of words, undos, escalations, rollout steps, runs and lost re
         expect({ all, firstWave, days }).toEqual(recount(ofHandoff));
       }
       const project = tallies.find((tally) => tally.handoffId === null);
-      expect(project?.all ?? {}).toEqual(recount(signals).all);
+      // Items of all its handoffs would outgrow the project's record.
+      const withoutItems = signals.map((one) => ({ ...one, said: one.said && { ...one.said, itemId: null } }));
+      expect(project?.all ?? {}).toEqual(recount(withoutItems).all);
       expect(tallies.length).toBeLessThanOrEqual(3);
       // Each ticket shows the newest word on it, and nothing is left to do.
       for (const { id } of tickets) {
