@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ticketBugSchema } from '../domain/bug-state';
 import { documentSchema } from '../domain/document';
 import { headSchema } from '../domain/head';
 import {
@@ -76,6 +77,8 @@ export const ticketCalls = {
       prepared: z.nullable(waitingSchema),
       /** The newest first. */
       questions: z.array(ticketQuestionSchema),
+      /** Its L3 bugs and what has become of them, the newest first. */
+      bugs: z.array(ticketBugSchema),
     }),
   },
   /** Handoffs that speak to the ticket, with their texts, as far as they still do. */

@@ -1,9 +1,7 @@
 import type { Bug } from './bug';
 import type { Customer } from './escalation';
-import type { Head } from './head';
-import { stepNow, type RolloutStep } from './rollout';
 
-type Fix = NonNullable<Bug['fix']>;
+export type Fix = NonNullable<Bug['fix']>;
 
 /** Has any customer the release? One whose rollout began counts as released, whatever Jira's flag says. */
 export const isOut = ({ released, toCustomers = false }: Fix): boolean => released || toCustomers;
@@ -11,24 +9,3 @@ export const isOut = ({ released, toCustomers = false }: Fix): boolean => releas
 /** Has this customer the release? A customer of whom nobody said where they are in the rollout has it when everybody has. */
 export const hasReached = ({ released, percent, toCustomers = false }: Fix, customer: Customer | null): boolean =>
   percent === null ? released : toCustomers && percent >= (customer?.percent ?? 100);
-
-type FixVersion = { readonly id: string; readonly name: string; readonly released: boolean };
-
-/** How far a fix version has come, with what the app knows of its rollout. */
-export const fixIn = ({ id, name, released }: FixVersion, head: Head | null, steps: readonly RolloutStep[]): Fix => {
-  // Steps that are planned and none entered: nobody has it yet, released or not.
-  const percent = head?.rollout?.percent ?? (steps.length > 0 ? 0 : null);
-  const now = stepNow(steps);
-  const isOutside = now !== undefined && now.audience !== 'internal';
-  return {
-    ...{ releaseId: id, name, released, percent },
-    toCustomers: percent === null ? released : percent > 0 || isOutside,
-  };
-};
-
-const distance = (fix: Fix): number =>
-  (isOut(fix) ? 1_000 : 0) + (fix.percent ?? (fix.released ? 100 : -1)) + (fix.toCustomers === true ? 0.5 : 0);
-
-/** Of several fix versions the one that has come furthest: a customer needs only one of them. */
-export const furthest = (fixes: readonly Fix[]): Fix | null =>
-  fixes.reduce<Fix | null>((best, fix) => (best === null || distance(fix) > distance(best) ? fix : best), null);

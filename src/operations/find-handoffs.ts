@@ -12,6 +12,7 @@ import { browsedOf } from '../jira/permissions';
 import { readPointedAt } from '../storage/for-ticket';
 import { listLiveHeads, readEscalation, readForTicket, readOfTicket, readSettings } from '../storage/read';
 import type { Settings } from '../domain/settings';
+import { bugsOfTicket } from './bugs-of-ticket';
 import type { Caller } from './caller';
 import { partIn, waitsFor } from './hands-on-prepared';
 import { saidOnTicket } from './said-on-ticket';
@@ -112,7 +113,7 @@ const lostChoice = ({ choice }: KnownTicket, choices: readonly Choice[]) =>
     ? null
     : { by: choice.by, at: choice.at };
 
-/** 3 calls in sequence, 3 + 1 per mapped product project in all; one more for versions or linked issues. */
+/** 3 calls in sequence, 3 + 1 per mapped product project in all; one more for versions or linked issues, two for L3 bugs. */
 export const findHandoffs = async (
   caller: Caller,
   { issueId, projectId }: CallInput<'findHandoffs'>,
@@ -125,7 +126,11 @@ export const findHandoffs = async (
     lostChoice: lostChoice(known, choices),
     others: choices.slice(BEST_FEW).map(nameOf),
   };
-  if (choices.length === 0 && known.questions.length === 0) return ok({ ...about, handoffs: [], questions: [] });
-  const { handoffs, asked } = await readChoices(caller, found, choices.slice(0, BEST_FEW));
-  return ok({ ...about, handoffs, questions: await askedFrom(asked, choices) });
+  const releaseIds = choices.map(({ head }) => head.releaseId);
+  const bugs = known.bugs.length === 0 ? [] : bugsOfTicket(caller, known, releaseIds);
+  if (choices.length === 0 && known.questions.length === 0)
+    return ok({ ...about, handoffs: [], questions: [], bugs: await bugs });
+  const read = readChoices(caller, found, choices.slice(0, BEST_FEW));
+  const [{ handoffs, asked }, ofBugs] = await Promise.all([read, bugs]);
+  return ok({ ...about, handoffs, questions: await askedFrom(asked, choices), bugs: ofBugs });
 };

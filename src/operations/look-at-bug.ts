@@ -1,7 +1,7 @@
 import type { AgendaOf } from '../domain/agenda';
 import type { Bug } from '../domain/bug';
 import { stageOf } from '../domain/bug-end';
-import { fixIn, furthest } from '../domain/bug-fix';
+import { fixIn, furthest } from '../domain/fix-versions';
 import { sameContent } from '../domain/document';
 import type { Head } from '../domain/head';
 import { bugForApp, type BugForApp } from '../jira/bugs';

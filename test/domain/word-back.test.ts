@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import type { Bug } from '../../src/domain/bug';
 import { stageOf } from '../../src/domain/bug-end';
-import { fixIn, furthest, hasReached, isOut } from '../../src/domain/bug-fix';
+import { hasReached, isOut } from '../../src/domain/bug-fix';
 import { stateForTicket } from '../../src/domain/bug-state';
 import type { Said, Word } from '../../src/domain/told';
+import { fixIn, furthest } from '../../src/domain/fix-versions';
 import { newFacts, presentFor, toldOf, type Fact } from '../../src/domain/word-back';
 import { wordNote } from '../../src/domain/word-note';
 import { aBug, anEnteredStep, anEscalated, aHead, aPlan, moment } from '../fixtures/builders';
