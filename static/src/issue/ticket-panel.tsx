@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import type { OtherHandoff, TicketHandoff } from '../../../src/api/ticket-calls';
 import { refuse } from '../../../src/api/results';
 import { plural } from '../../../src/domain/wording';
@@ -16,6 +16,9 @@ import { HandoffCard } from './handoff-card';
 import { HANDOFF, HandoffChoice } from './handoff-choice';
 import { HandoffSearch } from './handoff-search';
 import { WaitingBug } from './waiting-bug';
+
+// Most tickets have none.
+const BugsOfTicket = lazy(async () => ({ default: (await import('./bugs-of-ticket')).BugsOfTicket }));
 
 /** Beside a ticket: the right handoff, opened at once. */
 export const TicketPanel = ({ context }: { context: ScreenContext }) => {
@@ -46,12 +49,18 @@ export const TicketPanel = ({ context }: { context: ScreenContext }) => {
   const waits = found.prepared !== null && (
     <WaitingBug context={context} issueId={issue.id} waiting={found.prepared} changed={changed} />
   );
+  const bugs = found.bugs.length > 0 && (
+    <Suspense fallback={<p role="status">Loading its L3 bugs …</p>}>
+      <BugsOfTicket context={context} bugs={found.bugs} />
+    </Suspense>
+  );
   const asking = { context, questions: found.questions, handoffs: found.handoffs, reload: load };
   const [first] = found.handoffs;
   if (first === undefined)
     return (
       <>
         {waits}
+        {bugs}
         <NothingLive isMapped={found.mapped} />
         <AskPo {...asking} shown={null} />
       </>
@@ -73,6 +82,7 @@ export const TicketPanel = ({ context }: { context: ScreenContext }) => {
   return (
     <>
       {waits}
+      {bugs}
       {all > 0 && (
         <Button spacing="compact" appearance="subtle" onClick={() => focusOn('#asked-here')}>
           {plural(all, 'question', 'questions')} from this ticket, {answered} answered
