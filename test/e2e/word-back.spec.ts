@@ -1,0 +1,120 @@
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { asPerson, host } from '../../demo/client';
+import { aForm, anId, aPlan } from '../fixtures/builders';
+import { actAs, appFrame, castOf, createIssue, emailOf, handedOver, rest, restStatus, siteOf, type Cast } from './site';
+
+type Comments = {
+  readonly comments: readonly { author: { accountType: string }; jsdPublic: boolean; body: unknown }[];
+};
+
+const ticketFor = ({ site }: Cast, summary: string) =>
+  createIssue(site, {
+    ...{ project: { key: 'SUP' }, issuetype: { name: 'Support request' }, summary },
+    reporter: { accountId: 'demo-customer' },
+  });
+
+/** A ticket with an L3 bug of its own, whose customer is in that step of the rollout. */
+const escalated = async (cast: Cast, releaseId: string, percent: number) => {
+  const { site, exam } = cast;
+  const ticket = await ticketFor(cast, `Word back ${percent} %`);
+  const agent = await asPerson(site, emailOf('agent'));
+  const { id: supId } = (await rest(site, 'admin', 'GET', '/rest/api/3/project/SUP')) as { id: string };
+  const { chosen } = await agent.call('prepareEscalation', { issueId: ticket.id, projectId: supId, releaseId });
+  const { bugKey } = await agent.call('fileBug', {
+    ...{ escalationId: anId(), issueId: ticket.id, projectId: supId, releaseId, handoffId: chosen?.handoffId ?? '' },
+    ...{ form: aForm(), panelUrl: null, productId: exam.id, targetId: exam.id },
+    ...{ customer: { percent, name: `${percent} %` } },
+  });
+  return { ...ticket, bugKey: bugKey ?? '' };
+};
+
+/** What the app wrote on a ticket by itself. */
+const notesOn = async ({ site }: Cast, key: string): Promise<string[]> => {
+  const { comments } = (await rest(site, 'agent', 'GET', `/rest/api/3/issue/${key}/comment`)) as Comments;
+  expect(comments.every(({ jsdPublic }) => !jsdPublic)).toBe(true);
+  return comments.filter(({ author }) => author.accountType === 'app').map(({ body }) => JSON.stringify(body));
+};
+
+/** Jira's events and the store's indexes are late: the loop runs until it has nothing more to say. */
+const loopUntil = async (cast: Cast, notes: Readonly<Record<string, number>>): Promise<void> => {
+  const counts = async () => {
+    await host(cast.site, '/host/fire', { what: 'loop-is-due' });
+    const all = await Promise.all(Object.keys(notes).map(async (key) => [key, (await notesOn(cast, key)).length]));
+    return Object.fromEntries(all) as Record<string, number>;
+  };
+  await expect.poll(counts, { timeout: 20_000 }).toEqual(notes);
+};
+
+const bugsOn = async (page: Page, key: string): Promise<Locator> => {
+  await page.goto(`/browse/${key}`);
+  return appFrame(page).getByRole('region', { name: 'L3 bugs of this ticket' });
+};
+
+test('fixed, released, reached: told on two tickets whose customers are in different steps, and never to the customer', async ({
+  page,
+  baseURL,
+  request,
+}) => {
+  const cast = await castOf(siteOf(baseURL));
+  const name = `Word back ${Date.now()}`;
+  const releaseId = await handedOver(cast, name, 3);
+  const early = await escalated(cast, releaseId, 5);
+  const late = await escalated(cast, releaseId, 25);
+  const portal = () =>
+    Promise.all(
+      [early, late].map(({ key }) =>
+        restStatus(request, 'customer', 'GET', `/rest/servicedeskapi/request/${key}/comment`),
+      ),
+    );
+  const customerSaw = await portal();
+  const enter = async (percent: number) => {
+    const plan = aPlan({ id: anId(), percent });
+    await cast.po.call('saveSteps', { releaseId, steps: [plan], seen: [] });
+    await cast.po.call('enterStep', { releaseId, stepId: plan.id });
+  };
+  await actAs(page, 'agent');
+  let bugs = await bugsOn(page, early.key);
+  await expect(bugs.getByText('Engineering has not triaged it yet.')).toBeVisible();
+
+  for (const { bugKey } of [early, late]) {
+    const path = `/rest/api/3/issue/${bugKey}`;
+    await rest(cast.site, 'admin', 'PUT', path, { fields: { fixVersions: [{ id: releaseId }] } });
+    const { transitions } = (await rest(cast.site, 'admin', 'GET', `${path}/transitions`)) as {
+      transitions: { id: string; name: string }[];
+    };
+    const id = transitions.find((one) => one.name === 'Done')?.id;
+    await rest(cast.site, 'admin', 'POST', `${path}/transitions`, { transition: { id } });
+  }
+  await loopUntil(cast, { [early.key]: 1, [late.key]: 1 });
+  bugs = await bugsOn(page, early.key);
+  await expect(bugs.getByText('Fixed, not yet released')).toBeVisible();
+  await expect(bugs.getByRole('link', { name: early.bugKey })).toBeVisible();
+
+  await enter(5);
+  await rest(cast.site, 'admin', 'PUT', `/rest/api/3/version/${releaseId}`, { released: true });
+  await loopUntil(cast, { [early.key]: 2, [late.key]: 2 });
+  bugs = await bugsOn(page, late.key);
+  await expect(bugs.getByText('Released, at 5 %')).toBeVisible();
+  await expect(bugs.getByText('Your customer is in 25 %.')).toBeVisible();
+  bugs = await bugsOn(page, early.key);
+  await expect(bugs.getByText('Reached your customer')).toBeVisible();
+
+  await enter(25);
+  await loopUntil(cast, { [early.key]: 2, [late.key]: 3 });
+  bugs = await bugsOn(page, late.key);
+  await expect(bugs.getByText('Reached your customer')).toBeVisible();
+
+  const told = await notesOn(cast, late.key);
+  expect(told[0]).toContain('It is fixed, and not yet released.');
+  expect(told[1]).toContain("this ticket's customer is in 25 %");
+  expect(told[2]).toContain("The fix has reached this ticket's customer.");
+  expect(told.join(' ')).not.toContain(late.bugKey);
+  expect(await portal()).toEqual(customerSaw);
+
+  // Who may not see the bug sees how it stands, and not which one it is.
+  await actAs(page, 'agent2');
+  bugs = await bugsOn(page, late.key);
+  await expect(bugs.getByText('Reached your customer')).toBeVisible();
+  await expect(bugs.getByText('In a project that you may not see')).toBeVisible();
+  await expect(bugs.getByRole('link')).toHaveCount(0);
+});
