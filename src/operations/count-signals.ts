@@ -48,7 +48,7 @@ export const countSignals = async (
   now: number,
   hasTime: HasTime,
 ): Promise<boolean> => {
-  let failure: unknown = null;
+  let failure: Error | null = null;
   for await (const page of uncountedSignals(handoffId)) {
     if (!hasTime()) return false;
     for (const projectId of new Set(page.map((id) => id.projectId)))
@@ -58,7 +58,7 @@ export const countSignals = async (
         page.filter((id) => id.projectId === projectId),
       );
     // Told to slow down, it goes on counting; what the tickets show comes later.
-    const problem = isTooMuch(failure) ? null : await showOnTickets(page, now, hasTime);
+    const problem: Error | null = isTooMuch(failure) ? null : await showOnTickets(page, now, hasTime);
     if (failure === null || isTooMuch(problem)) failure = problem ?? failure;
   }
   if (isTooMuch(failure)) return false;

@@ -40,8 +40,8 @@ const show = async (one: ToShow, now: number): Promise<boolean> => {
  * be old, also if somebody else did so before: the last one that writes is the one that knows.
  * @returns what stood in the way of some, the first of it; null: all are shown, or time is over
  */
-export const showOnTickets = async (ids: readonly SignalId[], now: number, hasTime: HasTime): Promise<unknown> => {
-  let failure: unknown = null;
+export const showOnTickets = async (ids: readonly SignalId[], now: number, hasTime: HasTime): Promise<Error | null> => {
+  let failure: Error | null = null;
   let left = (await readToShow(ids)).filter(({ signal }) => !signal.body.isShown);
   for (let attempt = 1; left.length > 0 && attempt <= TRIES; attempt += 1) {
     const again: SignalId[] = [];
@@ -50,6 +50,7 @@ export const showOnTickets = async (ids: readonly SignalId[], now: number, hasTi
       try {
         if (!(await show(one, now))) again.push(one.signal.body);
       } catch (error) {
+        if (!(error instanceof Error)) throw error;
         failure ??= error;
         if (isTooMuch(error)) return error;
       }

@@ -18,7 +18,7 @@ test('a question from a ticket is answered by the PO in the panel, and the answe
   await actAs(page, 'agent2');
   await page.goto(`/browse/${ticket.key}`);
   let frame = appFrame(page);
-  await frame.getByRole('button', { name: 'Not in the handoff? Ask the PO' }).press('Enter');
+  await frame.getByRole('button', { name: 'Ask the PO something else' }).press('Enter');
   const text = frame.getByLabel('Your question');
   await expect(text).toBeFocused();
   await frame.getByRole('button', { name: 'Ask the PO' }).click();

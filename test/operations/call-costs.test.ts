@@ -64,7 +64,7 @@ test('a word on a ticket: 5, with an item or a question 6; one more for a ticket
     site.does('agent', 'sendSignal', { ...word, kind: 'feature-request', ...over });
   expect(await costOf(say({}))).toBe(6);
   expect(await costOf(say({}))).toBe(4);
-  expect(await costOf(say({ kind: 'answer', itemId: document?.likelyQuestions[0]?.id ?? null }))).toBe(6);
+  expect(await costOf(say({ kind: 'answer', itemId: document.likelyQuestions[0]?.id ?? null }))).toBe(6);
   const question = { id: anId(), text: 'And on tablets?', place: null, revision: 1 };
   expect(await costOf(say({ kind: 'not-in-handoff', question }))).toBe(6);
   const saidAt = moment();

@@ -2,78 +2,23 @@ import fc from 'fast-check';
 import { TICKET_PROPERTY } from '../../src/domain/issue-properties';
 import type { Head } from '../../src/domain/head';
 import type { KnownTicket } from '../../src/domain/known-ticket';
-import { countOf, freshSignal, withSaid, withTier, type Signal } from '../../src/domain/signal';
+import { freshSignal, withTier, type Signal } from '../../src/domain/signal';
 import type { Tally } from '../../src/domain/tally';
 import { countSignals } from '../../src/operations/count-signals';
 import { signalsDue } from '../../src/operations/signals-due';
 import { readHead } from '../../src/storage/read';
 import * as records from '../../src/storage/records';
-import type { StoredRecord } from '../../src/storage/stored';
 import { changeWayUp } from '../../src/storage/way-up';
-import { aForm, aLikelyQuestion, anId, aPlan, NOW } from '../fixtures/builders';
+import { aForm, anId, aPlan, NOW } from '../fixtures/builders';
 import { PANEL } from '../fixtures/filing';
-import { startSite, valueOf, type Site, type Who } from '../fixtures/site';
+import { put, recount, startWorld, type World } from '../fixtures/signals';
+import type { Site, Who } from '../fixtures/site';
 import { muteLog, stopClock } from '../fixtures/time';
 
 /** Every figure equals a recount over the raw signals, whatever happened in which order. */
 
 const MINUTE = 60_000;
 const AGENTS = ['agent', 'agent2', 'cslead'] as const satisfies readonly Who[];
-
-type Counts = Record<string, number>;
-const add = (counts: Counts, names: readonly string[]): void => {
-  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
-};
-
-/** The figures as a person would count them, ticket by ticket; on purpose not the domain's own way. */
-const recount = (signals: readonly Signal[]) => {
-  const all: Counts = {};
-  const firstWave: Counts = {};
-  const days: Record<string, Counts> = {};
-  for (const { said, tier, day, percent, firstWave: isFirst } of signals) {
-    if (said === null && tier === 1) continue;
-    const ofDay = ['tickets', `kind:${said?.kind ?? 'escalated'}`];
-    if (tier > 1) ofDay.push('tier:2');
-    if (tier > 2) ofDay.push('tier:3');
-    const at = `:at:${percent ?? 'none'}`;
-    const item = said === null || said.itemId === null ? [] : [`item:${said.kind}:${said.itemId}`];
-    const names = [...ofDay, ...item].flatMap((name) => [name, name + at]);
-    add(all, names);
-    if (isFirst) add(firstWave, names);
-    add((days[day] ??= {}), ofDay);
-  }
-  return { all, firstWave, days };
-};
-
-const startWorld = async () => {
-  const site: Site = await startSite();
-  valueOf(await site.settle());
-  const answers = [aLikelyQuestion(), aLikelyQuestion(), aLikelyQuestion()];
-  const document = site.documentFor({ likelyQuestions: answers });
-  const handoff = async (name: string) => {
-    const releaseId = await site.newRelease({ name });
-    valueOf(await site.save('po', releaseId, { document }));
-    await site.does('po', 'handOver', { releaseId, revision: 1 });
-    return { releaseId, handoffId: valueOf(await site.open('po', releaseId)).head?.handoffId ?? '' };
-  };
-  const handoffs = [await handoff('one'), await handoff('two')];
-  const tickets = [
-    await site.newIssue('SUP', 'Support request'),
-    await site.newIssue('SUP', 'Support request'),
-    await site.newIssue('SUP', 'Support request'),
-  ];
-  return {
-    site,
-    document,
-    handoffs,
-    tickets,
-    items: [
-      ...answers.slice(0, 2).map(({ id }) => ({ kind: 'answer', itemId: id }) as const),
-      { kind: 'limitation', itemId: document.limitations.items[0]?.id ?? '' } as const,
-    ],
-  };
-};
-type World = Awaited<ReturnType<typeof startWorld>>;
 
 const of = { ticket: fc.nat(2), handoff: fc.nat(1), who: fc.constantFrom(...AGENTS), during: fc.boolean() };
 const FAULTS = ['drop-before', 'drop-after'] as const;
@@ -171,13 +116,6 @@ const doIt = async ({ site, handoffs, tickets, items }: World, one: Act): Promis
         },
       ]);
   }
-};
-
-/** Into the store as it lies, past every limit of its API. */
-const put = ({ state }: Site, { entityName, key, value }: StoredRecord): void => {
-  const entity = (state.kvs.entities[entityName] ??= {});
-  const now = Date.now();
-  entity[key] = { value: value as never, createdAt: now, updatedAt: now };
 };
 
 const property = async (site: Site, id: string): Promise<unknown> => {
@@ -280,80 +218,4 @@ test('a run that ends in between goes on with the next one', async () => {
   expect(await run(() => (left -= 1) > 0)).toBe(false);
   expect(await run(() => true)).toBe(true);
   expect((site.stored('tally') as Tally[]).map(({ all }) => all.tickets)).toEqual([30, 30]);
-});
-
-describe('hits of an item', () => {
-  let world: World;
-  beforeEach(async () => {
-    world = await startWorld();
-  });
-  const say = (who: Who, ticket: { id: string }, item: { kind: 'answer' | 'limitation'; itemId: string }) => {
-    const { site, handoffs } = world;
-    return site.call(who, 'sendSignal', {
-      ...{ issueId: ticket.id, projectId: site.sup.id, releaseId: '', handoffId: '', ...handoffs[0] },
-      ...{ ...item, revision: 1, question: null },
-    });
-  };
-  const hitsOn = async (ticket: { id: string }) => {
-    const { site, handoffs } = world;
-    const { handoffs: found } = await site.does('agent', 'findHandoffs', {
-      issueId: ticket.id,
-      projectId: site.sup.id,
-    });
-    const one = found.find(({ head }) => head.handoffId === handoffs[0]?.handoffId);
-    return { percent: one?.percent, hits: one?.hits };
-  };
-
-  test('in all and at the percent of now, by other tickets: a ticket’s own word is told apart, counted or not', async () => {
-    const { site, tickets, items } = world;
-    const [first = { id: '' }, second = { id: '' }, third = { id: '' }] = tickets;
-    const [answer = { kind: 'answer', itemId: '' } as const] = items;
-    valueOf(await say('agent', first, answer));
-    expect(await hitsOn(first)).toEqual({ percent: null, hits: [] });
-    expect(await hitsOn(second)).toEqual({ percent: null, hits: [] }); // not counted yet
-    await site.runLoop();
-    expect(await hitsOn(first)).toEqual({ percent: null, hits: [] });
-    expect(await hitsOn(second)).toEqual({ percent: null, hits: [{ ...answer, all: 1, now: 1 }] });
-    const plan = aPlan({ percent: 5 });
-    const releaseId = world.handoffs[0]?.releaseId ?? '';
-    await site.does('po', 'saveSteps', { releaseId, steps: [plan] });
-    await site.does('po', 'enterStep', { releaseId, stepId: plan.id });
-    valueOf(await say('agent', second, answer));
-    await site.runLoop();
-    expect(await hitsOn(third)).toEqual({ percent: 5, hits: [{ ...answer, all: 2, now: 1 }] });
-    expect(await hitsOn(first)).toEqual({ percent: 5, hits: [{ ...answer, all: 1, now: 1 }] });
-    expect(await hitsOn(second)).toEqual({ percent: 5, hits: [{ ...answer, all: 1, now: 0 }] });
-  });
-
-  test('100,000 signals: reading the hits and counting one more take as few calls as with none', async () => {
-    const { site, tickets, items, handoffs } = world;
-    const [ticket = { id: '' }, other = { id: '' }] = tickets;
-    const [answer = { kind: 'answer', itemId: '' } as const] = items;
-    const releaseId = handoffs[0]?.releaseId ?? '';
-    const cost = async (work: () => Promise<unknown>) => (await site.countCalls(work)).remote.length;
-    const costs = async (of: { id: string }) => ({
-      read: await cost(() => hitsOn(of)),
-      say: await cost(async () => valueOf(await say('agent', of, answer))),
-      count: await cost(() => site.runLoop()),
-    });
-    valueOf(await say('agent2', ticket, answer));
-    await site.runLoop(); // the tallies are there
-    const few = await costs(other);
-    const head = await site.within(() => readHead(releaseId));
-    if (head === null) throw new Error('there is no handoff');
-    const said = { ...answer, questionId: null, by: 'agent', at: new Date(NOW).toISOString(), revision: 1 };
-    const raw = Array.from({ length: 100_000 }, (_, nth) => {
-      const ticketOf = { id: String(1_000_000 + nth), key: `SUP-${1_000 + nth}` };
-      const signal = withSaid(null, freshSignal(head, ticketOf, { timeZone: 'UTC' }, NOW + nth * MINUTE), said);
-      return { ...signal, counted: countOf(signal), isShown: true };
-    });
-    const figures = recount([...(site.stored('signal') as Signal[]), ...raw]);
-    for (const signal of raw) put(site, records.signal(2, signal));
-    for (const tally of site.stored('tally') as Tally[])
-      put(site, records.tally(7, tally.handoffId === null ? { ...tally, all: figures.all } : { ...tally, ...figures }));
-    const third = tickets[2] ?? other;
-    expect(await costs(third)).toEqual(few);
-    expect((await hitsOn(third)).hits).toEqual([{ ...answer, all: 100_002, now: 100_002 }]);
-    expect(few).toEqual({ read: 4, say: 7, count: 11 });
-  }, 120_000);
 });

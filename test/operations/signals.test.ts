@@ -23,7 +23,7 @@ beforeEach(async () => {
   releaseId = await site.handedOverRelease({ name: '2.4 Shortcut' });
   const opened = valueOf(await site.open('po', releaseId));
   handoffId = opened.head?.handoffId ?? '';
-  document = opened.document ?? site.documentFor();
+  document = opened.document;
   ticket = await site.newIssue('SUP', 'Support request');
 });
 
@@ -223,6 +223,18 @@ describe('the ticket’s property', () => {
     valueOf(await undo('agent'));
     await site.runLoop();
     expect(await property()).toEqual({ ...shown, signal: 'none' });
+  });
+
+  test('is found by JQL', async () => {
+    const jql = async (text: string) => {
+      const { body } = await site.rest('agent', 'GET', `/rest/api/3/search/jql?jql=${encodeURIComponent(text)}`);
+      return (body as { issues: { id: string }[] }).issues.map(({ id }) => id);
+    };
+    await site.newIssue('SUP', 'Support request');
+    valueOf(await sayAnswer('agent2'));
+    await site.runLoop();
+    expect(await jql(`csHandoffSignal = answer AND csHandoffReleaseId = "${releaseId}"`)).toEqual([ticket.id]);
+    expect(await jql('csHandoffSignal = "not-in-handoff"')).toEqual([]);
   });
 
   test('is the newest word’s, by whichever handoff', async () => {

@@ -28,7 +28,7 @@ export const AskPo = (props: TicketQuestionsProps) => {
               focusOn('#ask-po');
             }}
           >
-            Not in the handoff? Ask the PO
+            Ask the PO something else
           </Button>
         </div>
       )}

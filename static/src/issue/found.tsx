@@ -11,6 +11,7 @@ import { call } from './call';
 import type { SearchProps } from './handoff-search';
 import styles from './issue.module.css';
 import type { Item } from './items';
+import { OfHandoff } from './saying';
 import { searchOver, type Hit } from './search';
 import { Items } from './section-body';
 
@@ -91,7 +92,9 @@ export const Found = (props: SearchProps) => {
               </p>
             </>
           )}
-          <Items items={items} />
+          <OfHandoff value={handoff}>
+            <Items items={items} />
+          </OfHandoff>
           {handoff !== shown && (
             <Button
               spacing="compact"

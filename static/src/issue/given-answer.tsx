@@ -4,6 +4,7 @@ import type { TicketHandoff } from '../../../src/api/ticket-calls';
 import type { Section } from '../../../src/domain/document';
 import { EscalationPath } from './escalation-path';
 import styles from './issue.module.css';
+import { OfHandoff } from './saying';
 import { ANSWERING, SectionBody } from './section-body';
 
 const Said = ({ document, section }: { document: TicketHandoff['document']; section: Section }) => {
@@ -19,7 +20,7 @@ const Said = ({ document, section }: { document: TicketHandoff['document']; sect
 
 /** The section that answers a question, read where it was asked. */
 export const GivenAnswer = ({
-  handoff: { document, head },
+  handoff,
   section,
   revision,
 }: {
@@ -29,13 +30,18 @@ export const GivenAnswer = ({
   revision: number;
 }) => {
   const [isOpen, setOpen] = useState(false);
+  const { document, head } = handoff;
   return (
     <>
       <Button spacing="compact" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {isOpen ? 'Hide the answer' : 'Read the answer'}
       </Button>
       {isOpen && head.revision > revision && <p className={styles.why}>As it is now, in revision {head.revision}.</p>}
-      {isOpen && <Said document={document} section={section} />}
+      {isOpen && (
+        <OfHandoff value={handoff}>
+          <Said document={document} section={section} />
+        </OfHandoff>
+      )}
     </>
   );
 };

@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new';
-import { memo } from 'react';
-import type { TicketHandoff } from '../../../src/api/ticket-calls';
+import { lazy, memo, Suspense } from 'react';
+import type { TicketHandoff, TicketQuestion } from '../../../src/api/ticket-calls';
 import type { HandoffDocument } from '../../../src/domain/document';
 import { isWebAddress } from '../../../src/domain/readiness';
 import type { HandoffState } from '../../../src/domain/state';
@@ -14,8 +14,12 @@ import { FileBugButton } from './file-bug-button';
 import { HANDOFF } from './handoff-choice';
 import styles from './issue.module.css';
 import { Reasons } from './reasons';
+import { OfHandoff } from './saying';
 import { ANSWERING, SectionBody } from './section-body';
 import { TicketReading } from './ticket-reading';
+
+// Stands below all that is read first.
+const WordBar = lazy(async () => ({ default: (await import('./word-bar')).WordBar }));
 
 /** Beside the percent: may the ticket’s customer have it? Null where all have it, or nobody expects to. */
 const reachOf = ({ name, percent }: HandoffState): string | null => {
@@ -30,6 +34,7 @@ export const HandoffCard = ({
   handoff,
   projectKey,
   isSearching,
+  questions,
   reload,
 }: {
   context: ScreenContext;
@@ -38,6 +43,8 @@ export const HandoffCard = ({
   projectKey: string;
   /** What is found stands in the place of what is read. */
   isSearching: boolean;
+  /** What was asked from this ticket. */
+  questions: readonly TicketQuestion[];
   reload: () => Promise<void>;
 }) => {
   const { head, document, state } = handoff;
@@ -56,7 +63,12 @@ export const HandoffCard = ({
       </p>
       <Stale reasons={handoff.staleness} />
       <TicketReading context={context} handoff={handoff} projectKey={projectKey} reload={reload} />
-      {!isSearching && <Sections document={document} />}
+      <OfHandoff value={handoff}>
+        {!isSearching && <Sections document={document} />}
+        <Suspense fallback={null}>
+          <WordBar context={context} questions={questions} reload={reload} />
+        </Suspense>
+      </OfHandoff>
       <EscalationPath escalation={document.escalation} />
       {isWebAddress(dashboard.url) && (
         <section>

@@ -3,9 +3,10 @@ import { useState } from 'react';
 import { copyText } from '../forge/clipboard';
 import styles from './issue.module.css';
 import { sayable, type Item } from './items';
+import { MatchButton } from './match-button';
 
 const SAID = {
-  copied: 'Copied: only what may be said to the customer.',
+  copied: 'Copied: only what may be said to the customer. If it settles the ticket, say so with the button beside.',
   failed: 'This browser doesn’t let the page copy. Select the text above and copy it by hand.',
 };
 
@@ -22,9 +23,12 @@ export const ItemCard = ({ item }: { item: Item }) => {
   return (
     <div className={styles.item}>
       <ItemText item={item} />
-      <Button spacing="compact" onClick={() => void copy()}>
-        {COPY[item.kind]}
-      </Button>
+      <div className={styles.itemActions}>
+        <Button spacing="compact" onClick={() => void copy()}>
+          {COPY[item.kind]}
+        </Button>
+        <MatchButton item={item} />
+      </div>
       <p role="status" className={styles.said}>
         {said === null ? null : SAID[said]}
       </p>

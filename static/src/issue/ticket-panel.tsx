@@ -15,6 +15,7 @@ import { AskPo } from './ask-po';
 import { HandoffCard } from './handoff-card';
 import { HANDOFF, HandoffChoice } from './handoff-choice';
 import { HandoffSearch } from './handoff-search';
+import { SayingOnTicket } from './saying';
 import { WaitingBug } from './waiting-bug';
 
 // Most tickets have none.
@@ -80,7 +81,7 @@ export const TicketPanel = ({ context }: { context: ScreenContext }) => {
   const { length: all } = found.questions;
   const answered = found.questions.filter(({ ended }) => ended !== null).length;
   return (
-    <>
+    <SayingOnTicket context={context}>
       {waits}
       {bugs}
       {all > 0 && (
@@ -104,10 +105,11 @@ export const TicketPanel = ({ context }: { context: ScreenContext }) => {
         handoff={shown}
         projectKey={project.key}
         isSearching={query.trim() !== ''}
+        questions={found.questions}
         reload={reload}
       />
       <AskPo {...asking} shown={shown} />
-    </>
+    </SayingOnTicket>
   );
 };
 
