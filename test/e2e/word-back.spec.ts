@@ -1,7 +1,20 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { asPerson, host } from '../../demo/client';
-import { aForm, anId, aPlan } from '../fixtures/builders';
-import { actAs, appFrame, castOf, createIssue, emailOf, handedOver, rest, restStatus, siteOf, type Cast } from './site';
+import { aForm, aPlan } from '../fixtures/builders';
+import { expectAccessible } from './axe';
+import {
+  actAs,
+  appFrame,
+  castOf,
+  createIssue,
+  emailOf,
+  expectNoSideways,
+  handedOver,
+  rest,
+  restStatus,
+  siteOf,
+  type Cast,
+} from './site';
 
 type Comments = {
   readonly comments: readonly { author: { accountType: string }; jsdPublic: boolean; body: unknown }[];
@@ -14,15 +27,21 @@ const ticketFor = ({ site }: Cast, summary: string) =>
   });
 
 /** A ticket with an L3 bug of its own, whose customer is in that step of the rollout. */
-const escalated = async (cast: Cast, releaseId: string, percent: number) => {
+const escalated = async (cast: Cast, releaseId: string, percent: number, summary: string) => {
   const { site, exam } = cast;
-  const ticket = await ticketFor(cast, `Word back ${percent} %`);
+  const ticket = await ticketFor(cast, summary);
   const agent = await asPerson(site, emailOf('agent'));
   const { id: supId } = (await rest(site, 'admin', 'GET', '/rest/api/3/project/SUP')) as { id: string };
   const { chosen } = await agent.call('prepareEscalation', { issueId: ticket.id, projectId: supId, releaseId });
   const { bugKey } = await agent.call('fileBug', {
-    ...{ escalationId: anId(), issueId: ticket.id, projectId: supId, releaseId, handoffId: chosen?.handoffId ?? '' },
-    ...{ form: aForm(), panelUrl: null, productId: exam.id, targetId: exam.id },
+    ...{
+      escalationId: crypto.randomUUID(),
+      issueId: ticket.id,
+      projectId: supId,
+      releaseId,
+      handoffId: chosen?.handoffId ?? '',
+    },
+    ...{ form: aForm({ summary }), panelUrl: null, productId: exam.id, targetId: exam.id },
     ...{ customer: { percent, name: `${percent} %` } },
   });
   return { ...ticket, bugKey: bugKey ?? '' };
@@ -58,8 +77,8 @@ test('fixed, released, reached: told on two tickets whose customers are in diffe
   const cast = await castOf(siteOf(baseURL));
   const name = `Word back ${Date.now()}`;
   const releaseId = await handedOver(cast, name, 3);
-  const early = await escalated(cast, releaseId, 5);
-  const late = await escalated(cast, releaseId, 25);
+  const early = await escalated(cast, releaseId, 5, 'Feedback of teachers is lost');
+  const late = await escalated(cast, releaseId, 25, 'The timer stops at noon');
   const portal = () =>
     Promise.all(
       [early, late].map(({ key }) =>
@@ -68,7 +87,7 @@ test('fixed, released, reached: told on two tickets whose customers are in diffe
     );
   const customerSaw = await portal();
   const enter = async (percent: number) => {
-    const plan = aPlan({ id: anId(), percent });
+    const plan = aPlan({ id: crypto.randomUUID(), percent });
     await cast.po.call('saveSteps', { releaseId, steps: [plan], seen: [] });
     await cast.po.call('enterStep', { releaseId, stepId: plan.id });
   };
@@ -96,6 +115,10 @@ test('fixed, released, reached: told on two tickets whose customers are in diffe
   bugs = await bugsOn(page, late.key);
   await expect(bugs.getByText('Released, at 5 %')).toBeVisible();
   await expect(bugs.getByText('Your customer is in 25 %.')).toBeVisible();
+  await expectAccessible(page, 'iframe[title="CS Handoff"]');
+  await page.setViewportSize({ width: 360, height: 900 });
+  await expectNoSideways(appFrame(page));
+  await page.setViewportSize({ width: 1280, height: 900 });
   bugs = await bugsOn(page, early.key);
   await expect(bugs.getByText('Reached your customer')).toBeVisible();
 
