@@ -49,6 +49,11 @@ test('the right handoff of a ticket: 3, and one per mapped product project; one 
   expect(await costOf(find(ticket.id, site.sup.id))).toBe(3 + 1);
   const bug = await site.newIssue('EXAM', 'Bug', { fixVersions: [{ id: releaseId }], versions: [{ id: releaseId }] });
   expect(await costOf(find(bug.id, site.exam.id))).toBe(3 + 1);
+  // Versions and linked issues are looked up in one call, whichever of them there are.
+  const linked = await site.newIssue('SUP', 'Support request');
+  const link = { type: { name: 'Relates' }, inwardIssue: { key: bug.key }, outwardIssue: { key: linked.key } };
+  await site.rest('admin', 'POST', '/rest/api/3/issueLink', link);
+  expect(await costOf(find(linked.id, site.sup.id))).toBe(3 + 1 + 1);
   const plain = await site.newIssue('EXAM', 'Bug');
   expect(await costOf(find(plain.id, site.exam.id))).toBe(2);
 });
@@ -69,6 +74,20 @@ test('a word on a ticket: 5, with an item or a question 6; one more for a ticket
   expect(await costOf(say({ kind: 'not-in-handoff', question }))).toBe(6);
   const saidAt = moment();
   expect(await costOf(() => site.does('agent', 'undoSignal', { ...at, saidAt }))).toBe(5);
+});
+
+test('with 50 live handoffs a ticket costs no call more; the texts of 16 others: 3, and one per mapped product project', async () => {
+  valueOf(await site.settle());
+  for (let nth = 0; nth < 50; nth += 1) {
+    jest.setSystemTime(NOW + nth * 1_000); // Jira takes so many calls in one second and no more
+    await site.handedOverRelease();
+  }
+  const ticket = { issueId: (await site.newIssue('SUP', 'Support request')).id, projectId: site.sup.id };
+  const { answer, remote } = await site.countCalls(() => site.does('agent', 'findHandoffs', ticket));
+  expect([answer.handoffs.length, answer.others.length, remote.length]).toEqual([5, 45, 3 + 1]);
+  const handoffIds = answer.others.slice(0, 16).map(({ head }) => head.handoffId);
+  // One more: 16 texts, what was read of them, and their project's settings are two batches.
+  expect(await costOf(() => site.does('agent', 'readHandoffs', { ...ticket, handoffIds }))).toBe(3 + 1 + 1);
 });
 
 test('a page of 50 releases: 4', async () => {

@@ -1,6 +1,8 @@
 import Button from '@atlaskit/button/new';
 import { lazy, memo, Suspense } from 'react';
 import type { TicketHandoff, TicketQuestion } from '../../../src/api/ticket-calls';
+import { Fragment, memo } from 'react';
+import type { TicketHandoff } from '../../../src/api/ticket-calls';
 import type { HandoffDocument } from '../../../src/domain/document';
 import { isWebAddress } from '../../../src/domain/readiness';
 import type { HandoffState } from '../../../src/domain/state';
@@ -78,19 +80,33 @@ export const HandoffCard = ({
           </p>
           <Button spacing="compact" onClick={() => void openWebAddress(dashboard.url)}>
             Open the dashboard
+      {/* The heading stays, and with it the keyboard, when another handoff takes the place of this one. */}
+      <Fragment key={head.handoffId}>
+        <Stale reasons={handoff.staleness} />
+        <TicketReading context={context} handoff={handoff} projectKey={projectKey} reload={reload} />
+        <EscalationPath escalation={document.escalation} />
+        {isWebAddress(dashboard.url) && (
+          <section>
+            <h2>{SECTION_TITLES.dashboard}</h2>
+            <p dir="auto" className={styles.text}>
+              {dashboard.watch}
+            </p>
+            <Button spacing="compact" onClick={() => void openWebAddress(dashboard.url)}>
+              Open the dashboard
+            </Button>
+          </section>
+        )}
+        <div className={styles.actions}>
+          <FileBugButton
+            context={context}
+            releaseId={head.releaseId}
+            closed={() => void Promise.allSettled([reload(), refreshView()])}
+          />
+          <Button appearance="subtle" onClick={() => void openPanel(projectKey, head.releaseId)}>
+            Open the handoff
           </Button>
-        </section>
-      )}
-      <div className={styles.actions}>
-        <FileBugButton
-          context={context}
-          releaseId={head.releaseId}
-          closed={() => void Promise.allSettled([reload(), refreshView()])}
-        />
-        <Button appearance="subtle" onClick={() => void openPanel(projectKey, head.releaseId)}>
-          Open the handoff
-        </Button>
-      </div>
+        </div>
+      </Fragment>
     </article>
   );
 };

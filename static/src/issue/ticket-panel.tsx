@@ -100,7 +100,6 @@ export const TicketPanel = ({ context }: { context: ScreenContext }) => {
         }}
       />
       <HandoffCard
-        key={shown.head.handoffId}
         context={context}
         handoff={shown}
         projectKey={project.key}
