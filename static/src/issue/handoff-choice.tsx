@@ -28,15 +28,17 @@ export const HandoffChoice = ({
 }: {
   ticket: OnTicket;
   found: FoundHandoffs;
-  shown: TicketHandoff;
+  /** Null: none is live. */
+  shown: TicketHandoff | null;
   /** Back to the one that is right for the ticket. */
   close: () => void;
   reload: () => Promise<void>;
 }) => {
   const [isOpen, setOpen] = useState(false);
   const { handoffs, others, lostChoice } = found;
-  const [first = shown] = handoffs;
-  const isFirst = first.head.handoffId === shown.head.handoffId;
+  const [first] = handoffs;
+  const shownId = shown?.head.handoffId;
+  const isElsewhere = first !== undefined && shown !== null && shownId !== first.head.handoffId;
   const choose = useAction(
     useCallback(
       (handoffId: string | null) => call('chooseHandoff', { issueId, projectId, handoffId }),
@@ -63,8 +65,8 @@ export const HandoffChoice = ({
         </Suspense>
       )}
       <div className={styles.choice}>
-        {isFirst && first.reasons[0]?.code === 'chosen' && takeBack}
-        {!isFirst && (
+        {!isElsewhere && first?.reasons[0]?.code === 'chosen' && takeBack}
+        {isElsewhere && (
           <>
             <Button
               spacing="compact"
@@ -95,7 +97,7 @@ export const HandoffChoice = ({
       {isOpen && (
         <Suspense fallback={<p role="status">Loading the others …</p>}>
           <OtherHandoffs
-            others={all.filter(({ head }) => head.handoffId !== shown.head.handoffId)}
+            others={all.filter(({ head }) => head.handoffId !== shownId)}
             isChoosing={choose.isRunning}
             choose={(handoffId) => void choose.run(handoffId)}
           />

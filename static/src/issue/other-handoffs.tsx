@@ -57,7 +57,8 @@ export const LostChoice = ({
     <Message kind="information" title="The handoff chosen for this ticket isn’t live any more" actions={actions}>
       <p>
         <PersonName accountId={by} nameOf={nameOf} /> chose it {momentText(at)}. Since then it was closed, its release
-        is gone, or its product isn’t mapped to this project any more. The best match is shown instead.
+        is gone, or its product isn’t mapped to this project any more. The best match among those that are live stands
+        in its place.
       </p>
     </Message>
   );

@@ -56,24 +56,25 @@ export const TicketPanel = ({ context }: { context: ScreenContext }) => {
     </Suspense>
   );
   const asking = { context, questions: found.questions, handoffs: found.handoffs, reload: load };
+  const ticket = { issueId: issue.id, projectId: project.id };
+  const choosing = { ticket, found, close: () => setOpened(null), reload: load };
   const [first] = found.handoffs;
   if (first === undefined)
     return (
       <>
         {waits}
         {bugs}
+        <HandoffChoice {...choosing} shown={null} />
         <NothingLive isMapped={found.mapped} />
         <AskPo {...asking} shown={null} />
       </>
     );
-  const ticket = { issueId: issue.id, projectId: project.id };
   const isOpened = ({ head }: Pick<OtherHandoff, 'head'>) => head.handoffId === opened?.head.handoffId;
-  const shown = found.handoffs.find(isOpened) ?? opened ?? first;
+  const isOther = found.others.some(isOpened);
+  const shown = found.handoffs.find(isOpened) ?? (isOther ? opened : null) ?? first;
   const reload = async () => {
     const [read] = await Promise.all([
-      opened !== null && found.others.some(isOpened)
-        ? call('readHandoffs', { ...ticket, handoffIds: [opened.head.handoffId] })
-        : null,
+      opened !== null && isOther ? call('readHandoffs', { ...ticket, handoffIds: [opened.head.handoffId] }) : null,
       load(),
     ]);
     if (read?.ok === true) setOpened(read.value.handoffs[0] ?? null);
@@ -89,7 +90,7 @@ export const TicketPanel = ({ context }: { context: ScreenContext }) => {
           {plural(all, 'question', 'questions')} from this ticket, {answered} answered
         </Button>
       )}
-      <HandoffChoice {...{ ticket, found, shown }} close={() => setOpened(null)} reload={load} />
+      <HandoffChoice {...choosing} shown={shown} />
       <HandoffSearch
         {...{ ticket, found, shown, query }}
         onQuery={setQuery}
