@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { carriedFileSchema, carrySchema } from '../domain/carried';
 import { escalationFormSchema, inProgressSchema } from '../domain/escalation';
 import { filedBugSchema } from '../domain/filed-bug';
 import {
@@ -92,6 +93,8 @@ export const escalationCalls = {
       form: escalationFormSchema,
       /** What the project requires beside the form. */
       values: z.optional(fieldValuesSchema),
+      /** Comments of the ticket that the bug tells, by their ids. */
+      comments: z.optional(carrySchema.shape.comments),
       /** Bugs that the person was told of, by their escalations: a newer one of this ticket, or of the same problem, is told before another is made. */
       knownBugs: z.optional(z.array(ownIdSchema).check(z.maxLength(200))),
       panelUrl: panelUrlSchema,
@@ -105,8 +108,20 @@ export const escalationCalls = {
   },
   /** Keeps what was typed for the named filer of the product project, and tells them by an internal note. */
   prepareForFiler: {
-    input: z.object({ ...escalation, form: escalationFormSchema }),
+    input: z.object({ ...escalation, form: escalationFormSchema, carry: z.optional(carrySchema) }),
     output: z.object({ filer: accountIdSchema, noteFailed: z.boolean() }),
+  },
+  /**
+   * Carries attachments of the ticket to its bug, each once, however often it is called: as many as fit into one call, the others are for `later`.
+   * By who filed the bug, or added the ticket to it.
+   */
+  carryAttachments: {
+    input: z.object({
+      issueId: issueIdSchema,
+      escalationId: ownIdSchema,
+      attachments: carrySchema.shape.attachments.check(z.minLength(1)),
+    }),
+    output: z.object({ files: z.array(carriedFileSchema) }),
   },
   /** Takes a prepared bug back: who prepared it, who files it, or an admin of the ticket's or the handoff's project. */
   withdrawPrepared: {

@@ -28,6 +28,7 @@ export const REFUSALS = [
   'filed-meanwhile', // another bug was filed from the ticket since the form was opened; `filed` tells of it
   'similar-meanwhile', // a bug for the same problem was filed, or is being filed, from another ticket; `similar` tells of it
   'bug-closed', // the bug that a ticket was to be added to is open no more
+  'carrying', // attachments of the ticket are on their way to its bug
   'prepared-already', // another bug waits on the ticket to be filed
   'filer-cannot-see', // whoever is named to file prepared bugs may not see the ticket
   'prepared-gone', // it was taken back

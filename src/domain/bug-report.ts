@@ -17,11 +17,11 @@ const mentionNode = ({ accountId, name }: Mention): AdfNode => ({
   type: 'mention',
   attrs: { id: accountId, text: `@${name}` },
 });
-const heading = (text: string): AdfNode => ({ type: 'heading', attrs: { level: 3 }, content: [textNode(text)] });
-const paragraph = (...content: readonly AdfNode[]): AdfNode => ({ type: 'paragraph', content });
+export const heading = (text: string): AdfNode => ({ type: 'heading', attrs: { level: 3 }, content: [textNode(text)] });
+export const paragraph = (...content: readonly AdfNode[]): AdfNode => ({ type: 'paragraph', content });
 
 /** Typed text as text: one paragraph per line, no markup of any kind is read into it. */
-const paragraphs = (text: string): AdfNode[] =>
+export const paragraphs = (text: string): AdfNode[] =>
   text
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '')

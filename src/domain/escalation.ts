@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { carriedSchema } from './carried';
 import { accountIdSchema, issueIdSchema, momentSchema, ownIdSchema, releaseIdSchema, revisionSchema } from './ids';
 import { toldSchema } from './told';
 
@@ -69,6 +70,8 @@ export const escalationSchema = z.object({
   customer: z._default(z.nullable(customerSchema), null),
   /** What the ticket was told of the bug; absent: nothing yet. */
   told: z.optional(toldSchema),
+  /** Attachments of the ticket that came along; absent: none yet. */
+  carried: z.optional(carriedSchema),
 });
 export type Escalation = z.infer<typeof escalationSchema>;
 

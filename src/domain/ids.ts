@@ -7,6 +7,8 @@ export const releaseIdSchema = numericId;
 export const projectIdSchema = numericId;
 export const issueIdSchema = numericId;
 export const roleIdSchema = numericId;
+/** Of comments and attachments. */
+export const jiraIdSchema = numericId;
 /** Atlassian account id: opaque, at most 128 characters (OAS `User.accountId`). */
 export const accountIdSchema = z.string().check(z.regex(/^[a-zA-Z0-9:-]{1,128}$/));
 /** Ids the app makes: handoffs, items, questions, escalations. Made where the thing is first typed, so that a retry repeats the id. */

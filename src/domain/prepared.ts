@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { carrySchema, NOTHING_CARRIED } from './carried';
 import { escalationFormSchema } from './escalation';
 import { accountIdSchema, issueIdSchema, momentSchema, ownIdSchema, releaseIdSchema } from './ids';
 
@@ -14,6 +15,8 @@ export const preparedSchema = z.object({
   releaseId: releaseIdSchema,
   handoffId: ownIdSchema,
   form: escalationFormSchema,
+  /** Chosen to come along; whoever files it carries what they see of it. */
+  carry: z._default(carrySchema, NOTHING_CARRIED),
   forAccount: accountIdSchema,
   by: accountIdSchema,
   at: momentSchema,

@@ -1,5 +1,6 @@
 import { ticketCalls } from '../api/ticket-calls';
 import { askFromTicket } from '../operations/ask-from-ticket';
+import { carryAttachments } from '../operations/carry-attachments';
 import { chooseHandoff } from '../operations/choose-handoff';
 import { confirmReadingOnTicket } from '../operations/confirm-reading-on-ticket';
 import { fileBug } from '../operations/file-bug';
@@ -31,4 +32,5 @@ export const handler = answerCalls(ticketCalls, {
   recordFiledBug,
   prepareForFiler,
   withdrawPrepared,
+  carryAttachments,
 });

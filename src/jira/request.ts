@@ -29,41 +29,61 @@ const kindOf = (status: number): JiraError['kind'] => {
   return status >= 400 && status < 500 ? 'refused' : 'unavailable';
 };
 
+type Answer = Awaited<ReturnType<ReturnType<typeof api.asUser>['requestJira']>>;
+type Init = {
+  readonly method?: string;
+  readonly needs?: string;
+  /** JSON, unless `type` says otherwise. */
+  readonly body?: unknown;
+  /** Of a body that goes as it is: a form, which Jira takes for a forgery without the token (OAS addAttachment). */
+  readonly type?: string;
+};
+
 /**
- * One call of Jira's REST API; its answer is parsed, or it throws. Told that it comes too soon, it waits a few seconds.
- * @param schema what the answer must look like; `z.undefined()` for an empty one
+ * One call of Jira's REST API whose answer `read` takes, or it throws. Told that it comes too soon, it waits a few seconds.
  * @param init `needs`: the permission that Jira asks for, by the name its admins see; to look, it is usually Browse projects
+ * @throws JiraError
+ */
+export const askJira = async <A>(
+  as: As,
+  route: Route,
+  read: (answer: Answer) => Promise<A>,
+  { method = 'GET', needs: permission = 'Browse projects', body, type }: Init = {},
+): Promise<A> => {
+  const caller = as === 'user' ? api.asUser() : api.asApp();
+  const headers: Record<string, string> = {
+    Accept: 'application/json',
+    ...(body === undefined ? {} : { 'Content-Type': type ?? 'application/json' }),
+    ...(type === undefined ? {} : { 'X-Atlassian-Token': 'no-check' }),
+  };
+  const sent = type === undefined ? JSON.stringify(body) : (body as ArrayBuffer);
+  let status: number;
+  let text: string;
+  try {
+    const response = await patiently(() =>
+      caller.requestJira(route, { method, headers, ...(sent === undefined ? {} : { body: sent }) }),
+    );
+    if (response.ok) return await read(response);
+    status = response.status;
+    text = await response.text();
+  } catch (error) {
+    throw new JiraError('unavailable', '', { cause: error });
+  }
+  throw new JiraError(kindOf(status), detailOf(text), {}, { as, permission });
+};
+
+/**
+ * One call of Jira's REST API; its answer is parsed, or it throws, as `askJira`.
+ * @param schema what the answer must look like; `z.undefined()` for an empty one
  * @throws JiraError
  */
 export const requestJira = async <T extends z.core.$ZodType>(
   as: As,
   route: Route,
   schema: T,
-  init: { method?: string; body?: unknown; needs?: string } = {},
+  init: Init = {},
 ): Promise<z.infer<T>> => {
-  const caller = as === 'user' ? api.asUser() : api.asApp();
-  let status: number;
-  let text: string;
-  try {
-    const response = await patiently(() =>
-      caller.requestJira(route, {
-        method: init.method ?? 'GET',
-        headers: {
-          Accept: 'application/json',
-          ...(init.body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        },
-        ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
-      }),
-    );
-    status = response.status;
-    text = await response.text();
-  } catch (error) {
-    throw new JiraError('unavailable', '', { cause: error });
-  }
-  if (status < 200 || status >= 300) {
-    const { needs: permission = 'Browse projects' } = init;
-    throw new JiraError(kindOf(status), detailOf(text), {}, { as, permission });
-  }
+  const text = await askJira(as, route, (answer) => answer.text(), init);
   try {
     return z.parse(schema, text === '' ? undefined : JSON.parse(text));
   } catch (error) {

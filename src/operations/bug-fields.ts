@@ -5,6 +5,7 @@ import { priorityOf, type Priority } from '../domain/escalation';
 import { checkedValues, type CreateField } from '../domain/needed-fields';
 import { issueAddress } from './addresses';
 import { affectsVersionOf } from './affects-version';
+import { tellComments } from './carried-comments';
 import type { CreateScreen } from './create-screen';
 import type { Filing } from './filing';
 
@@ -17,7 +18,7 @@ const priorityOn = (screen: readonly CreateField[], name: Priority): { name: Pri
 /** The fields of a new bug; what people filled in beside the form is held against the create screen. */
 export const bugFields = async (
   { ticket, head, target, document, panelUrl }: Filing,
-  { form, values = {} }: Pick<CallInput<'fileBug'>, 'form' | 'values'>,
+  { form, values = {}, comments = [] }: Pick<CallInput<'fileBug'>, 'form' | 'values' | 'comments'>,
   { as, fields: screen, isTheirs }: CreateScreen,
   requestedBy: Mention | null,
 ): Promise<Result<Readonly<Record<string, unknown>>>> => {
@@ -27,10 +28,8 @@ export const bugFields = async (
   const { fields, problems } = checkedValues(screen, affects !== null, isTheirs ? values : {});
   if (problems.length > 0)
     return refuse('bad-input', { fields: problems.map(({ id, problem }) => ({ path: ['values', id], problem })) });
-  const optional: Record<string, unknown> = {
-    labels: bugLabels(document.escalation.chainLabel),
-    priority: priorityOn(screen, priorityOf(form.severity, form.impact)),
-    description: bugDescription(form, {
+  const description = await tellComments(
+    bugDescription(form, {
       ticketKey: ticket.key,
       ticketUrl: issueAddress(panelUrl, ticket.key),
       releaseName: head.releaseName,
@@ -38,6 +37,14 @@ export const bugFields = async (
       panelUrl,
       requestedBy,
     }),
+    ticket.id,
+    comments,
+  );
+  if (!description.ok) return description;
+  const optional: Record<string, unknown> = {
+    labels: bugLabels(document.escalation.chainLabel),
+    priority: priorityOn(screen, priorityOf(form.severity, form.impact)),
+    description: description.value,
     versions: affects === null ? undefined : [{ id: affects }],
     reporter: as === 'user' || requestedBy === null ? undefined : { id: requestedBy.accountId },
   };

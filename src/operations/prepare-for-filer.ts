@@ -1,6 +1,7 @@
 import type { CallInput, CallOutput } from '../api/calls';
 import { ok, refuse, type Result } from '../api/results';
 import { preparedNote } from '../domain/bug-report';
+import { NOTHING_CARRIED } from '../domain/carried';
 import type { Prepared } from '../domain/prepared';
 import { isPlainNo } from '../jira/jira-error';
 import { addInternalNote, hasNote } from '../jira/notes';
@@ -50,6 +51,7 @@ export const prepareForFiler = async (
   if (!(await seesIssue(filer, ticket.id))) return refuse('filer-cannot-see');
   const prepared: Prepared = {
     ...{ schema: 1, id: input.escalationId, ticketId: ticket.id, form: input.form },
+    carry: input.carry ?? NOTHING_CARRIED,
     ...{ releaseId: head.releaseId, handoffId: head.handoffId },
     ...{ forAccount: filer, by: caller.accountId, at: momentOf(caller), withdrawn: false },
   };

@@ -84,6 +84,7 @@ const inputs = (): { [N in CallName]: CallInput<N> } => {
     },
     recordFiledBug: { ...escalation, bugId: ticket.issueId, panelUrl: null },
     prepareForFiler: { ...escalation, form: aForm() },
+    carryAttachments: { issueId: ticket.issueId, escalationId: anId(), attachments: ['1'] },
     withdrawPrepared: { issueId: ticket.issueId, escalationId: anId() },
     openBug: { issueId: ticket.issueId },
     triageBug: { issueId: ticket.issueId, level: 'scope', cause: 'n/a', expected: null },

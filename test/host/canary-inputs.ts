@@ -106,6 +106,7 @@ export function inputsOf(site: CanarySite): Inputs {
     prepareForFiler: escalating({ form: aForm() }),
     openBug: issues.map((issueId) => ({ issueId })),
     triageBug: issues.map((issueId) => ({ issueId, level: 'scope', cause: 'n/a', expected: null })),
+    carryAttachments: issues.map((issueId) => ({ issueId, escalationId: site.escalationId, attachments: site.files })),
     withdrawPrepared: issues.map((issueId) => ({ issueId, escalationId: anId() })),
   };
 }

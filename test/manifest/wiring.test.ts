@@ -216,6 +216,7 @@ describe('entities', () => {
     tally: records.tally(1, emptyTally('10001', handoffId)),
     prepared: records.prepared({
       ...{ schema: 1, id: escalationId, ticketId: '10', releaseId: '1', handoffId, form: aForm() },
+      carry: { attachments: [], comments: [] },
       ...{ forAccount: CS_LEAD, by: CS_LEAD, at: moment(), withdrawn: false },
     }),
     ticket: records.ticket(1, unknownTicket('10')),

@@ -112,6 +112,12 @@ export const REFUSAL_COPY: Record<RefusalCode, RefusalCopy> = {
     'Wait a minute, then try again: there will be exactly one bug.',
     true,
   ),
+  carrying: copy(
+    'The attachments are on their way already',
+    'You, or another window of yours, began a moment ago.',
+    'Wait half a minute, then try again: none comes twice.',
+    true,
+  ),
   'filed-meanwhile': copy(
     'A bug was filed from this ticket meanwhile',
     'Somebody was faster, since you opened this form.',

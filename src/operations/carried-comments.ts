@@ -1,0 +1,34 @@
+import { ok, refuse, type FieldProblem, type Refusal, type Result } from '../api/results';
+import type { AdfDocument } from '../domain/bug-report';
+import { withComments } from '../domain/carried-comments';
+import { getComment } from '../jira/carried';
+import { isHidden } from '../jira/jira-error';
+
+const refused = (id: string, problem: FieldProblem['problem']): Refusal =>
+  refuse('bad-input', { fields: [{ path: ['comments', id], problem }] });
+
+/**
+ * A text of Jira with the chosen comments of a ticket, read again as the person: one that isn't the ticket's own, or not theirs to see, and what no
+ * longer fits, is refused by its id. A call for each.
+ */
+export const tellComments = async (
+  document: AdfDocument,
+  ticketId: string,
+  ids: readonly string[],
+): Promise<Result<AdfDocument>> => {
+  const read = await Promise.all(
+    ids.map((id) =>
+      getComment(ticketId, id).catch((error: unknown) => {
+        if (isHidden(error)) return id;
+        throw error;
+      }),
+    ),
+  );
+  const hidden = read.find((one) => typeof one === 'string');
+  if (hidden !== undefined) return refused(hidden, 'not-valid');
+  const told = withComments(
+    document,
+    read.filter((one) => typeof one !== 'string'),
+  );
+  return told.tooMuch === null ? ok(told.document) : refused(told.tooMuch.id, 'too-long');
+};
