@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { jiraIdSchema, momentSchema } from './ids';
 
 /** So many of each at most: they are read again one by one. */
-const MOST_CARRIED = 20;
+export const MOST_CARRIED = 20;
 
 /**
  * An attachment above this isn't carried, in bytes: it goes through a function, which has 256 MB (manifest.yml), holds it several times over (as it

@@ -47,7 +47,11 @@ export const startProduct = async (
       {
         ...{ key, name: `Product ${key}`, issueTypes: [bug], components: bugs.components ?? [] },
         roles: { Members: [emailOf('po')], Viewers: [emailOf('agent')] },
-        permissions: { CREATE_ISSUES: [emailOf('agent')], LINK_ISSUES: [emailOf('agent')] },
+        permissions: {
+          CREATE_ISSUES: [emailOf('agent')],
+          LINK_ISSUES: [emailOf('agent')],
+          CREATE_ATTACHMENTS: [emailOf('agent')],
+        },
       },
       {
         ...{ key: `${key}S`, name: `Support ${key}`, type: 'service_desk' },

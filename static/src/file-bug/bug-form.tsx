@@ -16,6 +16,7 @@ import type { ScreenContext } from '../forge/context';
 import { usePeople } from '../forge/people';
 import { InProgress } from './before';
 import { BugLink } from './bug-link';
+import { Carried } from './carried';
 import { CopyText } from './copy-text';
 import { CHOICES, TEXTS, type ChoiceField, type TextName } from './fields';
 import styles from './file-bug.module.css';
@@ -59,7 +60,16 @@ export const BugForm = ({
   const draft = useBugDraft(context.accountId ?? '', prepared.ticket, chosen.releaseId, from);
   const { escalationId, typed } = draft;
   const plan = planOf(chosen);
-  const send = useSubmit({ project, siteUrl, prepared, chosen, draft, done, newestSince });
+  const send = useSubmit({
+    accountId: context.accountId ?? '',
+    project,
+    siteUrl,
+    prepared,
+    chosen,
+    draft,
+    done,
+    newestSince,
+  });
   const { refusal } = send;
   const nameOf = usePeople([from?.by]);
 
@@ -132,6 +142,15 @@ export const BugForm = ({
                 onChange={draft.setValues}
                 problem={(id) => fieldProblemText(problemAt(refusal?.fields, ['values', id]))}
                 projectId={chosen.target?.id ?? ''}
+              />
+            )}
+            {plan !== 'copy' && (
+              <Carried
+                ticketId={prepared.ticket.id}
+                target={chosen.target?.name ?? ''}
+                carry={draft.carry}
+                onChange={draft.setCarry}
+                problem={(id) => problemAt(refusal?.fields, ['comments', id])}
               />
             )}
             <FilledIn

@@ -10,7 +10,9 @@ import type { ScreenContext } from '../forge/context';
 import { call } from './call';
 import { FiledBefore } from './before';
 import { BugForm } from './bug-form';
+import { Carrying } from './carrying';
 import { Done } from './done';
+import type { Left } from './use-left';
 import type { Outcome } from './use-submit';
 import { WaitingHere } from './waiting-here';
 import { WayMessage } from './way-message';
@@ -48,7 +50,16 @@ export const FileBugScreen = ({
     return now.ok ? (now.value.filed.find(({ id }) => !known.has(id)) ?? null) : null;
   }, [read, prepared]);
 
-  if (outcome !== null) return <Done outcome={outcome} siteUrl={context.siteUrl} close={close} />;
+  const carrying = (begun: Left | null) => (
+    <Carrying accountId={context.accountId ?? ''} ticketId={issue?.id ?? ''} begun={begun} />
+  );
+  if (outcome !== null)
+    return (
+      <>
+        <Done outcome={outcome} siteUrl={context.siteUrl} close={close} />
+        {outcome.kind === 'filed' && outcome.left !== null && carrying(outcome.left)}
+      </>
+    );
   if (refusal !== null) return <RefusalMessage refusal={refusal} onRetry={() => void reload()} />;
   if (prepared === null || project === undefined) return <p role="status">Preparing the form …</p>;
   const { chosen, choices, prepared: waiting } = prepared;
@@ -81,6 +92,7 @@ export const FileBugScreen = ({
           onChange={setReleaseId}
         />
       )}
+      {carrying(null)}
       <FiledBefore filed={prepared.filed} siteUrl={context.siteUrl} />
       {waiting !== null && from === null && <WaitingHere waiting={waiting} fillIn={mayFillIn ? fillIn : null} />}
       {preparedId !== null && waiting?.id !== preparedId && (

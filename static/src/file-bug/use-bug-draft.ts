@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import * as z from 'zod/mini';
 import type { CallOutput } from '../../../src/api/calls';
+import { carrySchema, NOTHING_CARRIED } from '../../../src/domain/carried';
 import { fieldValuesSchema, type FieldValues } from '../../../src/domain/needed-fields';
 import type { Prepared } from '../../../src/domain/prepared';
 import { draftKey, useDraft } from '../components/use-draft';
@@ -30,6 +31,11 @@ export const useBugDraft = (accountId: string, ticket: Ticket, releaseId: string
     fieldValuesSchema,
     NO_VALUES,
   );
+  const carry = useDraft(
+    draftKey(accountId, 'file-bug-carry', `${ticket.id}${own}`),
+    carrySchema,
+    from?.carry ?? NOTHING_CARRIED,
+  );
   // Made in Jira's dialog, and not on record yet; empty: none.
   const made = useDraft(draftKey(accountId, 'file-bug-made', `${ticket.id}:${releaseId}${own}`), z.string(), '');
   return {
@@ -38,6 +44,8 @@ export const useBugDraft = (accountId: string, ticket: Ticket, releaseId: string
     type: (name: string, text: string) => typed.set({ ...typed.value, [name]: text }),
     values: values.value,
     setValues: values.set,
+    carry: carry.value,
+    setCarry: carry.set,
     made,
     isRestored: typed.restoredAt !== null || values.restoredAt !== null,
     isKept: typed.isKept && id.isKept,
@@ -46,12 +54,14 @@ export const useBugDraft = (accountId: string, ticket: Ticket, releaseId: string
     clear: () => {
       typed.clear();
       values.clear();
+      carry.clear();
       made.clear();
       id.clear();
     },
     startAnother: () => {
       typed.clear();
       values.clear();
+      carry.clear();
       made.clear();
       id.clear(crypto.randomUUID());
     },

@@ -1,31 +1,36 @@
 import { useCallback, useState } from 'react';
 import type { CallOutput } from '../../../src/api/calls';
 import { parseInput } from '../../../src/api/parse-input';
-import { ok, refuse, type Result } from '../../../src/api/results';
-import { bugDescription } from '../../../src/domain/bug-report';
+import { ok, refuse, type FieldProblem, type Result } from '../../../src/api/results';
+import { bugDescription, type AdfDocument } from '../../../src/domain/bug-report';
+import { withComments } from '../../../src/domain/carried-comments';
 import { escalationFormSchema, priorityOf, type EscalationForm } from '../../../src/domain/escalation';
 import type { FiledBug } from '../../../src/domain/filed-bug';
 import { useAction } from '../components/use-action';
 import { createInJira } from '../forge/create-issue';
 import { call } from './call';
 import { panelUrl } from '../forge/router';
+import { readParts } from '../forge/ticket-parts';
 import { UNTYPED } from './fields';
 import { planOf, type Chosen } from './plan';
 import type { BugDraft } from './use-bug-draft';
+import { useLeft, type Left } from './use-left';
 
 type Prepare = CallOutput<'prepareEscalation'>;
 export type Outcome =
-  | { readonly kind: 'filed'; readonly bug: CallOutput<'fileBug'> }
+  /** `left`: attachments that are to come along now; null: none were chosen. */
+  | { readonly kind: 'filed'; readonly bug: CallOutput<'fileBug'>; readonly left: Left | null }
   | { readonly kind: 'prepared'; readonly filer: string; readonly noteFailed: boolean };
 
 /** `kind: 'cancelled'`: the person closed Jira's dialog, and nothing has happened. */
 type Sent = Outcome | { readonly kind: 'cancelled' };
 
 const filed = (answer: Result<CallOutput<'fileBug'>>): Result<Sent> =>
-  answer.ok ? ok({ kind: 'filed', bug: answer.value }) : answer;
+  answer.ok ? ok({ kind: 'filed', bug: answer.value, left: null }) : answer;
 
 /** Sends what was typed the way that the plan says. `run` takes the bugs that the person was told of meanwhile, by their escalations. */
 export const useSubmit = ({
+  accountId,
   project,
   siteUrl,
   prepared,
@@ -34,6 +39,7 @@ export const useSubmit = ({
   done,
   newestSince,
 }: {
+  accountId: string;
   /** The ticket's. */
   project: { id: string; key: string };
   siteUrl: string;
@@ -47,8 +53,9 @@ export const useSubmit = ({
   const [seen, setSeen] = useState<readonly string[]>([]);
   const { releaseId, handoffId, productId, target, issueType } = chosen;
   const { ticket, choices, filed: before } = prepared;
-  const { escalationId, typed, values, made, keepId, clear } = draft;
+  const { escalationId, typed, values, carry, made, keepId, clear } = draft;
   const plan = planOf(chosen);
+  const { set: keepLeft } = useLeft(accountId, ticket.id);
 
   const act = useCallback(
     async (alsoSeen: readonly string[] = []): Promise<Result<Sent>> => {
@@ -66,12 +73,14 @@ export const useSubmit = ({
         targetId: target.id,
       };
       if (plan === 'prepare') {
-        const kept = await call('prepareForFiler', { ...escalation, form: form.value });
+        const kept = await call('prepareForFiler', { ...escalation, form: form.value, carry });
         return kept.ok ? ok({ kind: 'prepared', ...kept.value }) : kept;
       }
       if (plan === 'file') {
         const knownBugs = [...before.map(({ id }) => id), ...known];
-        return filed(await call('fileBug', { ...escalation, form: form.value, values, knownBugs, panelUrl: address }));
+        const { comments } = carry;
+        const sent = { ...escalation, form: form.value, values, comments, knownBugs, panelUrl: address };
+        return filed(await call('fileBug', sent));
       }
       const record = async (bugId: string) => {
         const answer = await call('recordFiledBug', { ...escalation, bugId, panelUrl: address });
@@ -82,7 +91,9 @@ export const useSubmit = ({
       if (made.value !== '') return record(made.value);
       const newest = await newestSince();
       if (newest !== null && !known.includes(newest.id)) return refuse('filed-meanwhile', { filed: newest });
-      const bugId = await inDialog(form.value, chosen, { ticket, siteUrl, address });
+      const description = await describe(form.value, chosen, { ticket, siteUrl, address, comments: carry.comments });
+      if (!description.ok) return description;
+      const bugId = await inDialog(form.value, chosen, description.value);
       if (bugId === null) return ok({ kind: 'cancelled' });
       made.set(bugId);
       return record(bugId);
@@ -90,6 +101,7 @@ export const useSubmit = ({
     [
       typed,
       values,
+      carry,
       made,
       seen,
       keepId,
@@ -114,27 +126,55 @@ export const useSubmit = ({
     useCallback(
       (sent: Sent) => {
         if (sent.kind === 'cancelled') return;
+        const { attachments } = carry;
+        const left = sent.kind === 'filed' && attachments.length > 0 ? { escalationId, attachments } : null;
+        if (left !== null) keepLeft(left);
         clear();
-        done(sent);
+        done(sent.kind === 'filed' ? { ...sent, left } : sent);
       },
-      [clear, done],
+      [carry, keepLeft, escalationId, clear, done],
     ),
   );
+};
+
+/** The description for Jira's own dialog, with the chosen comments as the person sees them now. */
+const describe = async (
+  form: EscalationForm,
+  { releaseName, revision }: Chosen,
+  {
+    ticket,
+    siteUrl,
+    address,
+    comments,
+  }: { ticket: Prepare['ticket']; siteUrl: string; address: string | null; comments: readonly string[] },
+): Promise<Result<AdfDocument>> => {
+  const own = bugDescription(form, {
+    ...{ ticketKey: ticket.key, ticketUrl: new URL(`/browse/${ticket.key}`, siteUrl).href },
+    ...{ releaseName, revision, panelUrl: address, requestedBy: null },
+  });
+  if (comments.length === 0) return ok(own);
+  const parts = await readParts(ticket.id);
+  if (parts === undefined) return refuse('jira-unavailable');
+  const problem = (id: string, what: FieldProblem['problem']) =>
+    refuse('bad-input', { fields: [{ path: ['comments', id], problem: what }] });
+  const gone = comments.find((id) => !parts.comments.some((one) => one.id === id));
+  if (gone !== undefined) return problem(gone, 'not-valid');
+  const told = withComments(
+    own,
+    parts.comments.filter(({ id }) => comments.includes(id)),
+  );
+  return told.tooMuch === null ? ok(told.document) : problem(told.tooMuch.id, 'too-long');
 };
 
 /** Jira's own dialog, filled in as the app would file it. */
 const inDialog = (
   form: EscalationForm,
-  { releaseName, revision, target, issueType, labels, priorities, affects }: Chosen,
-  { ticket, siteUrl, address }: { ticket: Prepare['ticket']; siteUrl: string; address: string | null },
+  { target, issueType, labels, priorities, affects }: Chosen,
+  description: AdfDocument,
 ): Promise<string | null> => {
   const priority = priorities.find(({ name }) => name === priorityOf(form.severity, form.impact));
   return createInJira({
-    ...{ projectId: target?.id ?? '', issueTypeId: issueType?.id ?? '', summary: form.summary, labels },
-    description: bugDescription(form, {
-      ...{ ticketKey: ticket.key, ticketUrl: new URL(`/browse/${ticket.key}`, siteUrl).href },
-      ...{ releaseName, revision, panelUrl: address, requestedBy: null },
-    }),
+    ...{ projectId: target?.id ?? '', issueTypeId: issueType?.id ?? '', summary: form.summary, labels, description },
     ...(priority === undefined ? {} : { priority: priority.id }),
     ...(affects === null ? {} : { versions: [affects.id] }),
   });
