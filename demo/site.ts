@@ -32,6 +32,7 @@ export const SITE = {
         CREATE_ISSUES: emails('agent'),
         LINK_ISSUES: emails('agent'),
         ADD_COMMENTS: emails('cslead', 'agent'),
+        CREATE_ATTACHMENTS: emails('cslead', 'agent'),
         ASSIGNABLE_USER: emails('cslead'),
         // The app's own permissions, by the keys of their modules in manifest.yml.
         'app:write-handoffs': emails('po'),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CHAIN_LEVELS } from '../domain/bug';
+import { carrySchema } from '../domain/carried';
 import { customerSchema } from '../domain/escalation';
 import { issueIdSchema, momentSchema, ownIdSchema, projectIdSchema, releaseIdSchema } from '../domain/ids';
 import { filedSchema, panelUrlSchema } from './escalation-calls';
@@ -48,9 +49,13 @@ export const duplicateCalls = {
       bugId: issueIdSchema,
       /** The rollout step that the ticket's customer is in; null: unknown. */
       customer: z.nullable(customerSchema),
+      /** Comments of the ticket that are told on the bug, as one comment of the person; its attachments come along by carryAttachments. */
+      comments: z.optional(carrySchema.shape.comments),
       panelUrl: panelUrlSchema,
     }),
     output: z.extend(filedSchema, {
+      /** They may not comment on the bug. */
+      commentsFailed: z.optional(z.boolean()),
       /** The ticket hung on the bug before; nothing was done. */
       already: z.boolean(),
     }),

@@ -2,7 +2,8 @@ import { ok, refuse, type FieldProblem, type Refusal, type Result } from '../api
 import type { AdfDocument } from '../domain/bug-report';
 import { withComments } from '../domain/carried-comments';
 import { getComment } from '../jira/carried';
-import { isHidden } from '../jira/jira-error';
+import { isHidden, isPlainNo } from '../jira/jira-error';
+import { addInternalNote, hasNote } from '../jira/notes';
 
 const refused = (id: string, problem: FieldProblem['problem']): Refusal =>
   refuse('bad-input', { fields: [{ path: ['comments', id], problem }] });
@@ -31,4 +32,15 @@ export const tellComments = async (
     read.filter((one) => typeof one !== 'string'),
   );
   return told.tooMuch === null ? ok(told.document) : refused(told.tooMuch.id, 'too-long');
+};
+
+/** Leaves them on a bug that was there, as one comment of the person, once for a mark. False: they may not comment there. 2 calls. */
+export const sayOnBug = async (bugId: string, document: AdfDocument, mark: string): Promise<boolean> => {
+  try {
+    if (!(await hasNote(bugId, mark))) await addInternalNote(bugId, document, mark);
+    return true;
+  } catch (error) {
+    if (isPlainNo(error)) return false;
+    throw error;
+  }
 };

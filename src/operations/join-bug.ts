@@ -1,11 +1,13 @@
 import type { CallInput, CallOutput } from '../api/calls';
 import { ok, refuse, type Result } from '../api/results';
 import type { Bug } from '../domain/bug';
+import { textDocument } from '../domain/bug-report';
 import { getCreatedBug, type CreatedBug } from '../jira/issues';
 import { isHidden } from '../jira/jira-error';
 import * as records from '../storage/records';
 import { create } from '../storage/write';
 import type { Caller } from './caller';
+import { sayOnBug, tellComments } from './carried-comments';
 import { readFiling, type Filing } from './filing';
 import { finishFiling, putDown } from './finish-filing';
 import { mayEscalate } from './may-escalate';
@@ -47,7 +49,7 @@ const joinId = ({ issueId, bugId }: Input): string => `join-${issueId}-${bugId}`
  * files from it meanwhile, and nothing that fifty tickets share is written but what takes any order.
  */
 export const joinBug = async (caller: Caller, input: Input): Promise<Result<Output>> => {
-  const { bugId } = input;
+  const { bugId, comments = [] } = input;
   const escalationId = joinId(input);
   const [read, seen] = await Promise.all([readFiling({ ...input, escalationId }), seenBug(bugId)]);
   if (!read.ok) return read;
@@ -62,6 +64,8 @@ export const joinBug = async (caller: Caller, input: Input): Promise<Result<Outp
     return ok({ bugKey: seen?.key ?? null, byApp: false, noteFailed: false, linkFailed: false, already: true });
   if (!isOpen(known.bug, seen)) return refuse('bug-closed');
 
+  const told = await tellComments(textDocument(`From ticket ${ticket.key}`), ticket.id, comments);
+  if (!told.ok) return told;
   const { handoffId, releaseId, revision } = head;
   const wanted = {
     ...{ ticketId: ticket.id, escalationId },
@@ -77,9 +81,10 @@ export const joinBug = async (caller: Caller, input: Input): Promise<Result<Outp
     if (known.bug === null && seen !== null) {
       await create(records.bug(1, newBug(head, escalationOf(caller, claim, bug), seen.projectId)));
     }
+    const isSaid = comments.length === 0 || (await sayOnBug(bugId, told.value, escalationId));
     const to = { as: 'user', isTheirs: seen !== null } as const;
     const joined = await finishFiling(caller, filing, to, claim, { bug, created: false, linked: false });
-    return ok({ ...joined, already: false });
+    return ok({ ...joined, already: false, commentsFailed: !isSaid });
   } catch (error) {
     // The person asked for it and Jira may have the link: whoever files from the ticket next puts it on record first.
     await putDown(claim, { step: 'created', startedAt: claim.startedAt }, bug);

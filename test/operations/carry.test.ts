@@ -316,6 +316,69 @@ describe('comments', () => {
   });
 });
 
+describe('a ticket that is added to a bug', () => {
+  const another = async () => {
+    const { key } = await filed();
+    const bugId = (await at.bugs())[0]?.id ?? '';
+    site.state.jira.projects.find(({ id }) => id === site.exam.id)?.permissions.ADD_COMMENTS?.push('agent');
+    const ticket = await site.newIssue('SUP', 'Support request');
+    const { projectId, releaseId, handoffId, panelUrl } = at.filing();
+    const join = (comments: string[], who: Who = 'agent') =>
+      site.call(who, 'joinBug', {
+        ...{ issueId: ticket.id, projectId, releaseId, handoffId, bugId, customer: null, comments, panelUrl },
+      });
+    const said = async () => {
+      const { body } = await site.rest('admin', 'GET', `/rest/api/3/issue/${key}/comment`);
+      return z.parse(z.object({ comments: z.array(z.looseObject({ body: z.unknown() })) }), body).comments;
+    };
+    return { key, bugId, ticket, join, said };
+  };
+
+  test('its comments are one comment there, and its attachments come along too', async () => {
+    const { key, bugId, ticket, join, said } = await another();
+    const comments = [
+      await comment('Here too', { key: ticket.key }),
+      await comment('A full shard', { key: ticket.key, internal: true }),
+    ];
+    const file = await attach('b.txt', 'x', ticket.key);
+    expect(valueOf(await join(comments))).toMatchObject({ already: false, commentsFailed: false });
+    const [only, ...others] = await said();
+    expect(others).toEqual([]);
+    for (const words of [`From ticket ${ticket.key}`, 'Here too', 'A full shard', 'internal: not for the customer'])
+      expect(JSON.stringify(only)).toContain(words);
+    const escalationId = `join-${ticket.id}-${bugId}`;
+    valueOf(await site.call('agent', 'carryAttachments', { issueId: ticket.id, escalationId, attachments: [file] }));
+    expect(await namesOn(key)).toEqual(['b.txt']);
+  });
+
+  test.each(['drop-before', 'drop-after'] as const)(
+    'a lost reply (%s) at the comment or the note: said once',
+    async (action) => {
+      for (const issue of ['bug', 'ticket'] as const) {
+        const { bugId, ticket, join, said } = await another();
+        const comments = [await comment('Here too', { key: ticket.key })];
+        const path = `/issue/${issue === 'bug' ? bugId : ticket.id}/comment`;
+        site.faults.add([{ match: { kind: 'jira', method: 'POST', path }, times: 1, action }]);
+        expect((await join(comments)).ok).toBe(false);
+        valueOf(await join(comments));
+        expect(await said()).toHaveLength(1);
+        await site.rest('admin', 'DELETE', `/rest/api/3/issue/${bugId}`);
+      }
+    },
+  );
+
+  test('comments of another ticket are refused before anything is done; who may not comment on the bug hears so', async () => {
+    const { ticket, join, said } = await another();
+    const foreign = await comment('x');
+    expect(refusalOf(await join([foreign])).fields).toEqual([{ path: ['comments', foreign], problem: 'not-valid' }]);
+    const exam = site.state.jira.projects.find(({ id }) => id === site.exam.id);
+    if (exam) exam.permissions.ADD_COMMENTS = [];
+    const own = await comment('Here too', { key: ticket.key });
+    expect(valueOf(await join([own]))).toMatchObject({ already: false, commentsFailed: true });
+    expect(await said()).toEqual([]);
+  });
+});
+
 test('what was chosen waits with a prepared bug, and comes along when it is filed', async () => {
   await site.call('admin', 'saveSettings', { projectId: site.exam.id, settings: { filer: 'agent' } });
   const [file, note] = [await attach('a.txt'), await comment('Internal', { internal: true })];
