@@ -1,8 +1,6 @@
 import Button from '@atlaskit/button/new';
-import { lazy, memo, Suspense } from 'react';
+import { Fragment, lazy, memo, Suspense } from 'react';
 import type { TicketHandoff, TicketQuestion } from '../../../src/api/ticket-calls';
-import { Fragment, memo } from 'react';
-import type { TicketHandoff } from '../../../src/api/ticket-calls';
 import type { HandoffDocument } from '../../../src/domain/document';
 import { isWebAddress } from '../../../src/domain/readiness';
 import type { HandoffState } from '../../../src/domain/state';
@@ -63,27 +61,16 @@ export const HandoffCard = ({
       <p className={styles.reasons}>
         <Reasons reasons={handoff.reasons} />
       </p>
-      <Stale reasons={handoff.staleness} />
-      <TicketReading context={context} handoff={handoff} projectKey={projectKey} reload={reload} />
-      <OfHandoff value={handoff}>
-        {!isSearching && <Sections document={document} />}
-        <Suspense fallback={null}>
-          <WordBar context={context} questions={questions} reload={reload} />
-        </Suspense>
-      </OfHandoff>
-      <EscalationPath escalation={document.escalation} />
-      {isWebAddress(dashboard.url) && (
-        <section>
-          <h2>{SECTION_TITLES.dashboard}</h2>
-          <p dir="auto" className={styles.text}>
-            {dashboard.watch}
-          </p>
-          <Button spacing="compact" onClick={() => void openWebAddress(dashboard.url)}>
-            Open the dashboard
       {/* The heading stays, and with it the keyboard, when another handoff takes the place of this one. */}
       <Fragment key={head.handoffId}>
         <Stale reasons={handoff.staleness} />
         <TicketReading context={context} handoff={handoff} projectKey={projectKey} reload={reload} />
+        <OfHandoff value={handoff}>
+          {!isSearching && <Sections document={document} />}
+          <Suspense fallback={null}>
+            <WordBar context={context} questions={questions} reload={reload} />
+          </Suspense>
+        </OfHandoff>
         <EscalationPath escalation={document.escalation} />
         {isWebAddress(dashboard.url) && (
           <section>
