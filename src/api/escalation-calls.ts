@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { carriedFileSchema, carrySchema } from '../domain/carried';
-import { escalationFormSchema, inProgressSchema } from '../domain/escalation';
+import { customerSchema, escalationFormSchema, inProgressSchema } from '../domain/escalation';
 import { filedBugSchema } from '../domain/filed-bug';
 import {
   accountIdSchema,
@@ -10,6 +10,7 @@ import {
   releaseIdSchema,
   revisionSchema,
 } from '../domain/ids';
+import { ladderSchema, toL3Schema } from '../domain/ladder';
 import { fieldValuesSchema, neededFieldSchema } from '../domain/needed-fields';
 import { preparedSchema } from '../domain/prepared';
 
@@ -27,6 +28,8 @@ const escalation = {
   productId: z.optional(projectIdSchema),
   targetId: z.optional(projectIdSchema),
 };
+/** The rollout step of the ticket's customer; left out or null: unknown, which means 100 %. */
+const customer = z.optional(z.nullable(customerSchema));
 /** Address of the handoff's panel, from `router.getUrl`; the server takes it only for this site and app. */
 export const panelUrlSchema = z.nullable(z.string().check(z.maxLength(2_000)));
 
@@ -38,6 +41,15 @@ export const filedSchema = z.object({
   /** The app created it for a person who may not. */
   byApp: z.boolean(),
 });
+
+/** One stage of the rollout, as a customer may be in it. */
+const customerStepSchema = z.object({
+  id: ownIdSchema,
+  percent: z.int(),
+  text: z.string(),
+  isEntered: z.boolean(),
+});
+export type CustomerStep = z.infer<typeof customerStepSchema>;
 
 /** Calls about a ticket that goes up to Support L3. */
 export const escalationCalls = {
@@ -68,22 +80,27 @@ export const escalationCalls = {
             z.object({ by: z.literal('self') }),
             z.object({ by: z.literal('app') }),
             z.object({ by: z.literal('filer'), accountId: accountIdSchema }),
-            /** `target-gone`: Jira has no such issue type there any more; `filer-cannot-see`: not this ticket. */
+            /** `target-gone`: Jira has no such issue type there any more; `filer-cannot-see`: not this ticket; `not-to-l3`: as `toL3` says. */
             z.object({
               by: z.literal('nobody'),
-              why: z.enum(['no-target', 'target-gone', 'filer-cannot-see', 'not-allowed']),
+              why: z.enum(['no-target', 'target-gone', 'filer-cannot-see', 'not-allowed', 'not-to-l3']),
             }),
           ]),
           /** What the project requires beside the form's own fields; empty where it isn't this person's to fill in. */
           needed: z.array(neededFieldSchema),
           /** The project's priorities, to fill in Jira's own dialog. */
           priorities: z.array(z.object({ id: z.string(), name: z.string() })),
+          /** Of the rollout, in their order: in one of them is the ticket's customer. */
+          steps: z.array(customerStepSchema),
         }),
       ),
       filed: z.array(filedBugSchema),
       inProgress: z.nullable(inProgressSchema),
       /** Waits for a named person, by now `forAccount`, to file it. */
       prepared: z.nullable(preparedSchema),
+      /** What was entered on the ticket's way up fills in the form. */
+      ladder: z.nullable(ladderSchema),
+      toL3: toL3Schema,
     }),
   },
   /** Exactly one bug per escalation id, however often it is called. */
@@ -91,6 +108,7 @@ export const escalationCalls = {
     input: z.object({
       ...escalation,
       form: escalationFormSchema,
+      customer,
       /** What the project requires beside the form. */
       values: z.optional(fieldValuesSchema),
       /** Comments of the ticket that the bug tells, by their ids. */
@@ -103,12 +121,15 @@ export const escalationCalls = {
   },
   /** A bug that Jira's own dialog created becomes this escalation's: marked, linked, noted and on record, once. */
   recordFiledBug: {
-    input: z.object({ ...escalation, bugId: issueIdSchema, panelUrl: panelUrlSchema }),
+    input: z.object({
+      ...{ ...escalation, form: escalationFormSchema, customer },
+      ...{ bugId: issueIdSchema, panelUrl: panelUrlSchema },
+    }),
     output: filedSchema,
   },
   /** Keeps what was typed for the named filer of the product project, and tells them by an internal note. */
   prepareForFiler: {
-    input: z.object({ ...escalation, form: escalationFormSchema, carry: z.optional(carrySchema) }),
+    input: z.object({ ...escalation, form: escalationFormSchema, customer, carry: z.optional(carrySchema) }),
     output: z.object({ filer: accountIdSchema, noteFailed: z.boolean() }),
   },
   /**

@@ -3,7 +3,7 @@ import { refuse, type FieldProblem, type Result } from './results';
 
 const problemOf = (issue: z.core.$ZodIssue): FieldProblem['problem'] => {
   if (issue.code === 'too_big') return issue.origin === 'array' ? 'too-many' : 'too-long';
-  if (issue.code === 'too_small') return 'missing';
+  if (issue.code === 'too_small' || (issue.code === 'custom' && issue.params?.missing === true)) return 'missing';
   return 'not-valid';
 };
 

@@ -20,6 +20,8 @@ export const REFUSALS = [
   'criteria-first', // a rollout step is entered only once its exit criteria are written
   'step-entered', // the plan of a step that was entered is on record as it stands
   'step-changed', // somebody else changed the rollout step meanwhile
+  'look-up-first', // a ticket goes to Support L2 with what Support L1 looked up
+  'entered-meanwhile', // somebody else entered other words on the ladder since the screen was read
   'handoff-closed', // its rollout rests
   'own-release', // the PO can't waive the gate of their own release
   'has-handoff', // a handoff can move only to a release that has none

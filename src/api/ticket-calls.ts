@@ -11,6 +11,7 @@ import {
   releaseIdSchema,
   revisionSchema,
 } from '../domain/ids';
+import { ladderSchema, toL3Schema } from '../domain/ladder';
 import { waitingSchema } from '../domain/prepared';
 import { askedSchema, questionSchema } from '../domain/question';
 import { readingSchema } from '../domain/reading';
@@ -20,6 +21,7 @@ import { stateSchema } from '../domain/state';
 import { duplicateCalls } from './duplicate-calls';
 import { escalationCalls } from './escalation-calls';
 import { hitsSchema, signalCalls, ticketSignalSchema } from './signal-calls';
+import { ladderCalls } from './ladder-calls';
 
 const ticketHandoffSchema = z.object({
   /** No more of it: an agent may not be a reader of the product project. */
@@ -79,6 +81,9 @@ export const ticketCalls = {
       questions: z.array(ticketQuestionSchema),
       /** Its L3 bugs and what has become of them, the newest first. */
       bugs: z.array(ticketBugSchema),
+      /** How far the ticket has come up the tiers; null: nowhere yet. */
+      ladder: z.nullable(ladderSchema),
+      toL3: toL3Schema,
     }),
   },
   /** Handoffs that speak to the ticket, with their texts, as far as they still do. */
@@ -114,4 +119,5 @@ export const ticketCalls = {
   ...signalCalls,
   ...escalationCalls,
   ...duplicateCalls,
+  ...ladderCalls,
 } as const;

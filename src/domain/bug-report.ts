@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { UNTRIAGED_LABEL } from './chain-label';
-import { escalationFormSchema, type EscalationForm, type Impact } from './escalation';
+import { escalationFields, type Customer, type EscalationForm, type Impact } from './escalation';
 
 /** Atlassian Document Format, the few nodes that the app writes (ADF schema 1). */
 type AdfNode = Readonly<Record<string, unknown>>;
@@ -48,27 +48,39 @@ export type BugOrigin = {
   readonly panelUrl: string | null;
   /** Who asks for the bug, where somebody else, or the app, files it. */
   readonly requestedBy: Mention | null;
+  /** The rollout step of the ticket's customer; null: unknown. */
+  readonly customer: Customer | null;
 };
 
 /** What was typed, by heading, in the order in which engineers read it. */
 const PARTS = [
   ['What the user sees', 'userSees'],
   ['Steps', 'steps'],
+  ['Environment', 'environment'],
   ['Observed', 'observed'],
   ['Expected', 'expected'],
   ['What Support L1 looked up', 'lookedUp'],
   ['What Support L2 reproduced', 'reproduced'],
+  ['Why Support L1 and L2 were skipped', 'bypass'],
 ] as const;
 
-const ratingSchema = z.pick(escalationFormSchema, { severity: true, impact: true, reach: true });
+/** The parts that say something, in order. */
+const partsOf = (typed: Readonly<Record<string, string>>): (readonly [title: string, text: string])[] =>
+  PARTS.flatMap(([title, name]) => {
+    const text = typed[name] ?? '';
+    return text.trim() === '' || (name === 'bypass' && typed.severity !== 'P0') ? [] : [[title, text] as const];
+  });
+
+const ratingSchema = z.pick(escalationFields, { severity: true, impact: true, reach: true });
 const ratingOf = (form: z.infer<typeof ratingSchema>): string =>
   `Severity ${form.severity}, impact ${IMPACT_TEXTS[form.impact]}, reaches ${REACH_TEXTS[form.reach]}.`;
 
 export const bugDescription = (form: EscalationForm, origin: BugOrigin): AdfDocument =>
   documentOf(
-    ...PARTS.flatMap(([title, name]) => [heading(title), ...paragraphs(form[name])]),
+    ...partsOf(form).flatMap(([title, text]) => [heading(title), ...paragraphs(text)]),
     heading('Severity and reach'),
     paragraph(textNode(ratingOf(form))),
+    ...(origin.customer === null ? [] : [paragraph(textNode(`Rollout step of the customer: ${origin.customer.name}`))]),
     heading('Where it comes from'),
     paragraph(textNode('Ticket '), textNode(origin.ticketKey, origin.ticketUrl ?? undefined)),
     paragraph(
@@ -83,7 +95,7 @@ export const bugText = (typed: Readonly<Record<string, string>>): string => {
   const rating = z.safeParse(ratingSchema, typed);
   return [
     typed.summary ?? '',
-    ...PARTS.map(([title, name]) => ((typed[name] ?? '').trim() === '' ? '' : `${title}\n${typed[name] ?? ''}`)),
+    ...partsOf(typed).map(([title, text]) => `${title}\n${text}`),
     rating.success ? ratingOf(rating.data) : '',
   ]
     .filter((part) => part.trim() !== '')
@@ -92,12 +104,12 @@ export const bugText = (typed: Readonly<Record<string, string>>): string => {
 
 /**
  * @param bug null: who files may not see it; Jira shows the link to whoever may
- * @param joined the ticket was added to a bug that was there
+ * @param filed whether the ticket was added to a bug that was there, and why the ladder was skipped
  */
 export const bugNote = (
   bug: { readonly key: string; readonly url: string | null } | null,
   releaseName: string,
-  joined: boolean,
+  { joined, bypass }: { readonly joined: boolean; readonly bypass: string | null },
 ): AdfDocument => {
   const named = bug === null ? textNode(joined ? 'an open bug' : 'a bug') : textNode(bug.key, bug.url ?? undefined);
   const rest = ` (CS handoff of ${releaseName}). This note is internal.`;
@@ -105,6 +117,7 @@ export const bugNote = (
     joined
       ? paragraph(textNode('Escalated to Support L3: this ticket was added to '), named, textNode(rest))
       : paragraph(textNode('Escalated to Support L3: '), named, textNode(` was filed from this ticket${rest}`)),
+    ...(bypass === null ? [] : paragraphs(`Support L1 and L2 were skipped, as a P0 may: ${bypass}`)),
   );
 };
 

@@ -21,20 +21,51 @@ export const priorityOf = (severity: Severity, impact: Impact): Priority => {
 
 const required = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
 
-/** What the agent types. Jira's summary takes one line of at most 255 characters. */
-export const escalationFormSchema = z.object({
+const optional = (max: number) => z._default(z.string().check(z.trim(), z.maxLength(max)), '');
+
+/** The fields of the form. Jira's summary takes one line of at most 255 characters. */
+export const escalationFields = z.object({
   summary: required(255).check(z.regex(/^[^\n\r]*$/)),
   userSees: required(4_000),
   steps: required(4_000),
+  environment: optional(4_000),
   observed: required(4_000),
   expected: required(4_000),
-  lookedUp: required(4_000),
-  reproduced: required(4_000),
+  lookedUp: optional(4_000),
+  reproduced: optional(4_000),
   severity: z.enum(SEVERITIES),
   impact: z.enum(IMPACTS),
   reach: z.enum(REACHES),
+  /** Why the ladder is skipped; it counts with a P0 only. */
+  bypass: optional(1_000),
 });
-export type EscalationForm = z.infer<typeof escalationFormSchema>;
+export type EscalationForm = z.infer<typeof escalationFields>;
+
+/** What Support L1 and Support L2 found out, which Support L3 asks for. */
+const EVIDENCE = ['lookedUp', 'reproduced'] as const;
+
+/** Why the ladder was skipped, which a P0 may; null: it wasn't. */
+export const bypassOf = ({ severity, bypass }: Pick<EscalationForm, 'severity' | 'bypass'>): string | null =>
+  severity === 'P0' && bypass !== '' ? bypass : null;
+
+/** Is the form complete in this field, as far as the ladder is concerned? */
+const isThere = (form: EscalationForm, name: (typeof EVIDENCE)[number] | 'bypass'): boolean => {
+  if (bypassOf(form) !== null) return true;
+  if (name !== 'bypass') return form[name] !== '';
+  return form.severity !== 'P0' || EVIDENCE.every((one) => form[one] !== '');
+};
+
+/** What the agent types: with what was looked up and reproduced, or as a P0 with a reason for going without. */
+export const escalationFormSchema = escalationFields.check(
+  ...[...EVIDENCE, 'bypass' as const].map((name) =>
+    z.refine<EscalationForm>((form) => isThere(form, name), {
+      path: [name],
+      params: { missing: true },
+      // Also where other fields are wrong, so that everything is said at once.
+      when: ({ value }) => typeof value === 'object' && value !== null,
+    }),
+  ),
+);
 
 /** Where in the rollout a customer is: the percent at which the release reaches them, and the step as people call it. */
 export const customerSchema = z.object({

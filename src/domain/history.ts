@@ -24,6 +24,7 @@ export const historyEntrySchema = z.object({
     'verified',
     'done',
     'l3-filed',
+    'ladder-skipped',
     'waived',
     'waiver-ended',
     'released-anyway',
@@ -38,7 +39,7 @@ export const historyEntrySchema = z.object({
   ),
   /** Who was at a walkthrough and what they read; the head knows only the last one that was held. */
   held: z.optional(z.object({ people: z.array(accountIdSchema), revision: revisionSchema })),
-  /** Readable detail: the note of a save, the reason of a refusal, the percent of a rollout step, the key of a bug. */
+  /** Readable detail: the note of a save, the reason of a refusal, the percent of a rollout step, the key of a bug, why the ladder was skipped. */
   detail: z.string(),
 });
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;

@@ -30,11 +30,14 @@ export const findingSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('link-type-missing'), name: z.string(), instead: z.nullable(z.string()) }),
   /** Nobody is named, and none of the `looked` people that were looked at holds the permission. */
   z.object({ code: z.literal('nobody-signs'), looked: z.int() }),
-  z.object({ code: z.literal('cannot-see-project'), setting: z.enum(['writers', 'waivers']), ...people }),
+  z.object({ code: z.literal('cannot-see-project'), setting: z.enum(['writers', 'waivers', 'escalators']), ...people }),
   /** Neither in the project nor in one that is mapped to it: who signs may read in either. */
   z.object({ code: z.literal('cannot-read-handoffs'), setting: z.enum(['csLead', 'signers']), ...people }),
   z.object({ code: z.literal('triagers-cannot-see-target'), project: z.string(), ...people }),
-  z.object({ code: z.literal('role-gone'), setting: z.enum(['writers', 'signers', 'waivers', 'triagers']) }),
+  z.object({
+    code: z.literal('role-gone'),
+    setting: z.enum(['writers', 'signers', 'waivers', 'triagers', 'escalators']),
+  }),
   z.object({ code: z.literal('filer-cannot-create'), who: accountIdSchema, project: z.string() }),
   z.object({ code: z.literal('filer-cannot-see-tickets'), who: accountIdSchema, projects: z.array(z.string()) }),
   z.object({ code: z.literal('app-cannot-create') }),
@@ -124,6 +127,7 @@ const ROLES = {
   signers: 'signerRoles',
   waivers: 'waiverRoles',
   triagers: 'triagerRoles',
+  escalators: 'escalatorRoles',
 } as const;
 
 const roleFindings = ({ settings, roles }: Facts): Finding[] =>
@@ -140,7 +144,7 @@ const peopleFindings = ({ projectId, settings, projects, people }: Facts): Findi
       const looked = people.get(person);
       return looked !== undefined && !projectIds.some((id) => looked.browses.has(id));
     });
-  const blind = (['writers', 'waivers'] as const).flatMap((setting): Finding[] => {
+  const blind = (['writers', 'waivers', 'escalators'] as const).flatMap((setting): Finding[] => {
     const who = blindIn([projectId], settings[setting]);
     return who.length === 0 ? [] : [{ code: 'cannot-see-project', setting, who }];
   });

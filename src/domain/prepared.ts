@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { carrySchema, NOTHING_CARRIED } from './carried';
-import { escalationFormSchema } from './escalation';
+import { customerSchema, escalationFormSchema } from './escalation';
 import { accountIdSchema, issueIdSchema, momentSchema, ownIdSchema, releaseIdSchema } from './ids';
 
 /**
@@ -17,6 +17,8 @@ export const preparedSchema = z.object({
   form: escalationFormSchema,
   /** Chosen to come along; whoever files it carries what they see of it. */
   carry: z._default(carrySchema, NOTHING_CARRIED),
+  /** As whoever prepared it chose: the escalation's. */
+  customer: z._default(z.nullable(customerSchema), null),
   forAccount: accountIdSchema,
   by: accountIdSchema,
   at: momentSchema,

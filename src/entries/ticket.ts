@@ -2,6 +2,7 @@ import { ticketCalls } from '../api/ticket-calls';
 import { askFromTicket } from '../operations/ask-from-ticket';
 import { carryAttachments } from '../operations/carry-attachments';
 import { chooseHandoff } from '../operations/choose-handoff';
+import { passToL2, saveLookUp, saveReproduction } from '../operations/climb-ladder';
 import { confirmReadingOnTicket } from '../operations/confirm-reading-on-ticket';
 import { fileBug } from '../operations/file-bug';
 import { findHandoffs } from '../operations/find-handoffs';
@@ -33,4 +34,7 @@ export const handler = answerCalls(ticketCalls, {
   prepareForFiler,
   withdrawPrepared,
   carryAttachments,
+  saveLookUp,
+  passToL2,
+  saveReproduction,
 });

@@ -18,7 +18,12 @@ const priorityOn = (screen: readonly CreateField[], name: Priority): { name: Pri
 /** The fields of a new bug; what people filled in beside the form is held against the create screen. */
 export const bugFields = async (
   { ticket, head, target, document, panelUrl }: Filing,
-  { form, values = {}, comments = [] }: Pick<CallInput<'fileBug'>, 'form' | 'values' | 'comments'>,
+  {
+    form,
+    values = {},
+    comments = [],
+    customer = null,
+  }: Pick<CallInput<'fileBug'>, 'form' | 'values' | 'comments' | 'customer'>,
   { as, fields: screen, isTheirs }: CreateScreen,
   requestedBy: Mention | null,
 ): Promise<Result<Readonly<Record<string, unknown>>>> => {
@@ -36,6 +41,7 @@ export const bugFields = async (
       revision: head.revision,
       panelUrl,
       requestedBy,
+      customer,
     }),
     ticket.id,
     comments,

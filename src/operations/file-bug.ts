@@ -9,7 +9,7 @@ import { readEscalation } from '../storage/read';
 import { bugFields } from './bug-fields';
 import type { Caller } from './caller';
 import { createScreen, mayNotCreate, type CreateScreen } from './create-screen';
-import { readFiling, type Filing } from './filing';
+import { readFiling, saidIn, type Filing } from './filing';
 import { finishFiling, putDown } from './finish-filing';
 import type { Bug } from './find-created-bug';
 import { makeBug, type Held } from './make-bug';
@@ -68,7 +68,7 @@ const requestedBy = async (caller: Caller, filing: Filing, as: As): Promise<Ment
  * ticket had a bug before; 3 more as the app. What Jira refuses leaves nothing behind.
  */
 export const fileBug = async (caller: Caller, input: Input): Promise<Result<Output>> => {
-  const read = await readFiling(input);
+  const read = await readFiling(caller, input);
   if (!read.ok) return read;
   const filing = read.value;
   const { known, target, head, ticket, escalationId } = filing;
@@ -86,7 +86,7 @@ export const fileBug = async (caller: Caller, input: Input): Promise<Result<Outp
     filing: {
       ...{ handoffId, releaseId, revision, ticketKey: ticket.key },
       ...{ byApp: false, preparedBy: preparedBy(filing), targetId: target.projectId },
-      ...{ summary: input.form.summary, bypass: null, customer: null, joined: false },
+      ...{ ...saidIn(input), joined: false },
     },
   };
   const taken = await takeClaim(caller, wanted, known.claim);

@@ -16,6 +16,7 @@ import { bugsOfTicket } from './bugs-of-ticket';
 import type { Caller } from './caller';
 import { partIn, waitsFor } from './hands-on-prepared';
 import { saidOnTicket } from './said-on-ticket';
+import { toL3From } from './may-escalate';
 import { questionFromOutside } from './seen-from-outside';
 
 /** So many of its L3 bugs and of the issues linked to it are looked up; more than the newest say nothing new. */
@@ -120,9 +121,15 @@ export const findHandoffs = async (
 ): Promise<Result<CallOutput<'findHandoffs'>>> => {
   const found = await choicesFor(issueId, projectId);
   const { ticket, settings, choices, prepared, known } = found;
+  const [waiting, toL3] = await Promise.all([
+    prepared === null ? null : waitingOf(caller, ticket, prepared),
+    toL3From(caller, ticket, settings),
+  ]);
   const about = {
     mapped: settings.productProjects.length > 0,
-    prepared: prepared === null ? null : await waitingOf(caller, ticket, prepared),
+    prepared: waiting,
+    ladder: known.ladder,
+    toL3,
     lostChoice: lostChoice(known, choices),
     others: choices.slice(BEST_FEW).map(nameOf),
   };

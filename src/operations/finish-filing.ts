@@ -33,9 +33,9 @@ const unlessRefused = async (work: Promise<void>): Promise<boolean> => {
 /** Link and note, each true unless it was refused. For a bug that an earlier try created it looks before it repeats anything. */
 const tellTicket = async (
   { ticket, head, linkType, panelUrl, escalationId, targetSettings }: Filing,
+  { joined, bypass }: Claim['filing'],
   { as, isTheirs }: ToldTo,
   { bug, created, linked }: Made,
-  joined: boolean,
 ): Promise<[boolean, boolean]> => {
   const linkAs = async (who: As): Promise<void> => {
     try {
@@ -62,7 +62,7 @@ const tellTicket = async (
     if (!created && (await hasNote(ticket.id, escalationId))) return;
     // The note is the person's: it names a bug that they may see.
     const named = isTheirs ? { key: bug.key, url: issueAddress(panelUrl, bug.key) } : null;
-    await addInternalNote(ticket.id, bugNote(named, head.releaseName, joined), escalationId);
+    await addInternalNote(ticket.id, bugNote(named, head.releaseName, { joined, bypass }), escalationId);
   };
   return Promise.all([unlessRefused(link()), unlessRefused(note())]);
 };
@@ -76,9 +76,8 @@ export const finishFiling = async (
   made: Made,
 ): Promise<CallOutput<'fileBug'>> => {
   const { head, known, productSettings } = filing;
-  const { joined } = claim.filing;
-  const [isLinked, isNoted] = await tellTicket(filing, to, made, joined);
-  if (joined) await recordJoin(caller, claim, made.bug, head);
+  const [isLinked, isNoted] = await tellTicket(filing, claim.filing, to, made);
+  if (claim.filing.joined) await recordJoin(caller, claim, made.bug, head);
   else await recordFiling(caller, claim, made.bug, { head, wayUp: { ...known.wayUp, settings: productSettings } });
   const bugKey = to.isTheirs ? made.bug.key : null;
   return { bugKey, noteFailed: !isNoted, linkFailed: !isLinked, byApp: to.as === 'app' };

@@ -10,8 +10,6 @@ import type { Caller } from './caller';
 import { sayOnBug, tellComments } from './carried-comments';
 import { readFiling, type Filing } from './filing';
 import { finishFiling, putDown } from './finish-filing';
-import { mayEscalate } from './may-escalate';
-import * as NEEDS from './needs';
 import { escalationOf, newBug } from './record-filing';
 import { takeClaim } from './take-claim';
 
@@ -51,12 +49,10 @@ const joinId = ({ issueId, bugId }: Input): string => `join-${issueId}-${bugId}`
 export const joinBug = async (caller: Caller, input: Input): Promise<Result<Output>> => {
   const { bugId, comments = [] } = input;
   const escalationId = joinId(input);
-  const [read, seen] = await Promise.all([readFiling({ ...input, escalationId }), seenBug(bugId)]);
+  const [read, seen] = await Promise.all([readFiling(caller, { ...input, escalationId }), seenBug(bugId)]);
   if (!read.ok) return read;
   const filing = read.value;
   const { known, head, ticket, target } = filing;
-  if (!(await mayEscalate(caller, ticket, await known.settingsOf(ticket.projectId))))
-    return refuse('not-allowed', { needs: NEEDS.escalate });
   if (ticket.id === bugId || !isOfHandoff(filing, known.bug, seen)) return refuse('not-found');
   const bug = { id: bugId, key: seen?.key ?? known.bug?.bugKey ?? '' };
   const isThere = known.wayUp.ticket?.known.bugs.some((one) => one.bugId === bugId) === true;

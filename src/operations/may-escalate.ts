@@ -1,3 +1,4 @@
+import type { ToL3 } from '../domain/ladder';
 import type { Settings } from '../domain/settings';
 import { myRoles } from '../jira/roles';
 import type { Caller } from './caller';
@@ -18,3 +19,13 @@ export const mayEscalate = async (
   const roles = await myRoles(projectId);
   return escalatorRoles.some((role) => roles.has(role));
 };
+
+/** The same with who may, for whom it is not. */
+export const toL3From = async (
+  caller: Caller,
+  ticket: { readonly projectId: string },
+  settings: Named,
+): Promise<ToL3> =>
+  (await mayEscalate(caller, ticket, settings))
+    ? { may: true, people: [], byRole: false }
+    : { may: false, people: settings.escalators, byRole: settings.escalatorRoles.length > 0 };

@@ -40,7 +40,7 @@ export const filer =
   'Nobody is named to file prepared bugs, and to file one yourself you need the permission "Create issues" in the project it goes to. A project admin can name a filer in the settings of CS Handoff, and an admin of the other project can grant the permission.';
 
 export const escalate =
-  'Who may go to Support L3 from here is named in the settings of CS Handoff of the ticket’s project, by person or by role, and you are not. Ask somebody who is to go on from this ticket; an admin of that project can name you.';
+  'To go to Support L3 from this ticket you need to be named, yourself or by a role that you have, in the settings of CS Handoff of its project: ask somebody who is to go on. Whoever holds the permission "Administer projects" there sets it: an admin can name you.';
 
 export const triage = (named: readonly string[]): string =>
   `To set the chain level you need to be named as who triages, or have a role that is, in the settings of CS Handoff in the project of the bug's release${named.length === 0 ? '' : ` (now named: ${named.join(', ')})`}; or hold the permission "Administer projects" there or in the bug's own project. A project admin can name you, and a Jira admin can grant the permission.`;

@@ -100,15 +100,15 @@ export const preflight = async (
   const [permissions, settings] = await Promise.all([myPermissions(projectId), readSettings(projectId)]);
   if (!permissions.has('ADMINISTER_PROJECTS')) return refuse('not-allowed', { needs: NEEDS.administer });
   const { ask, left } = askedInParts();
-  const { csLead, filer, signers, writers, waivers, triagers, supportProjects } = settings;
+  const { csLead, filer, signers, writers, waivers, triagers, escalators, supportProjects } = settings;
   const targetId = settings.l3Target?.project.id;
   const wanted = [...new Set([...supportProjects, ...(targetId === undefined ? [] : [targetId])])];
   const found = await ask('projects', () => seenProjects(wanted));
   const projects = found && new Map(found.map(({ id, name }) => [id, name]));
   const seen = [...(projects?.keys() ?? [])];
-  const isRoleNamed = [settings.writerRoles, settings.signerRoles, settings.waiverRoles, settings.triagerRoles].some(
-    ({ length }) => length > 0,
-  );
+  const { writerRoles, signerRoles, waiverRoles, triagerRoles, escalatorRoles } = settings;
+  const roleLists = [writerRoles, signerRoles, waiverRoles, triagerRoles, escalatorRoles];
+  const isRoleNamed = roleLists.some(({ length }) => length > 0);
   const [target, linkTypes, roles, agents, app] = await Promise.all([
     targetOf(settings, projects),
     ask('link-types', linkTypeNames),
@@ -119,7 +119,9 @@ export const preflight = async (
     ),
     settings.appMayFile ? ask('app', () => permissionsOf(null, ['CREATE_ISSUES'], [projectId])) : null,
   ]);
-  const named = [csLead, filer, ...signers, ...writers, ...waivers, ...triagers].filter((who) => who !== null);
+  const named = [csLead, filer, ...signers, ...writers, ...waivers, ...triagers, ...escalators].filter(
+    (who) => who !== null,
+  );
   const looked = [...new Set([...agents, ...[...new Set(named)].slice(0, MOST_NAMED)])];
   const people = await lookAt(ask, looked, projectId, seen, targetId);
   const findings = findingsOf({

@@ -6,14 +6,17 @@ import type { Claim, InProgress } from '../domain/escalation';
 import type { Head } from '../domain/head';
 import { neededFields } from '../domain/needed-fields';
 import { BEST_FEW, withTexts } from '../domain/right-handoff';
+import type { RolloutStep } from '../domain/rollout';
+import { stepText } from '../domain/wording';
 import { isPlainNo } from '../jira/jira-error';
 import { myPermissions, seesIssue } from '../jira/permissions';
 import { getCreateFields, hasIssueType } from '../jira/projects';
-import { listEscalationsOfTicket, readClaim, readDocuments, readHeadsAndSettings } from '../storage/read';
+import { listEscalationsOfTicket, readClaim, readDocuments, readHeadsAndSettings, readSteps } from '../storage/read';
 import { affectsVersionOf } from './affects-version';
 import type { Caller } from './caller';
 import type { Target } from './filing';
 import { choicesFor } from './find-handoffs';
+import { toL3From } from './may-escalate';
 import { waitsFor } from './hands-on-prepared';
 import { screenThroughApp } from './through-app';
 import { toldOfBugs } from './told-of-bugs';
@@ -68,10 +71,26 @@ const wayTo = async (caller: Caller, ticketId: string, head: Head, target: Targe
     : nobody('filer-cannot-see');
 };
 
-const chosenOf = async (caller: Caller, ticketId: string, head: Head, document: HandoffDocument): Promise<Chosen> => {
+const stepOf = (step: RolloutStep): Chosen['steps'][number] => ({
+  ...{ id: step.id, percent: step.percent, isEntered: step.entered !== null },
+  text: stepText(step).slice(0, 500), // as the record of the customer's step takes it
+});
+
+/** @param may the person go to Support L3? */
+const chosenOf = async (
+  caller: Caller,
+  ticketId: string,
+  head: Head,
+  document: HandoffDocument,
+  may: boolean,
+): Promise<Chosen> => {
   const { lookUp, reproduce, targetProject, issueType, chainLabel } = document.escalation;
   const target =
     targetProject === null || issueType === null ? null : { projectId: targetProject.id, issueTypeId: issueType.id };
+  const [steps, way] = await Promise.all([
+    readSteps(head.handoffId),
+    may ? wayTo(caller, ticketId, head, target) : nobody('not-to-l3'),
+  ]);
   return {
     releaseId: head.releaseId,
     handoffId: head.handoffId,
@@ -83,7 +102,8 @@ const chosenOf = async (caller: Caller, ticketId: string, head: Head, document: 
     target: targetProject,
     issueType,
     labels: bugLabels(chainLabel),
-    ...(await wayTo(caller, ticketId, head, target)),
+    steps: steps.map(stepOf),
+    ...way,
   };
 };
 
@@ -94,21 +114,28 @@ export const prepareEscalation = async (
   caller: Caller,
   { issueId, projectId, releaseId }: CallInput<'prepareEscalation'>,
 ): Promise<Result<CallOutput<'prepareEscalation'>>> => {
-  const { ticket, choices, prepared } = await choicesFor(issueId, projectId);
+  const { ticket, settings, choices, prepared, known } = await choicesFor(issueId, projectId);
   // Nobody said which: the same one as the ticket's panel shows first.
   const few =
     releaseId === null ? choices.slice(0, BEST_FEW) : choices.filter(({ head }) => head.releaseId === releaseId);
   if (releaseId !== null && few.length === 0) return refuse('not-found');
-  const [documents, filed, claim] = await Promise.all([
+  const [documents, filed, claim, toL3, waits] = await Promise.all([
     readDocuments(few.map(({ head }) => head.handoffId)),
     listEscalationsOfTicket(ticket.id),
     readClaim(ticket.id),
+    toL3From(caller, ticket, settings),
+    prepared === null ? null : waitsFor(prepared),
   ]);
   const [choice] = withTexts(few, ticket.components, documents);
+  // Whom a prepared bug waits for files it by the right of who prepared it.
+  const isFilerOf = (head: Head): boolean =>
+    waits?.filer === caller.accountId && prepared?.releaseId === head.releaseId;
   const document = choice === undefined ? undefined : documents.get(choice.head.handoffId);
   const [told, chosen] = await Promise.all([
     toldOfBugs(caller, filed),
-    choice === undefined || document === undefined ? null : chosenOf(caller, ticket.id, choice.head, document),
+    choice === undefined || document === undefined
+      ? null
+      : chosenOf(caller, ticket.id, choice.head, document, toL3.may || isFilerOf(choice.head)),
   ]);
   return ok({
     ticket: { id: ticket.id, key: ticket.key, summary: ticket.summary },
@@ -120,6 +147,8 @@ export const prepareEscalation = async (
     chosen,
     filed: told,
     inProgress: claim === null || claim.step === 'closed' ? null : inProgressOf(claim),
-    prepared: prepared === null ? null : { ...prepared, forAccount: (await waitsFor(prepared)).filer },
+    prepared: prepared && waits && { ...prepared, forAccount: waits.filer },
+    ladder: known.ladder,
+    toL3,
   });
 };

@@ -41,7 +41,7 @@ export const prepareForFiler = async (
   caller: Caller,
   input: CallInput<'prepareForFiler'>,
 ): Promise<Result<CallOutput<'prepareForFiler'>>> => {
-  const read = await readFiling(input);
+  const read = await readFiling(caller, input);
   if (!read.ok) return read;
   const filing = read.value;
   const { known, productSettings, ticket, head } = filing;
@@ -50,7 +50,7 @@ export const prepareForFiler = async (
   if (filer === null) return refuse('not-allowed', { needs: NEEDS.filer });
   if (!(await seesIssue(filer, ticket.id))) return refuse('filer-cannot-see');
   const prepared: Prepared = {
-    ...{ schema: 1, id: input.escalationId, ticketId: ticket.id, form: input.form },
+    ...{ schema: 1, id: input.escalationId, ticketId: ticket.id, form: input.form, customer: input.customer ?? null },
     carry: input.carry ?? NOTHING_CARRIED,
     ...{ releaseId: head.releaseId, handoffId: head.handoffId },
     ...{ forAccount: filer, by: caller.accountId, at: momentOf(caller), withdrawn: false },

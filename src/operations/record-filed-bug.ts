@@ -5,7 +5,7 @@ import { addLabels, getCreatedBug, readMark, setMark } from '../jira/issues';
 import { isPlainNo } from '../jira/jira-error';
 import type { Caller } from './caller';
 import { filedBefore } from './file-bug';
-import { readFiling, type Filing } from './filing';
+import { readFiling, saidIn, type Filing } from './filing';
 import { finishFiling, putDown } from './finish-filing';
 import type { Bug } from './find-created-bug';
 import { takeClaim } from './take-claim';
@@ -42,7 +42,7 @@ export const recordFiledBug = async (
   caller: Caller,
   input: CallInput<'recordFiledBug'>,
 ): Promise<Result<CallOutput<'recordFiledBug'>>> => {
-  const read = await readFiling(input);
+  const read = await readFiling(caller, input);
   if (!read.ok) return read;
   const filing = read.value;
   const { known, head, ticket, escalationId } = filing;
@@ -55,7 +55,7 @@ export const recordFiledBug = async (
       filing: {
         ...{ handoffId, releaseId, revision, ticketKey: ticket.key, byApp: false },
         preparedBy: known.prepared?.id === escalationId ? known.prepared.by : null,
-        ...{ targetId: filing.target.projectId, summary: '', bypass: null, customer: null, joined: false },
+        ...{ ...saidIn(input), targetId: filing.target.projectId, joined: false },
       },
     },
     known.claim,

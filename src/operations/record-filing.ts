@@ -89,7 +89,10 @@ export const recordFiling = async (
           records.escalation(escalation),
           records.bug(1, newBug(head, escalation, targetId)),
           records.claim({ ...claim, step: 'closed', bugId: bug.id, bugKey: bug.key }),
-          ...historyRecords(caller, next, [{ what: 'l3-filed', detail: bug.key }]),
+          ...historyRecords(caller, next, [
+            { what: 'l3-filed', detail: bug.key },
+            ...(escalation.bypass === null ? [] : [{ what: 'ladder-skipped', detail: escalation.bypass } as const]),
+          ]),
           ...others,
         ],
       },

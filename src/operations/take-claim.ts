@@ -24,6 +24,12 @@ const settled = async (caller: Caller, left: Claim): Promise<Claim> => {
   return (await readClaim(left.ticketId)) ?? left;
 };
 
+/** Jira may have the bug of the earlier try: that the ladder was skipped then stays on record. */
+const alsoSkipped = (now: Claim['filing'], before: Claim['filing']): Claim['filing'] => ({
+  ...now,
+  bypass: now.bypass ?? before.bypass,
+});
+
 /**
  * Claims the ticket for one filing, or takes one's own filing up again. A filing in progress, one's own in another window
  * included, stands in the way and is said.
@@ -57,7 +63,7 @@ export const takeClaim = async (
   const resumed = mine && !over;
   const { bugId, bugKey, linked, newestFiled } = known;
   const claim = resumed
-    ? { ...fresh, bugId, bugKey, linked, newestFiled }
+    ? { ...fresh, bugId, bugKey, linked, newestFiled, filing: alsoSkipped(fresh.filing, known.filing) }
     : { ...fresh, newestFiled: bugKey === null ? newestFiled : known.escalationId };
   const before = mine ? known : await settled(caller, known);
   if (await replaceClaim(before, claim)) return { ok: true, value: { claim, resumed } };

@@ -1,5 +1,6 @@
 import { calls, type CallInput, type CallName } from '../../src/api/calls';
-import { aForm, anId, aPlan, day, moment } from '../fixtures/builders';
+import { NOT_REPRODUCED } from '../../src/domain/ladder';
+import { aForm, anId, aPlan, aReproduction, day, moment } from '../fixtures/builders';
 import { PANEL } from '../fixtures/filing';
 import { refusalOf, startSite, valueOf, type Site } from '../fixtures/site';
 import { muteLog, stopClock } from '../fixtures/time';
@@ -82,12 +83,15 @@ const inputs = (): { [N in CallName]: CallInput<N> } => {
     joinBug: {
       ...{ ...ticket, ...release, handoffId: anId(), bugId: '2', customer: null, panelUrl: null },
     },
-    recordFiledBug: { ...escalation, bugId: ticket.issueId, panelUrl: null },
-    prepareForFiler: { ...escalation, form: aForm() },
     carryAttachments: { issueId: ticket.issueId, escalationId: anId(), attachments: ['1'] },
-    withdrawPrepared: { issueId: ticket.issueId, escalationId: anId() },
     openBug: { issueId: ticket.issueId },
     triageBug: { issueId: ticket.issueId, level: 'scope', cause: 'n/a', expected: null },
+    recordFiledBug: { ...escalation, form: aForm(), bugId: ticket.issueId, panelUrl: null },
+    prepareForFiler: { ...escalation, form: aForm() },
+    withdrawPrepared: { issueId: ticket.issueId, escalationId: anId() },
+    saveLookUp: { ...ticket, ...release, text: 'x', seen: '' },
+    passToL2: { ...ticket, ...release },
+    saveReproduction: { ...ticket, ...release, reproduction: aReproduction(), seen: NOT_REPRODUCED },
   };
 };
 /** What everybody has of their own, if only an empty one. */

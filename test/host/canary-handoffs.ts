@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { asPerson, jira, type AsPerson, type Site } from '../../demo/client';
 import type { HandoffDocument } from '../../src/domain/document';
 import type { EscalationForm } from '../../src/domain/escalation';
+import { NOT_REPRODUCED } from '../../src/domain/ladder';
 import {
   aDocument,
   aForm,
@@ -10,6 +11,7 @@ import {
   anEscalation,
   anId,
   aPlan,
+  aReproduction,
   aStep,
   DAY,
 } from '../fixtures/builders';
@@ -52,7 +54,16 @@ const documentOf = (prefix: string, { examId, bugTypeId }: Ground): HandoffDocum
   });
 };
 
-const TYPED = ['summary', 'userSees', 'steps', 'observed', 'expected', 'lookedUp', 'reproduced'] as const;
+const TYPED = [
+  'summary',
+  'userSees',
+  'steps',
+  'environment',
+  'observed',
+  'expected',
+  'lookedUp',
+  'reproduced',
+] as const;
 const formOf = (prefix: string): EscalationForm =>
   aForm(Object.fromEntries(TYPED.map((field) => [field, canary(`${prefix}-${field}`)])));
 
@@ -144,6 +155,14 @@ export const writeHandoffs = async (site: Site, ground: Ground) => {
   });
   await cslead.call('prepareForFiler', { ...escalation(ticketId), form: formOf('prepared') });
   await agent2.call('prepareForFiler', { ...escalation(otherId), form: formOf('prepared-other') });
+
+  const climbing = { issueId: ticketId, projectId: supId, releaseId: releases.live };
+  await agent.call('saveLookUp', { ...climbing, text: canary('ladder-looked-up'), seen: '' });
+  await agent.call('passToL2', climbing);
+  const reproduced = aReproduction(
+    Object.fromEntries(Object.keys(NOT_REPRODUCED).map((name) => [name, canary(`ladder-${name}`)])),
+  );
+  await agent2.call('saveReproduction', { ...climbing, reproduction: reproduced, seen: NOT_REPRODUCED });
 
   const sessionId = anId();
   await po.call('planWalkthrough', {

@@ -1,5 +1,6 @@
 import type { CallName } from '../../src/api/calls';
-import { aDocument, aForm, anId, aPlan, DAY } from '../fixtures/builders';
+import { NOT_REPRODUCED } from '../../src/domain/ladder';
+import { aDocument, aForm, anId, aPlan, aReproduction, DAY } from '../fixtures/builders';
 import type { CanarySite } from './canary-site';
 
 type Inputs = Readonly<Record<CallName, readonly unknown[]>>;
@@ -17,6 +18,12 @@ export function inputsOf(site: CanarySite): Inputs {
     asking(issueId, about).map((asked) => ({
       ...{ ...asked, handoffId, kind: 'not-in-handoff', itemId: null, revision: 1 },
     }));
+  const climbing = (more: object) => [
+    ...site.issues.filter(({ project }) => project !== 'SUP').flatMap(({ id }) => on(id, releases, more)),
+    ...issues.flatMap((id) => on(id, site.unspoken, more)),
+  ];
+  const on = (issueId: string, about: readonly string[], more: object) =>
+    about.map((releaseId) => ({ issueId, projectId: projectIds[0], releaseId, ...more }));
   const ofReleases = (more: object) => releases.map((releaseId) => ({ releaseId, ...more }));
   /** The project that a screen claims to be in changes nothing of what an issue's own project allows. */
   const onIssues = (more: readonly object[]) =>
@@ -100,14 +107,18 @@ export function inputsOf(site: CanarySite): Inputs {
     fileBug: escalating({
       ...{ form: aForm(), values: { [site.neededId]: ['Changed'] }, knownBugs: [site.escalationId], panelUrl: null },
     }),
-    recordFiledBug: issues.slice(-1).flatMap((bugId) => escalating({ bugId, panelUrl: null })),
     listBugs: onIssues(releases.map((releaseId) => ({ releaseId }))),
     joinBug: issues.flatMap((bugId) => escalating({ bugId, customer: null, panelUrl: null })),
+    recordFiledBug: issues.slice(-1).flatMap((bugId) => escalating({ form: aForm(), bugId, panelUrl: null })),
     prepareForFiler: escalating({ form: aForm() }),
     openBug: issues.map((issueId) => ({ issueId })),
     triageBug: issues.map((issueId) => ({ issueId, level: 'scope', cause: 'n/a', expected: null })),
     carryAttachments: issues.map((issueId) => ({ issueId, escalationId: site.escalationId, attachments: site.files })),
     withdrawPrepared: issues.map((issueId) => ({ issueId, escalationId: anId() })),
+    // As askFromTicket: a ladder is climbed by who works on the ticket.
+    saveLookUp: climbing({ text: 'Changed', seen: '' }),
+    passToL2: climbing({}),
+    saveReproduction: climbing({ reproduction: aReproduction(), seen: NOT_REPRODUCED }),
   };
 }
 

@@ -28,7 +28,7 @@ export const TABLE: readonly (readonly [canaries: RegExp, maySee: readonly strin
   [/^ticket-|^public-reply$/, [...SUP, 'customer']],
   [/^internal-note$|^file-of-ticket$/, SUP], // the portal's own way to attachments is not simulated
   [/^other-(title|text)$/, [...SUP, 'customer2']],
-  [/^prepared-/, SUP], // for who sees its ticket
+  [/^(prepared|ladder)-/, SUP], // for who sees its ticket
   [/^asked-on-ticket/, HANDOFFS], // where it was asked, and where it is answered
 
   [/^(live|refused)-(release-text|save-note|question-.*|gap|reason|waiver|step-.*)$/, EXAM], // they may name issues of EXAM

@@ -215,7 +215,7 @@ describe('entities', () => {
     signal: records.signal(1, aSignal({ handoffId })),
     tally: records.tally(1, emptyTally('10001', handoffId)),
     prepared: records.prepared({
-      ...{ schema: 1, id: escalationId, ticketId: '10', releaseId: '1', handoffId, form: aForm() },
+      ...{ schema: 1, id: escalationId, ticketId: '10', releaseId: '1', handoffId, form: aForm(), customer: null },
       carry: { attachments: [], comments: [] },
       ...{ forAccount: CS_LEAD, by: CS_LEAD, at: moment(), withdrawn: false },
     }),

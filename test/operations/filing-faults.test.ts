@@ -97,7 +97,7 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
     const { id: bugId } = await site.newIssue('EXAM', 'Bug');
     const issue = site.state.jira.issues[bugId];
     if (issue !== undefined) issue.creator = 'agent';
-    const { form: _form, knownBugs: _knownBugs, ...escalation } = at.filing();
+    const { knownBugs: _knownBugs, ...escalation } = at.filing();
     const run = () => site.call('agent', 'recordFiledBug', { ...escalation, bugId, panelUrl: PANEL });
     return { run, holds: () => oneBug('agent') };
   },

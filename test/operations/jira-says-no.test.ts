@@ -24,8 +24,8 @@ const file = () => at.file(at.filing());
 const record = async () => {
   const body = { fields: { project: { key: 'EXAM' }, issuetype: { name: 'Bug' }, summary: 'By hand' } };
   const { id } = (await site.rest('agent', 'POST', '/rest/api/3/issue', body)).body as { id: string };
-  const { issueId, projectId, releaseId, handoffId } = at.filing();
-  const input = { issueId, projectId, releaseId, handoffId, escalationId: anId(), bugId: id, panelUrl: null };
+  const { issueId, projectId, releaseId, handoffId, form } = at.filing();
+  const input = { issueId, projectId, releaseId, handoffId, form, escalationId: anId(), bugId: id, panelUrl: null };
   return site.call('agent', 'recordFiledBug', input);
 };
 

@@ -189,9 +189,9 @@ describe("a bug that Jira's own dialog created", () => {
     return (await site.rest(who, 'POST', '/rest/api/3/issue', body)).body as { id: string; key: string };
   };
   const record = (bugId: string, input = at.filing(), who: Who = 'agent') => {
-    const { escalationId, issueId, projectId, releaseId, handoffId, panelUrl } = input;
+    const { escalationId, issueId, projectId, releaseId, handoffId, form, panelUrl } = input;
     return site.call(who, 'recordFiledBug', {
-      ...{ escalationId, issueId, projectId, releaseId, handoffId, panelUrl, bugId },
+      ...{ escalationId, issueId, projectId, releaseId, handoffId, form, panelUrl, bugId },
     });
   };
 
@@ -245,7 +245,7 @@ test("the id of another ticket's escalation tells nothing of its bug, whatever i
   const claimed = { escalationId, issueId: other.id, projectId, releaseId, handoffId };
   const answers = [
     await site.call('agent2', 'fileBug', { ...claimed, form, panelUrl }),
-    await site.call('agent2', 'recordFiledBug', { ...claimed, panelUrl, bugId: '1' }),
+    await site.call('agent2', 'recordFiledBug', { ...claimed, form, panelUrl, bugId: '1' }),
     await site.call('agent2', 'prepareForFiler', { ...claimed, form }),
     await site.call('agent2', 'withdrawPrepared', { issueId: other.id, escalationId }),
   ];

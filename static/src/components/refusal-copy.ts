@@ -86,6 +86,16 @@ export const REFUSAL_COPY: Record<RefusalCode, RefusalCopy> = {
     'Nothing was overwritten; what you typed is still here, and what they wrote stands above it.',
     'Read theirs, take over what is right, then save again.',
   ),
+  'look-up-first': copy(
+    'Support L1 comes first',
+    'A ticket goes to Support L2 with what Support L1 looked up, and is reproduced there.',
+    'Enter what was looked up, and pass the ticket to Support L2.',
+  ),
+  'entered-meanwhile': copy(
+    'Somebody else entered something here meanwhile',
+    'Nothing was overwritten; what you typed is still here, and what they entered stands at its field.',
+    'Read theirs, take over what is right, then save again.',
+  ),
   'handoff-closed': copy(
     'The handoff is closed',
     'Its rollout is complete and rests as it is.',

@@ -21,6 +21,7 @@ const WHAT: Record<HistoryEntry['what'], string> = {
   verified: 'Still right, looked at again',
   done: 'Closed',
   'l3-filed': 'L3 bug filed',
+  'ladder-skipped': 'Support L1 and L2 skipped for a P0',
   waived: 'Gate waived',
   'waiver-ended': 'Waiver ended',
   'released-anyway': 'Released with the gate closed',

@@ -1,10 +1,21 @@
 import type { Finding, Part } from '../../../src/domain/preflight';
 
 /** The section of the page where a finding can be mended; `page`: in none of them. */
-export type Place = 'page' | 'mapping' | 'bugs' | 'writing' | 'signing' | 'waiving' | 'triage' | 'filing';
+export type Place =
+  'page' | 'mapping' | 'bugs' | 'writing' | 'signing' | 'waiving' | 'triage' | 'escalating' | 'filing';
 
-const PLACES = { writers: 'writing', signers: 'signing', waivers: 'waiving', triagers: 'triage' } as const;
-const TO_DO = { writers: 'To write a handoff', waivers: 'To waive its gate' } as const;
+const PLACES = {
+  writers: 'writing',
+  signers: 'signing',
+  waivers: 'waiving',
+  triagers: 'triage',
+  escalators: 'escalating',
+} as const;
+const TO_DO = {
+  writers: 'To write a handoff',
+  waivers: 'To waive its gate',
+  escalators: 'To see its tickets',
+} as const;
 
 /** What wasn't looked at, and why, as far as Jira's documentation says what it asks for. */
 const NOT_LOOKED_AT: Record<Part, readonly [title: string, next: string]> = {
