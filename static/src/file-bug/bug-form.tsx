@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import * as z from 'zod/mini';
 import type { CallOutput } from '../../../src/api/calls';
 import { bugText } from '../../../src/domain/bug-report';
-import { escalationFormSchema, priorityOf } from '../../../src/domain/escalation';
+import { escalationFields, priorityOf } from '../../../src/domain/escalation';
 import type { FiledBug } from '../../../src/domain/filed-bug';
 import type { Prepared } from '../../../src/domain/prepared';
 import { SelectField, TextArea, TextField } from '../components/field';
@@ -18,6 +18,7 @@ import { InProgress } from './before';
 import { BugLink } from './bug-link';
 import { Carried } from './carried';
 import { CopyText } from './copy-text';
+import { CustomerStep } from './customer-step';
 import { CHOICES, TEXTS, type ChoiceField, type TextName } from './fields';
 import styles from './file-bug.module.css';
 import { FilledIn } from './filled-in';
@@ -57,7 +58,7 @@ export const BugForm = ({
   newestSince: () => Promise<FiledBug | null>;
 }) => {
   const { siteUrl } = context;
-  const draft = useBugDraft(context.accountId ?? '', prepared.ticket, chosen.releaseId, from);
+  const draft = useBugDraft(context.accountId ?? '', prepared.ticket, chosen.releaseId, prepared.ladder, from);
   const { escalationId, typed } = draft;
   const plan = planOf(chosen);
   const send = useSubmit({
@@ -107,7 +108,7 @@ export const BugForm = ({
         </p>
       </Message>
     );
-  const rated = z.safeParse(z.pick(escalationFormSchema, { severity: true, impact: true }), typed);
+  const rated = z.safeParse(z.pick(escalationFields, { severity: true, impact: true }), typed);
   return (
     <div ref={area}>
       {prepared.inProgress !== null && (
@@ -125,16 +126,23 @@ export const BugForm = ({
             {draft.isRestored && <p role="status">What you typed before is back.</p>}
             {text('summary')}
             {text('userSees')}
-            {text('steps')}
-            {text('observed')}
-            {text('expected')}
-            {text('lookedUp', chosen.lookUp)}
-            {text('reproduced', chosen.reproduce)}
             <div className={styles.row}>
               {choice('severity')}
               {choice('impact')}
               {choice('reach')}
             </div>
+            {typed.severity === 'P0' &&
+              text(
+                'bypass',
+                'A P0 need not wait for Support L1 and L2: with a reason, which goes on record, what they looked up and reproduced may stay empty.',
+              )}
+            {text('steps')}
+            {text('environment')}
+            {text('observed')}
+            {text('expected')}
+            {text('lookedUp', chosen.lookUp)}
+            {text('reproduced', chosen.reproduce)}
+            <CustomerStep steps={chosen.steps} value={draft.customer} onChange={draft.setCustomer} />
             {plan === 'file' && (
               <NeededFields
                 needed={chosen.needed}

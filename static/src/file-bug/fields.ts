@@ -8,7 +8,9 @@ export type TextName = Exclude<keyof EscalationForm, ChoiceField>;
 export const TEXTS: Record<TextName, string> = {
   summary: 'Summary',
   userSees: 'What the user sees',
+  bypass: 'Why Support L1 and L2 are skipped',
   steps: 'Steps',
+  environment: 'Environment',
   observed: 'Observed',
   expected: 'Expected',
   lookedUp: 'What Support L1 looked up',

@@ -100,7 +100,7 @@ export const FileBugScreen = ({
           <p>It was filed, or taken back. You can write a bug of your own here.</p>
         </Message>
       )}
-      <WayMessage chosen={chosen} />
+      <WayMessage chosen={chosen} toL3={prepared.toL3} />
       <BugForm
         key={`${chosen.releaseId} ${from?.id ?? ''}`}
         {...{ context, project, prepared, chosen, from, newestSince }}

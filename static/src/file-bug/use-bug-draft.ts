@@ -3,6 +3,8 @@ import * as z from 'zod/mini';
 import type { CallOutput } from '../../../src/api/calls';
 import { carrySchema, NOTHING_CARRIED } from '../../../src/domain/carried';
 import { fieldValuesSchema, type FieldValues } from '../../../src/domain/needed-fields';
+import { customerSchema, type Customer } from '../../../src/domain/escalation';
+import { formTexts, type Ladder } from '../../../src/domain/ladder';
 import type { Prepared } from '../../../src/domain/prepared';
 import { draftKey, useDraft } from '../components/use-draft';
 
@@ -10,14 +12,23 @@ const typedSchema = z.record(z.string(), z.string());
 type Typed = z.infer<typeof typedSchema>;
 type Ticket = CallOutput<'prepareEscalation'>['ticket'];
 
+const chosenCustomerSchema = z.nullable(customerSchema);
+
 const NO_VALUES: FieldValues = {};
 
 /**
  * What is typed belongs to the ticket, so that choosing another handoff keeps it. The escalation's id belongs to the ticket and the
  * handoff: a retry after a reload files the same bug, and a bug for another handoff is another bug.
+ * @param ladder what was entered on the ticket's way up: it stands where nothing else was typed
  * @param from a bug that somebody prepared: a draft of its own, begun with their words, under its own id
  */
-export const useBugDraft = (accountId: string, ticket: Ticket, releaseId: string, from: Prepared | null) => {
+export const useBugDraft = (
+  accountId: string,
+  ticket: Ticket,
+  releaseId: string,
+  ladder: Ladder | null,
+  from: Prepared | null,
+) => {
   const [newId] = useState(() => from?.id ?? crypto.randomUUID());
   const [untouched] = useState<Typed>(() =>
     from === null ? { summary: ticket.summary.replace(/\s+/g, ' ').slice(0, 255) } : { ...from.form },
@@ -36,11 +47,19 @@ export const useBugDraft = (accountId: string, ticket: Ticket, releaseId: string
     carrySchema,
     from?.carry ?? NOTHING_CARRIED,
   );
+  const customer = useDraft<typeof chosenCustomerSchema>(
+    draftKey(accountId, 'file-bug-customer', `${ticket.id}:${releaseId}${own}`),
+    chosenCustomerSchema,
+    from?.customer ?? null,
+  );
   // Made in Jira's dialog, and not on record yet; empty: none.
   const made = useDraft(draftKey(accountId, 'file-bug-made', `${ticket.id}:${releaseId}${own}`), z.string(), '');
+  const shown = from === null ? { ...formTexts(ladder), ...typed.value } : typed.value;
   return {
     escalationId: id.value,
-    typed: typed.value,
+    typed: shown,
+    customer: customer.value,
+    setCustomer: (chosen: Customer | null) => customer.set(chosen),
     type: (name: string, text: string) => typed.set({ ...typed.value, [name]: text }),
     values: values.value,
     setValues: values.set,
@@ -55,6 +74,7 @@ export const useBugDraft = (accountId: string, ticket: Ticket, releaseId: string
       typed.clear();
       values.clear();
       carry.clear();
+      customer.clear();
       made.clear();
       id.clear();
     },
@@ -62,6 +82,7 @@ export const useBugDraft = (accountId: string, ticket: Ticket, releaseId: string
       typed.clear();
       values.clear();
       carry.clear();
+      customer.clear();
       made.clear();
       id.clear(crypto.randomUUID());
     },

@@ -4,7 +4,7 @@ import { parseInput } from '../../../src/api/parse-input';
 import { ok, refuse, type FieldProblem, type Result } from '../../../src/api/results';
 import { bugDescription, type AdfDocument } from '../../../src/domain/bug-report';
 import { withComments } from '../../../src/domain/carried-comments';
-import { escalationFormSchema, priorityOf, type EscalationForm } from '../../../src/domain/escalation';
+import { escalationFormSchema, priorityOf, type Customer, type EscalationForm } from '../../../src/domain/escalation';
 import type { FiledBug } from '../../../src/domain/filed-bug';
 import { useAction } from '../components/use-action';
 import { createInJira } from '../forge/create-issue';
@@ -53,7 +53,7 @@ export const useSubmit = ({
   const [seen, setSeen] = useState<readonly string[]>([]);
   const { releaseId, handoffId, productId, target, issueType } = chosen;
   const { ticket, choices, filed: before } = prepared;
-  const { escalationId, typed, values, carry, made, keepId, clear } = draft;
+  const { escalationId, typed, values, customer, carry, made, keepId, clear } = draft;
   const plan = planOf(chosen);
   const { set: keepLeft } = useLeft(accountId, ticket.id);
 
@@ -72,18 +72,18 @@ export const useSubmit = ({
         ...{ escalationId, issueId: ticket.id, projectId: project.id, releaseId, handoffId, productId },
         targetId: target.id,
       };
+      const said = { form: form.value, customer };
       if (plan === 'prepare') {
-        const kept = await call('prepareForFiler', { ...escalation, form: form.value, carry });
+        const kept = await call('prepareForFiler', { ...escalation, ...said, carry });
         return kept.ok ? ok({ kind: 'prepared', ...kept.value }) : kept;
       }
       if (plan === 'file') {
         const knownBugs = [...before.map(({ id }) => id), ...known];
         const { comments } = carry;
-        const sent = { ...escalation, form: form.value, values, comments, knownBugs, panelUrl: address };
-        return filed(await call('fileBug', sent));
+        return filed(await call('fileBug', { ...escalation, ...said, values, comments, knownBugs, panelUrl: address }));
       }
       const record = async (bugId: string) => {
-        const answer = await call('recordFiledBug', { ...escalation, bugId, panelUrl: address });
+        const answer = await call('recordFiledBug', { ...escalation, ...said, bugId, panelUrl: address });
         if (!answer.ok && answer.code === 'another-bug') made.clear();
         return filed(answer);
       };
@@ -91,7 +91,8 @@ export const useSubmit = ({
       if (made.value !== '') return record(made.value);
       const newest = await newestSince();
       if (newest !== null && !known.includes(newest.id)) return refuse('filed-meanwhile', { filed: newest });
-      const description = await describe(form.value, chosen, { ticket, siteUrl, address, comments: carry.comments });
+      const from = { ticket, siteUrl, address, customer, comments: carry.comments };
+      const description = await describe(form.value, chosen, from);
       if (!description.ok) return description;
       const bugId = await inDialog(form.value, chosen, description.value);
       if (bugId === null) return ok({ kind: 'cancelled' });
@@ -102,6 +103,7 @@ export const useSubmit = ({
       typed,
       values,
       carry,
+      customer,
       made,
       seen,
       keepId,
@@ -145,12 +147,19 @@ const describe = async (
     ticket,
     siteUrl,
     address,
+    customer,
     comments,
-  }: { ticket: Prepare['ticket']; siteUrl: string; address: string | null; comments: readonly string[] },
+  }: {
+    ticket: Prepare['ticket'];
+    siteUrl: string;
+    address: string | null;
+    customer: Customer | null;
+    comments: readonly string[];
+  },
 ): Promise<Result<AdfDocument>> => {
   const own = bugDescription(form, {
     ...{ ticketKey: ticket.key, ticketUrl: new URL(`/browse/${ticket.key}`, siteUrl).href },
-    ...{ releaseName, revision, panelUrl: address, requestedBy: null },
+    ...{ releaseName, revision, panelUrl: address, requestedBy: null, customer },
   });
   if (comments.length === 0) return ok(own);
   const parts = await readParts(ticket.id);

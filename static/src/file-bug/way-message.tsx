@@ -1,12 +1,14 @@
 import { Message } from '../components/message';
+import type { ToL3 } from '../../../src/domain/ladder';
 import { PersonName } from '../components/person-name';
+import { WhoEscalates } from '../components/who-escalates';
 import { usePeople } from '../forge/people';
 import { planOf, whyNobody, type Chosen } from './plan';
 
 /** Said before anything is typed: what this person may not do, and how the bug gets filed all the same. */
-export const WayMessage = ({ chosen }: { chosen: Chosen }) => {
+export const WayMessage = ({ chosen, toL3 }: { chosen: Chosen; toL3: ToL3 }) => {
   const { way, target, issueType, needed } = chosen;
-  const nameOf = usePeople([way.by === 'filer' ? way.accountId : null]);
+  const nameOf = usePeople([way.by === 'filer' ? way.accountId : null, ...toL3.people]);
   const mayNot = (
     <>
       You may not create <bdi>{issueType?.name}</bdi> in <bdi>{target?.name}</bdi>.
@@ -52,7 +54,7 @@ export const WayMessage = ({ chosen }: { chosen: Chosen }) => {
     case 'nobody':
       return (
         <Message kind="warning" title="You can’t file this bug">
-          <p>{whyNobody(chosen, way.why)}</p>
+          {way.why === 'not-to-l3' ? <WhoEscalates toL3={toL3} nameOf={nameOf} /> : <p>{whyNobody(chosen, way.why)}</p>}
           <p>You can still write it here, and copy the text for somebody who can.</p>
         </Message>
       );

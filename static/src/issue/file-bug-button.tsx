@@ -14,6 +14,7 @@ export const FileBugButton = ({
   releaseId,
   preparedId = null,
   label = 'File L3 bug',
+  isMain = true,
   closed,
 }: {
   context: ScreenContext;
@@ -21,6 +22,8 @@ export const FileBugButton = ({
   /** A prepared bug that is to be filed. */
   preparedId?: string | null;
   label?: string;
+  /** Of what is around it. */
+  isMain?: boolean;
   closed: () => void;
 }) => {
   const [isInline, setIsInline] = useState(false);
@@ -34,7 +37,7 @@ export const FileBugButton = ({
   };
   if (!isInline)
     return (
-      <Button appearance="primary" onClick={() => void open()}>
+      <Button appearance={isMain ? 'primary' : 'default'} onClick={() => void open()}>
         {label}
       </Button>
     );

@@ -2,17 +2,17 @@ import Button from '@atlaskit/button/new';
 import { Fragment, lazy, memo, Suspense } from 'react';
 import type { TicketHandoff, TicketQuestion } from '../../../src/api/ticket-calls';
 import type { HandoffDocument } from '../../../src/domain/document';
+import type { Ladder as LadderState, ToL3 } from '../../../src/domain/ladder';
 import { isWebAddress } from '../../../src/domain/readiness';
 import type { HandoffState } from '../../../src/domain/state';
 import { SECTION_TITLES } from '../../../src/domain/wording';
 import { Stale } from '../components/stale';
 import { StateLozenge } from '../components/state-lozenge';
 import type { ScreenContext } from '../forge/context';
-import { openPanel, openWebAddress, refreshView } from '../forge/router';
-import { EscalationPath } from './escalation-path';
-import { FileBugButton } from './file-bug-button';
+import { openPanel, openWebAddress } from '../forge/router';
 import { HANDOFF } from './handoff-choice';
 import styles from './issue.module.css';
+import { Ladder } from './ladder';
 import { Reasons } from './reasons';
 import { OfHandoff } from './saying';
 import { ANSWERING, SectionBody } from './section-body';
@@ -35,6 +35,8 @@ export const HandoffCard = ({
   projectKey,
   isSearching,
   questions,
+  ladder,
+  toL3,
   reload,
 }: {
   context: ScreenContext;
@@ -45,6 +47,9 @@ export const HandoffCard = ({
   isSearching: boolean;
   /** What was asked from this ticket. */
   questions: readonly TicketQuestion[];
+  /** How far the ticket has come up the tiers, and whether this person may go to Support L3. */
+  ladder: LadderState | null;
+  toL3: ToL3;
   reload: () => Promise<void>;
 }) => {
   const { head, document, state } = handoff;
@@ -71,7 +76,7 @@ export const HandoffCard = ({
             <WordBar context={context} questions={questions} reload={reload} />
           </Suspense>
         </OfHandoff>
-        <EscalationPath escalation={document.escalation} />
+        <Ladder {...{ context, handoff, ladder, toL3, reload }} />
         {isWebAddress(dashboard.url) && (
           <section>
             <h2>{SECTION_TITLES.dashboard}</h2>
@@ -84,11 +89,6 @@ export const HandoffCard = ({
           </section>
         )}
         <div className={styles.actions}>
-          <FileBugButton
-            context={context}
-            releaseId={head.releaseId}
-            closed={() => void Promise.allSettled([reload(), refreshView()])}
-          />
           <Button appearance="subtle" onClick={() => void openPanel(projectKey, head.releaseId)}>
             Open the handoff
           </Button>

@@ -106,6 +106,8 @@ export const TicketPanel = ({ context }: { context: ScreenContext }) => {
         projectKey={project.key}
         isSearching={query.trim() !== ''}
         questions={found.questions}
+        ladder={found.ladder}
+        toL3={found.toL3}
         reload={reload}
       />
       <AskPo {...asking} shown={shown} />

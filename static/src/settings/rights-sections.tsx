@@ -6,12 +6,13 @@ import { Section, type Fields, type Page } from './section';
 const MOST = 50; // people to a list, as the settings' schema has it
 const tooMany = (problem: string | undefined) => problem && `At most ${MOST} people can be named. Remove some first.`;
 
-type List = 'writers' | 'signers' | 'waivers' | 'triagers';
+type List = 'writers' | 'signers' | 'waivers' | 'triagers' | 'escalators';
 const ROLES = {
   writers: 'writerRoles',
   signers: 'signerRoles',
   waivers: 'waiverRoles',
   triagers: 'triagerRoles',
+  escalators: 'escalatorRoles',
 } as const;
 
 const Named = ({
@@ -149,6 +150,22 @@ export const RightsSections = ({ page }: { page: Page }) => (
       lead="An L3 bug starts untriaged; these people say where in the chain its cause lies. CS never does."
     >
       {(fields) => <Named page={page} fields={fields} list="triagers" label="People who triage" />}
+    </Section>
+    <Section
+      page={page}
+      place="escalating"
+      title="Who goes to Support L3"
+      lead="From tickets of this project: files an L3 bug, or adds a ticket to one. Support L1 and L2 are for everybody who sees the ticket. A P0 skips those two, and not this."
+    >
+      {(fields) => (
+        <Named
+          page={page}
+          fields={fields}
+          list="escalators"
+          label="People who go to Support L3"
+          nobody="Nobody is named: everybody who sees the ticket may."
+        />
+      )}
     </Section>
     <Section
       page={page}

@@ -63,7 +63,9 @@ const Loaded = ({ project }: { project: Project }) => {
   const settings = newest ?? reading.value?.settings;
   const nameOf = usePeople([
     ...[settings?.csLead, settings?.filer],
-    ...[settings?.writers, settings?.signers, settings?.waivers, settings?.triagers].flatMap((people) => people ?? []),
+    ...[settings?.writers, settings?.signers, settings?.waivers, settings?.triagers, settings?.escalators].flatMap(
+      (people) => people ?? [],
+    ),
     ...(check.value?.findings.flatMap((finding) => ('who' in finding ? finding.who : [])) ?? []),
   ]);
   const { reload } = check;
