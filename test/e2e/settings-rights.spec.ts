@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import * as z from 'zod/mini';
 import { asPerson, host, jira, type Site } from '../../demo/client';
 import { shortHandoff } from '../../demo/documents';
+import { startProduct } from './product';
 import { nameIn, openSettings, saveIn } from './settings-page';
 import { actAs, appFrame, dayFromNow, emailOf, rest, siteOf, type Who } from './site';
 
@@ -134,4 +135,31 @@ test('a link type and a role that Jira has no more are told where they are named
   await expect(writing.getByLabel('Also whoever has this role in the project')).toBeFocused();
   await saveIn(writing);
   await expect(writing.getByText('A role that is named here is gone')).toHaveCount(0);
+});
+
+test('who goes to Support L3 is named in the support project, and holds on its tickets at once', async ({
+  page,
+  baseURL,
+}) => {
+  const { ticket } = await startProduct(siteOf(baseURL), 'RGTL', {});
+  await actAs(page, 'admin');
+  const frame = await openSettings(page, '/jira/servicedesk/projects/RGTLS');
+  const section = frame.getByRole('region', { name: 'Who goes to Support L3' });
+  await expect(section.getByText('Nobody is named: everybody who sees the ticket may.')).toBeVisible();
+  await nameIn(section, 'People who go to Support L3', 'Bea', 'Bea Novak');
+  await nameIn(section, 'People who go to Support L3', 'Otto', 'Otto Weiss');
+  await saveIn(section);
+  await expect(section.getByText('Otto Weiss can’t see this project')).toBeVisible();
+  await section.getByRole('button', { name: 'Remove Otto Weiss' }).click();
+  await saveIn(section);
+  await expect(section.getByText(/can’t see this project/)).toHaveCount(0);
+
+  const filesOn = async (who: Who) => {
+    await actAs(page, who);
+    await page.goto(`/browse/${ticket.key}`);
+    const panel = appFrame(page);
+    await expect(panel.getByRole('heading', { name: 'Support L3: file a bug' })).toBeVisible();
+    return (await panel.getByRole('button', { name: 'File L3 bug' }).count()) > 0;
+  };
+  expect([await filesOn('agent2'), await filesOn('agent')]).toEqual([true, false]);
 });
