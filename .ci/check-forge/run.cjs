@@ -124,6 +124,12 @@ const bundle = async () => {
 
 /** A cold start loads the whole file of a function. In kB (1000 bytes), minified and gzipped. */
 const SIZE_BUDGET = 60;
+/**
+ * Forge gives a module one function, and a dialog belongs to the module that opens it: what is read on a ticket and the way of its bug to engineering
+ * can't be two files.
+ */
+const LARGER = { ticket: 68 };
+const budgetOf = (name) => LARGER[name] ?? SIZE_BUDGET;
 
 const weigh = async () => {
   const { build } = require(require.resolve('esbuild', { paths: [ROOT] })); // the app's, as in .ci/build.mjs
@@ -142,8 +148,8 @@ const weigh = async () => {
     name: basename(path, '.js'),
     size: gzipSync(contents).length / 1000,
   }));
-  const figures = `${sizes.map(({ name, size }) => `${name} ${size.toFixed(1)}`).join(', ')} kB gzip, of a budget of ${SIZE_BUDGET} kB each`;
-  if (sizes.some(({ size }) => size >= SIZE_BUDGET)) throw new Error(`a function is too heavy: ${figures}`);
+  const figures = `${sizes.map(({ name, size }) => `${name} ${size.toFixed(1)} of ${budgetOf(name)}`).join(', ')} kB gzip`;
+  if (sizes.some(({ name, size }) => size >= budgetOf(name))) throw new Error(`a function is too heavy: ${figures}`);
   return figures;
 };
 
