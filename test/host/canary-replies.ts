@@ -20,15 +20,15 @@ export interface Reply {
   readonly body: string;
 }
 
-/** Jira's limits forget within the hour. */
+/** Jira's limits and the storage's forget within the hour. */
 async function anHourLater({ siteUrl }: Door): Promise<void> {
   const { now } = (await (await fetch(`${siteUrl}/host/clock`)).json()) as { now: string };
   const later = new Date(Date.parse(now) + HOUR).toISOString();
   await fetch(`${siteUrl}/host/clock`, { method: 'POST', body: JSON.stringify({ now: later }) });
 }
 
-/** Jira's limit as a screen hears of it, by its own call or by one of the app's. */
-const LIMITED = /^{"body":"{\\"errorMessages\\":\[\\"Rate limit|"ok":false,"code":"rate-limited"/;
+/** Jira's limit, or the storage's, as a screen hears of it, by its own call or by one of the app's. */
+const LIMITED = /^{"body":"{\\"errorMessages\\":\[\\"Rate limit|"ok":false,"code":"(?:rate-limited|busy)"/;
 
 /** One person at the site's front door; `anonymous` has no account. `hear` is told of every reply. */
 export async function openDoor(door: Door, who: string, hear: (reply: Reply) => void) {

@@ -86,8 +86,8 @@ test('with 50 live handoffs a ticket costs no call more; the texts of 16 others:
   const { answer, remote } = await site.countCalls(() => site.does('agent', 'findHandoffs', ticket));
   expect([answer.handoffs.length, answer.others.length, remote.length]).toEqual([5, 45, 3 + 1]);
   const handoffIds = answer.others.slice(0, 16).map(({ head }) => head.handoffId);
-  // One more: 16 texts, what was read of them, and their project's settings are two batches.
-  expect(await costOf(() => site.does('agent', 'readHandoffs', { ...ticket, handoffIds }))).toBe(3 + 1 + 1);
+  // Two more: texts, readings, signals and tallies of 16, with settings, are three batches.
+  expect(await costOf(() => site.does('agent', 'readHandoffs', { ...ticket, handoffIds }))).toBe(3 + 1 + 2);
 });
 
 test('a page of 50 releases: 4', async () => {
