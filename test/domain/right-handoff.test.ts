@@ -141,6 +141,11 @@ test('a draft, an archived, a done and a gone one are not for agents', () => {
   expect(rightHandoffs(ticket({ fixVersions: heads.map(version) }), heads)).toEqual([]);
 });
 
+test('two that are as good stand in the same order, whichever comes first', () => {
+  const [a, b] = [live('a'), live('b')];
+  expect(named(rightHandoffs(ticket(), [a, b]))).toEqual(named(rightHandoffs(ticket(), [b, a])));
+});
+
 test('read twice, the newer head counts', () => {
   const older = live('old name');
   const newer = { ...older, releaseName: 'new name', facts: older.facts + 1 };
@@ -189,7 +194,7 @@ describe('whatever a ticket says and whatever there is', () => {
       handedOver: fc.boolean(),
       archived: fc.boolean(),
       released: fc.boolean(),
-      date: fc.option(fc.integer({ min: -30, max: 30 })),
+      date: fc.option(fc.constantFrom(-3, 3)), // few, so that many are as good as others
       rollout: fc.option(fc.record({ percent: fc.constantFrom(0, 5, 100), back: fc.boolean(), days: fc.nat(9) })),
     })
     .map(({ nth, name, facts, date, rollout, ...rest }) =>
