@@ -3,6 +3,7 @@ import { proposeChainLabel } from '../src/domain/chain-label';
 import type { HandoffDocument } from '../src/domain/document';
 import { host, jira, type AsPerson, type Site } from './client';
 import { rollOut } from './rollout';
+import { ticketsCome } from './signals';
 import { gradingShortcut, shortHandoff, type Target } from './documents';
 
 const DAY = 86_400_000;
@@ -35,7 +36,14 @@ export const RELEASES: readonly Plan[] = [
   { name: '3.1 עברית 🎓', inDays: 60, stage: 'none' },
 ];
 
-type Cast = { readonly site: Site; readonly po: AsPerson; readonly csLead: AsPerson; readonly now: number };
+type Cast = {
+  readonly site: Site;
+  readonly po: AsPerson;
+  readonly csLead: AsPerson;
+  readonly agent: AsPerson;
+  readonly supportId: string;
+  readonly now: number;
+};
 
 const moveClock = (site: Site, at: number | null): Promise<Response> =>
   host(site, '/host/clock', { now: at === null ? null : new Date(at).toISOString() });
@@ -58,7 +66,8 @@ const write = async (cast: Cast, releaseId: string, plan: Plan, document: Handof
   await moveClock(site, handedOver - DAY);
   const half = { ...document, likelyQuestions: [], dashboard: { url: '', watch: '' } };
   const first = plan.stage === 'draft' ? half : document;
-  await po.call('saveHandoff', { releaseId, expectedRevision: 0, document: first, note: 'First text', minor: false });
+  const saved = { releaseId, expectedRevision: 0, document: first, note: 'First text', minor: false };
+  const { handoffId } = (await po.call('saveHandoff', saved)).head;
   if (plan.stage === 'draft') return;
 
   await moveClock(site, handedOver);
@@ -93,8 +102,17 @@ const write = async (cast: Cast, releaseId: string, plan: Plan, document: Handof
       minor: false,
     });
   }
-  if (plan.stage === 'rolling' || plan.stage === 'done')
-    await rollOut(site, po, releaseId, now + (plan.inDays ?? 0) * DAY, plan.stage === 'done' ? 100 : 5);
+  if (plan.stage === 'rolling' || plan.stage === 'done') {
+    const release = now + (plan.inDays ?? 0) * DAY;
+    const desk = { ...cast, releaseId, handoffId, document, about: plan.name.slice(4) };
+    await rollOut(site, po, releaseId, release, plan.stage === 'done' ? 100 : 5, async (from, to) => {
+      const asked = await ticketsCome(desk, release, from, Math.min(to, -(plan.inDays ?? 0)));
+      const answer = { kind: 'answered', section: 'likelyQuestions' } as const;
+      // What was asked of the newest release is open still.
+      if (plan.stage === 'done')
+        for (const id of asked) await po.call('answerQuestion', { releaseId, questionId: id, answer });
+    });
+  }
   if (plan.stage === 'done') await po.call('closeHandoff', { releaseId });
 };
 

@@ -35,13 +35,17 @@ const STEPS: readonly Step[] = [
 const at = (site: Site, moment: number): Promise<Response> =>
   host(site, '/host/clock', { now: new Date(moment).toISOString() });
 
-/** Plans a rollout and goes its way as far as the step of so many percent, which holds while the question it raised is answered. */
+/**
+ * Plans a rollout and goes its way as far as the step of so many percent, which holds while the question it raised is answered.
+ * @param meanwhile what comes between the day of a step and that of the next one, in days from the release
+ */
 export const rollOut = async (
   site: Site,
   po: AsPerson,
   releaseId: string,
   release: number,
   reached: 5 | 100,
+  meanwhile: (from: number, to: number) => Promise<void>,
 ): Promise<void> => {
   const plans = STEPS.map((step): StepPlan => ({
     ...{ id: crypto.randomUUID(), audience: step.audience, who: '', percent: step.percent },
@@ -64,5 +68,6 @@ export const rollOut = async (
       decision: holds ? 'hold' : 'advance',
       reason: holds ? 'The handoff has to say first why some see it a day later.' : 'The exit criteria hold.',
     });
+    await meanwhile(day, STEPS[nth + 1]?.day ?? Infinity);
   }
 };

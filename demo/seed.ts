@@ -67,16 +67,19 @@ export const seed = async (site: Site): Promise<void> => {
   const bug = exam.issueTypes.find(({ name }) => name === 'Bug');
   if (bug === undefined) throw new Error('the demo site has no issue type Bug');
 
-  const [po, csLead, admin] = await Promise.all([
+  const [po, csLead, agent, admin] = await Promise.all([
     asPerson(site, 'po@example.test'),
     asPerson(site, 'cslead@example.test'),
+    asPerson(site, 'agent@example.test'),
     asPerson(site, ADMIN),
   ]);
   await admin.call('saveSettings', {
     projectId: exam.id,
     settings: { supportProjects: [support.id], dueDays: 7, csDays: 2, csLead: csLead.accountId, authorsMaySign: false },
   });
-  const releases = await writeHandoffs({ site, po, csLead, now: Date.now() }, exam, bug);
+  const cast = { site, po, csLead, agent, supportId: support.id, now: Date.now() };
+  const releases = await writeHandoffs(cast, exam, bug);
+  await host(site, '/host/fire', { what: 'loop-is-due' }); // so that the signals are counted
 
   const create = (fields: Record<string, unknown>) =>
     jira(site, ADMIN, 'POST', '/rest/api/3/issue', createdSchema, { fields });

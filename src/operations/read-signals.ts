@@ -26,12 +26,12 @@ export const readSignals = async (
     ...{ tally, project, uncounted, timeZone: settings.timeZone, now: momentOf(caller) },
     bugs: {
       more: bugs.more,
-      some: bugs.some.map(({ filedAt, stage, triage }) => ({ filedAt, stage, level: triage && triage.level })),
+      some: bugs.some.map(({ filedAt, stage, triage }) => ({ filedAt, stage, level: triage?.level ?? null })),
     },
     questions: {
       more: questions.more,
       some: questions.some.flatMap(({ id, ticket, askedAt, ended }) =>
-        ticket === null ? [] : [{ id, askedAt, ended: ended && ended.answer.kind }],
+        ticket === null ? [] : [{ id, askedAt, ended: ended?.answer.kind ?? null }],
       ),
     },
   });

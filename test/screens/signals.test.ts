@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { firstWaveOf, type Told } from '../../src/domain/first-wave';
 import { figuresOf } from '../../src/domain/report';
-import { countOf, SIGNAL_KINDS } from '../../src/domain/signal';
+import { countOf, type SignalKind } from '../../src/domain/signal';
 import { emptyTally, recounted } from '../../src/domain/tally';
 import { writeReport } from '../../static/src/markdown/write-report';
 import { asPlainText, firstWaveReport, toTakeAlong, type About } from '../../static/src/project/first-wave-text';
@@ -30,7 +30,7 @@ const countsOf = (many: number, over: Parameters<typeof aSignal>[0] = {}) => {
     tally = recounted(tally, null, countOf(aSignal({ firstWave: true, percent: 5, tier: 2, ...over })));
   return tally;
 };
-const said = (kind: (typeof SIGNAL_KINDS)[number], itemId: string | null = null) => ({
+const said = (kind: SignalKind, itemId: string | null = null) => ({
   said: { kind, itemId, questionId: null, by: 'agent', at: moment(), revision: 1 },
 });
 
@@ -192,9 +192,9 @@ describe('steps and revisions on the axis of tickets', () => {
     };
     const { marks, days } = marksOf(view, 'UTC', undefined, moment(1));
     expect(marks.map(({ label, text }) => [label, text])).toEqual([
-      ['5 %', '5 %'],
+      ['5 %', 'Rollout: 5 %'],
       ['r2', 'Revision 2'],
-      ['5 %: back', '5 %: Roll back'],
+      ['5 %: back', 'Rollout: 5 %, roll back'],
       [null, 'Revision 3, a minor edit'],
       ['r4', 'Revision 4'],
     ]);

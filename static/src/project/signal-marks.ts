@@ -41,12 +41,15 @@ export const marksOf = (
       at: step.entered.at,
       day: dayOf(step.entered.at),
       label: short,
-      text: name,
+      text: `Rollout: ${name}`,
     } as const;
     if (step.ended === null || step.ended.decision === 'advance') return [entered];
     const { at, decision } = step.ended;
     const label = decision === 'roll-back' ? `${short}: back` : null;
-    return [entered, { kind: 'step', at, day: dayOf(at), label, text: `${name}: ${DECISION_TEXTS[decision]}` }];
+    return [
+      entered,
+      { kind: 'step', at, day: dayOf(at), label, text: `Rollout: ${name}, ${DECISION_TEXTS[decision].toLowerCase()}` },
+    ];
   });
   const ofRevisions = (head === null ? [] : revisionsOf(head, history)).flatMap(
     ({ revision, entry }): (Mark & { at: string })[] => {

@@ -55,7 +55,10 @@ const OverTime = ({ view, signals, figures }: PanelPart & { signals: Signals; fi
     const { marks: all, days } = marksOf(view, timeZone, Object.keys(tally.days).toSorted()[0], now);
     return { marks: all, series: seriesOf(tally.days, days), kinds: figures.kinds.map(({ kind }) => kind) };
   }, [view, tally, timeZone, now, figures]);
-  const summary = `${ticketsText(figures.tickets)}: ${figures.kinds.map(({ kind, count }) => `${count} ${KIND_TITLES[kind].toLowerCase()}`).join(', ')}.`;
+  const missing = figures.kinds.find(({ kind }) => kind === 'not-in-handoff')?.count ?? 0;
+  const [l2, l3] = [figures.l2.part, figures.l3.part];
+  const summary = `${ticketsText(figures.tickets)}: ${missing} not in the handoff; ${l2} went up to Support L2 or beyond, ${l3} of them to Support L3.`;
+  const byKind = figures.kinds.map(({ kind, count }) => `${KIND_TITLES[kind]}: ${count}`).join(', ');
   return (
     <figure className={own.figure}>
       <figcaption>
@@ -80,7 +83,12 @@ const OverTime = ({ view, signals, figures }: PanelPart & { signals: Signals; fi
         )}
       </ul>
       <Suspense fallback={<div className={own.chart} role="status" aria-label="Drawing the chart" />}>
-        <SignalsChart series={series} kinds={kinds} marks={marks} summary={`Chart of tickets over time. ${summary}`} />
+        <SignalsChart
+          series={series}
+          kinds={kinds}
+          marks={marks}
+          summary={`Chart of tickets over time. ${summary} ${byKind}.`}
+        />
       </Suspense>
       <details className={styles.details}>
         <summary>The same as a table</summary>
