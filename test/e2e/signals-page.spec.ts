@@ -89,7 +89,7 @@ test('what tickets say of a release: a chart, the same figures as a table, and t
   const frame = await openPanel(page, '1.0 SIGN', 'SIGN');
   const signals = signalsOf(frame);
   await signals.getByRole('button', { name: 'Show the signals' }).press('Enter');
-  await expect(frame.getByRole('heading', { name: 'Signals of this release' })).toBeFocused();
+  await expect(frame.getByText('Signals of this release', { exact: true })).toBeFocused();
   const summary =
     '5 tickets: 1 not in the handoff; 1 went up to Support L2 or beyond, 1 of them to Support L3. Likely question: 3, Happy path: 1, Not in the handoff: 1.';
   await expect(signals.getByRole('img', { name: `Chart of tickets over time. ${summary}` })).toBeVisible();

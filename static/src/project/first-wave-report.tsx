@@ -8,11 +8,12 @@ import { asPlainText, firstWaveReport, toTakeAlong } from './first-wave-text';
 import styles from './project.module.css';
 import type { PanelPart } from './screen';
 import { dayText } from './signal-words';
+import own from './signals.module.css';
 
 /** What the first 72 hours told, to be read here and to be taken elsewhere. */
 export const FirstWaveReport = (part: PanelPart & { signals: Signals; wave: FirstWave | null }) => (
   <>
-    <h4 id="first-wave">First-wave report</h4>
+    <h3 id="first-wave">First-wave report</h3>
     {part.wave === null ? <Before {...part} /> : <Report {...part} wave={part.wave} />}
   </>
 );
@@ -65,8 +66,8 @@ const Report = ({ view, signals, wave }: PanelPart & { signals: Signals; wave: F
       <details className={styles.details}>
         <summary>Read it here</summary>
         {report.parts.map(({ title, lines }) => (
-          <section key={title} aria-label={title}>
-            <h5>{title}</h5>
+          <section key={title} aria-label={title} className={own.wave}>
+            <h4>{title}</h4>
             <ul>
               {lines.map((line, nth) => (
                 <li key={nth}>{line}</li>

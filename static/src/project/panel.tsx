@@ -158,9 +158,8 @@ export const Panel = ({
       ) : (
         <>
           {isChangedSinceRead(view) && <MyReading {...part} />}
-          <Reader view={view}>
-            <Suspense fallback={null}>{head?.handedOver != null && <Signals {...part} />}</Suspense>
-          </Reader>
+          <Reader view={view} />
+          <Suspense fallback={null}>{head?.handedOver != null && <Signals {...part} />}</Suspense>
           {!isChangedSinceRead(view) && <MyReading {...part} />}
         </>
       )}

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { HandoffView } from '../../../src/api/panel-calls';
 import { SECTIONS } from '../../../src/domain/document';
 import { SECTION_TITLES } from '../../../src/domain/wording';
@@ -6,11 +5,8 @@ import styles from './project.module.css';
 import { sectionPlace } from './screen';
 import { SectionText } from './section-text';
 
-/**
- * The handoff as one reads and prints it: six sections in their order, no control among them.
- * @param children beside the dashboard link; not printed
- */
-export const Reader = ({ view, children }: { view: HandoffView; children?: ReactNode }) => (
+/** The handoff as one reads and prints it: six sections in their order, no control among them. */
+export const Reader = ({ view }: { view: HandoffView }) => (
   <article aria-label="Handoff" className={styles.reader}>
     {SECTIONS.map((section) => (
       <section key={section} aria-labelledby={`${section}-title`}>
@@ -20,7 +16,6 @@ export const Reader = ({ view, children }: { view: HandoffView; children?: React
           </span>
         </h2>
         <SectionText document={view.document} section={section} />
-        {section === 'dashboard' && children}
       </section>
     ))}
   </article>

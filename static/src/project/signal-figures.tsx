@@ -21,7 +21,7 @@ import own from './signals.module.css';
 /** Each item that a ticket named, most hits first. */
 export const Hits = ({ view, figures }: Pick<PanelPart, 'view'> & { figures: Figures }) => (
   <>
-    <h4 id="signals-items">Hits per item</h4>
+    <h3 id="signals-items">Hits per item</h3>
     {figures.items.length === 0 ? (
       <p>No ticket named an item of the handoff.</p>
     ) : (
@@ -61,7 +61,7 @@ export const Escalations = ({
   reach: Figures['reach'];
 }) => (
   <>
-    <h4 id="signals-tiers">How many went up</h4>
+    <h3 id="signals-tiers">How many went up</h3>
     <div className={styles.scroll}>
       <table className={styles.table} aria-labelledby="signals-tiers">
         <thead>
@@ -122,7 +122,7 @@ export const BugsByLevel = ({ some, more }: Signals['bugs']) => {
   const { levels, bugs, open, leftOut } = levelsOf(some);
   return (
     <>
-      <h4 id="signals-bugs">L3 bugs by chain level</h4>
+      <h3 id="signals-bugs">L3 bugs by chain level</h3>
       {bugs === 0 ? (
         <p>No L3 bug was filed under this handoff.</p>
       ) : (
@@ -151,7 +151,7 @@ export const Unsaid = ({ signals, figures }: { signals: Signals; figures: Figure
   const missing = figures.kinds.find(({ kind }) => kind === 'not-in-handoff')?.count ?? 0;
   return (
     <>
-      <h4>Not in the handoff</h4>
+      <h3>Not in the handoff</h3>
       <p>
         {ticketsText(missing)}. {plural(asked, 'question was', 'questions were')} asked from tickets: {open.length}{' '}
         open, {answered} answered in the handoff, {plural(gaps, 'gap', 'gaps')} in the release brief.

@@ -62,7 +62,7 @@ const OverTime = ({ view, signals, figures }: PanelPart & { signals: Signals; fi
   return (
     <figure className={own.figure}>
       <figcaption>
-        <h4 id="signals-over-time">Tickets over time</h4>
+        <h3 id="signals-over-time">Tickets over time</h3>
         <p>{summary}</p>
       </figcaption>
       <ul className={own.legend} aria-label="Legend">

@@ -4,22 +4,19 @@ import { focusOn } from '../components/focus';
 import { RefusalMessage } from '../components/refusal-message';
 import { useReading } from '../components/use-reading';
 import { call } from './call';
+import { ProcessSection } from './process-section';
 import styles from './project.module.css';
 import type { PanelPart } from './screen';
-import own from './signals.module.css';
 
 const SignalsReport = lazy(async () => ({ default: (await import('./signals-report')).SignalsReport }));
 
-const TITLE = 'signals-title';
+const PLACE = 'signals';
 
-/** Beside the dashboard link: what tickets say of the release, read when somebody asks. */
+/** Beneath the dashboard link, which is the last of what one reads and prints: what tickets say of the release, read when somebody asks. */
 export const Signals = (part: PanelPart) => {
   const [isShown, setShown] = useState(false);
   return (
-    <section className={own.section} aria-labelledby={TITLE}>
-      <h3 id={TITLE} tabIndex={-1}>
-        Signals of this release
-      </h3>
+    <ProcessSection id={PLACE} title="Signals of this release">
       {isShown ? (
         <Read {...part} />
       ) : (
@@ -29,7 +26,7 @@ export const Signals = (part: PanelPart) => {
             <Button
               onClick={() => {
                 setShown(true);
-                focusOn(`#${TITLE}`);
+                focusOn(`#${PLACE}`);
               }}
             >
               Show the signals
@@ -37,7 +34,7 @@ export const Signals = (part: PanelPart) => {
           </div>
         </>
       )}
-    </section>
+    </ProcessSection>
   );
 };
 
