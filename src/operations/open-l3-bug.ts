@@ -28,7 +28,7 @@ export type OpenL3Bug = {
 const fromEscalation = async ({ id, projectId, escalationId }: L3Bug): Promise<Bug | null> => {
   const escalation = escalationId === null ? null : await readEscalation(escalationId);
   // The mark is what whoever may edit the issue says; a copy of a bug carries it too.
-  if (escalation === null || escalation.bugId !== id) return null;
+  if (escalation?.bugId !== id) return null;
   const head = await readHead(escalation.releaseId);
   if (head === null) return null;
   const { handoffId, releaseId } = escalation;

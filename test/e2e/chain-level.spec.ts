@@ -8,6 +8,9 @@ import { actAs, appFrame, emailOf, expectNoSideways, rest, siteOf } from './site
 
 /** On an L3 bug: triage says where in the chain its cause lies; label, property and search follow; who has not the right sees why. */
 
+// Below the handoff's panel; what is out of sight is not painted, and its animations never end.
+test.use({ viewport: { width: 1280, height: 2400 } });
+
 const issueSchema = z.object({ id: z.string(), fields: z.object({ labels: z.array(z.string()) }) });
 const searchSchema = z.object({ issues: z.array(z.object({ key: z.string() })) });
 
@@ -84,12 +87,14 @@ test('triage sets the chain level by keyboard; label, property and search follow
   expect(await labels()).toEqual(['chain-level-operation']);
   await expectAccessible(page, 'iframe[title="Chain level"]');
   await page.screenshot({ path: '/tmp/chain-2.png', fullPage: true });
-  await page.setViewportSize({ width: 360, height: 800 });
+  await page.setViewportSize({ width: 320, height: 2400 });
   await expectNoSideways(frame);
-  await page.screenshot({ path: '/tmp/chain-3.png', fullPage: true });
-  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.getByRole('button', { name: 'CS Handoff' }).click();
+  await page.locator('iframe[title="Chain level"]').screenshot({ path: '/tmp/chain-3.png' });
+  await page.setViewportSize({ width: 1280, height: 2400 });
 
   // On a ticket there is nothing to triage.
+  await actAs(page, 'agent');
   await page.goto(`/browse/${ticketKey}`);
   await expect(page.getByRole('button', { name: 'CS Handoff' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Chain level' })).toHaveCount(0);
@@ -138,7 +143,8 @@ test('a label that somebody changed by hand in Jira is shown, and taken over', a
   const frame = await openBug(page, 'po', bug);
   await expect(frame.getByText('There: Operation; here: Untriaged.')).toBeVisible();
   await expectAccessible(page, 'iframe[title="Chain level"]');
-  await page.screenshot({ path: '/tmp/chain-5.png', fullPage: true });
+  await page.getByRole('button', { name: 'Switch to light theme' }).click();
+  await page.locator('iframe[title="Chain level"]').screenshot({ path: '/tmp/chain-5.png' });
   await frame.getByRole('button', { name: 'Take over Operation' }).click();
   await expect(frame.getByRole('radio', { name: 'Operation' })).toBeFocused();
   await frame.getByRole('radio', { name: 'Observation mismatch' }).check();

@@ -92,9 +92,9 @@ describe('tickets', () => {
     });
   const itemOf = async (kind: SignalKind): Promise<string | null> => {
     const { document } = valueOf(await site.open('po', at.releaseId));
-    if (kind === 'answer') return document?.likelyQuestions[0]?.id ?? null;
-    if (kind === 'limitation') return document?.limitations.items[0]?.id ?? null;
-    return kind === 'happy-path' ? (document?.happyPath[0]?.id ?? null) : null;
+    if (kind === 'answer') return document.likelyQuestions[0]?.id ?? null;
+    if (kind === 'limitation') return document.limitations.items[0]?.id ?? null;
+    return kind === 'happy-path' ? (document.happyPath[0]?.id ?? null) : null;
   };
 
   test('by each signal, by tier and by release, by alias and by path', async () => {

@@ -12,16 +12,17 @@ type Action = Parameters<Site['faults']['add']>[0][number]['action'];
 
 /** The nth remote call from here on meets the action; 0 is the next one. */
 const failNth = (site: Site, nth: number, action: Action): { readonly end: () => number } => {
-  const { through } = site.faults;
+  const { faults } = site;
+  const through = faults.through.bind(faults);
   let made = 0;
-  site.faults.through = (call, run) => {
-    if (made++ === nth) site.faults.add([{ match: { kind: call.kind }, times: 1, action }]);
+  faults.through = (call, run) => {
+    if (made++ === nth) faults.add([{ match: { kind: call.kind }, times: 1, action }]);
     return through(call, run);
   };
   return {
     end: () => {
-      site.faults.through = through;
-      site.faults.clear();
+      faults.through = through;
+      faults.clear();
       return made;
     },
   };

@@ -91,7 +91,7 @@ const Known = ({ context, issueId, bug, reload }: Part) => {
           bug={bug}
           takeOver={(level) => {
             draft.set({ ...draft.value, level });
-            focusOn(`#${LEVELS} input:checked`);
+            focusOn(`#${LEVELS} input[value="${level}"]`);
           }}
         />
       )}
@@ -123,11 +123,6 @@ const Origin = ({
         </>
       )}
     </p>
-    {release !== null && (
-      <Button spacing="compact" onClick={() => void openPanel(release.projectKey, release.id)}>
-        Open the handoff
-      </Button>
-    )}
     <p>
       {plural(tickets.count, 'ticket hangs on it', 'tickets hang on it')}
       {tickets.seen.length > 0 && ': '}
@@ -146,5 +141,10 @@ const Origin = ({
         </span>
       )}
     </p>
+    {release !== null && (
+      <Button spacing="compact" onClick={() => void openPanel(release.projectKey, release.id)}>
+        Open the handoff
+      </Button>
+    )}
   </section>
 );
