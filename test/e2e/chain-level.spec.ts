@@ -57,7 +57,6 @@ test('triage sets the chain level by keyboard; label, property and search follow
   await expect(frame.getByText('1 ticket hangs on it')).toBeVisible();
   await expect(frame.getByText('by the handoff of 1.0 CHLA')).toBeVisible();
   await expectAccessible(page, 'iframe[title="Chain level"]');
-  await page.screenshot({ path: '/tmp/chain-1.png', fullPage: true });
 
   // What is missing is said where it is, and the keyboard goes there.
   await frame.getByRole('button', { name: 'Set chain level' }).click();
@@ -86,11 +85,8 @@ test('triage sets the chain level by keyboard; label, property and search follow
   await expect(frame.getByRole('listitem')).toHaveText(/^Scope, Scenario gap by Pia/);
   expect(await labels()).toEqual(['chain-level-operation']);
   await expectAccessible(page, 'iframe[title="Chain level"]');
-  await page.screenshot({ path: '/tmp/chain-2.png', fullPage: true });
   await page.setViewportSize({ width: 320, height: 2400 });
   await expectNoSideways(frame);
-  await page.getByRole('button', { name: 'CS Handoff' }).click();
-  await page.locator('iframe[title="Chain level"]').screenshot({ path: '/tmp/chain-3.png' });
   await page.setViewportSize({ width: 1280, height: 2400 });
 
   // On a ticket there is nothing to triage.
@@ -111,7 +107,6 @@ test('an agent sees the level and why it is not theirs to set; what somebody els
   await expect(agents.getByText(/To set the chain level you need to be named as who triages.*Pia/)).toBeVisible();
   await expect(agents.getByRole('radio')).toHaveCount(0);
   await expectAccessible(page, 'iframe[title="Chain level"]');
-  await page.screenshot({ path: '/tmp/chain-4.png', fullPage: true });
 
   const mine = await openBug(page, 'po', bug);
   await mine.getByRole('radio', { name: 'Discovery' }).check();
@@ -143,8 +138,6 @@ test('a label that somebody changed by hand in Jira is shown, and taken over', a
   const frame = await openBug(page, 'po', bug);
   await expect(frame.getByText('There: Operation; here: Untriaged.')).toBeVisible();
   await expectAccessible(page, 'iframe[title="Chain level"]');
-  await page.getByRole('button', { name: 'Switch to light theme' }).click();
-  await page.locator('iframe[title="Chain level"]').screenshot({ path: '/tmp/chain-5.png' });
   await frame.getByRole('button', { name: 'Take over Operation' }).click();
   await expect(frame.getByRole('radio', { name: 'Operation' })).toBeFocused();
   await frame.getByRole('radio', { name: 'Observation mismatch' }).check();
