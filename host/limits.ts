@@ -60,6 +60,7 @@ export const LIMITS = {
   'manifest.indexNameMinLength': row(3, 'characters at least', ENTITIES),
   'manifest.indexNameLength': row(50, 'characters', ENTITIES),
   'manifest.scheduledTriggers': row(5, 'scheduled triggers of an app', 'manifest-reference/modules/scheduled-trigger'),
+  'manifest.propertyPaths': row(5, 'property paths in filters of triggers', 'events-reference/product_events'),
   'manifest.indexedValues': row(
     100,
     'indexed fields of entity properties of an app',

@@ -3,6 +3,7 @@ import SCOPES from '../../node_modules/@forge/manifest/out/scopes/shipyard-scope
 import { isRecord } from '../is-record';
 import { limit } from '../limits';
 import { duplicates } from './duplicates';
+import { pathsOf, readFilter } from './event-filters';
 import { isKnownEvent, mayReceive } from './event-scopes';
 import { storageProblems } from './manifest-entities';
 import type { DeclaredModule, Manifest } from './manifest-shape';
@@ -82,6 +83,10 @@ const eventsOf = ({ events, filter }: DeclaredModule) =>
     return { name: String(own.eventType), ignoreSelf: isRecord(own.filter) && own.filter.ignoreSelf === true };
   });
 
+/** A filter that is not simulated is refused when the triggers are loaded. */
+const pathsOfFilter = (filter: unknown): readonly string[] =>
+  isRecord(filter) && typeof filter.expression === 'string' ? pathsOf(readFilter(filter.expression) ?? []) : [];
+
 function* triggerProblems({ modules: { others }, permissions }: Manifest): Generator<string> {
   const scopes = permissions.scopes.map(({ scope }) => scope);
   for (const trigger of others.trigger ?? [])
@@ -90,6 +95,9 @@ function* triggerProblems({ modules: { others }, permissions }: Manifest): Gener
       else if (!mayReceive(name, scopes)) yield `trigger "${trigger.key}" listens to "${name}" without its scopes`;
       if (ignoreSelf && !name.includes('jira')) yield `trigger "${trigger.key}": ignoreSelf is for Jira's events only`;
     }
+  const most = limit('manifest.propertyPaths');
+  const paths = (others.trigger ?? []).flatMap(({ filter }) => pathsOfFilter(filter));
+  if (new Set(paths).size > most) yield `filters of triggers name more than ${most} property paths`;
 }
 
 function* permissionProblems({ permissions }: Manifest): Generator<string> {

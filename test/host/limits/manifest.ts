@@ -92,6 +92,17 @@ export const manifestLimits: LimitCases<'manifest'> = {
     },
     'scheduled triggers',
   ),
+  'manifest.propertyPaths': held(
+    'manifest.propertyPaths',
+    ({ modules }, n) => {
+      const expression = times(n, (nth) => `event.runtime.issue.properties['key'].field${nth} == 1`).join(' || ');
+      const filter = { ignoreSelf: true, expression };
+      Object.assign(modules, {
+        trigger: [{ key: 'heard', function: 'hear', events: ['avi:jira:updated:issue'], filter }],
+      });
+    },
+    'property paths',
+  ),
   'manifest.indexedValues': held(
     'manifest.indexedValues',
     ({ modules }, n) => {
