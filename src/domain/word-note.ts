@@ -34,7 +34,7 @@ const which = ({ escalation, isOneOfSeveral }: NoteAbout): string => {
 };
 
 const howFar = ({ bug: { fix }, escalation: { customer } }: NoteAbout): string => {
-  if (fix === null || fix.percent === null) return '';
+  if (fix?.percent == null) return '';
   const at = `at ${fix.percent} %`;
   if (hasReached(fix, customer)) return `, ${at}`;
   return customer === null

@@ -41,10 +41,9 @@ const seen = async (bug: Bug, found: BugForApp, tickets: number): Promise<Looked
   const fix = furthest(await Promise.all(fixVersions.map((version) => fixOf(version, heads.get(version.id) ?? null))));
   const head = fix === null ? undefined : heads.get(fix.releaseId);
   const isToldOf = head != null && head.handedOver !== null && head.projectId === bug.productId;
-  const { missing: _, ...rest } = bug;
   return {
     bug: {
-      ...rest,
+      ...(bug.missing === undefined ? bug : { ...bug, missing: undefined }),
       ...{ bugKey: found.key, projectId: found.projectId, stage: stageOf(found), fix, tickets },
       fixVersions: fixVersions.map(({ id }) => id),
       ...{ resolution: found.resolution, duplicateOf: found.duplicateOf },

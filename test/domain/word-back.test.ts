@@ -16,7 +16,7 @@ const fix = (over: Partial<NonNullable<Bug['fix']>> = {}): NonNullable<Bug['fix'
 
 /** What may happen between two looks. */
 const actOf = fc.oneof(
-  fc.constantFrom('fixed', 'open', 'closed', 'duplicate', 'gone').map((stage) => ({ stage }) as Partial<Bug>),
+  fc.constantFrom('fixed', 'open', 'closed', 'duplicate', 'gone').map((stage): Partial<Bug> => ({ stage })),
   fc.record({
     fix: fc.option(
       fc.record({ released: fc.boolean(), percent: fc.option(fc.constantFrom(0, 5, 25, 100)) }).map((one) => {
@@ -28,7 +28,7 @@ const actOf = fc.oneof(
   fc
     .constantFrom('EXAM-1', 'SHOP-4', 'EXAM-9')
     .map((bugKey) => ({ bugKey, projectId: bugKey.startsWith('EXAM') ? '1' : '2' })),
-  fc.constant({ triage: { level: 'scope', cause: 'n/a', by: 'po', at: moment() } } as Partial<Bug>),
+  fc.constant<Partial<Bug>>({ triage: { level: 'scope', cause: 'n/a', by: 'po', at: moment() } }),
 );
 /** A course of a bug and its releases: acts, and how often somebody looked after each (0: the event was missed). */
 const courseOf = fc.array(fc.tuple(actOf, fc.integer({ min: 0, max: 3 })), { maxLength: 25 });

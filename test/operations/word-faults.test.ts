@@ -93,9 +93,10 @@ test('a note that was begun and never came is told as things stand by then', asy
   await word.tell();
   await goesOn();
   expect(await word.notes(word.at.ticket)).toEqual([]); // nothing was told, and nothing is new
-  expect(await word.notes(second)).toEqual([
-    ...[expect.stringContaining('It is fixed.'), expect.stringContaining('open again')],
-  ]);
+  const [fixed, opened, ...more] = await word.notes(second);
+  expect(fixed).toContain('It is fixed.');
+  expect(opened).toContain('open again');
+  expect(more).toEqual([]);
 });
 
 test.each([2, 5])('%i runs at once, again and again: one note for each ticket', async (many) => {
