@@ -57,7 +57,7 @@ describe('one ticket', () => {
   test('the link, the internal note, the record and the signal', async () => {
     jest.setSystemTime(NOW + 60_000);
     const customer = { percent: 25, name: 'Early access' };
-    expect(valueOf(await join('agent', { customer }))).toEqual({
+    expect(valueOf(await join('agent', { customer }))).toMatchObject({
       ...{ bugKey: bug.key, byApp: false, noteFailed: false, linkFailed: false, already: false },
     });
     expect(

@@ -133,6 +133,16 @@ export const REFUSAL_COPY: Record<RefusalCode, RefusalCopy> = {
     'Somebody was faster, since you opened this form.',
     'Look at their bug first; file another one only for another problem.',
   ),
+  'similar-meanwhile': copy(
+    'Somebody has filed the same, it seems',
+    'A bug from another ticket has almost the same summary.',
+    'If it is the same problem, add your ticket to it: you are told when it is fixed, and engineering has one bug.',
+  ),
+  'bug-closed': copy(
+    'This bug is open no more',
+    'It was closed, or deleted, since you saw it.',
+    'Open the form again to see which bugs are open, or file your own.',
+  ),
   'prepared-already': copy(
     'Another bug waits on this ticket already',
     'One prepared bug at a time can wait to be filed.',

@@ -25,7 +25,9 @@ import { FilledIn } from './filled-in';
 import { NeededFields } from './needed-fields';
 import { planOf, type Chosen, type Plan } from './plan';
 import { Refused } from './refused';
+import { SimilarBugs } from './similar-bugs';
 import { useBugDraft } from './use-bug-draft';
+import { useJoin } from './use-join';
 import { useSubmit, type Outcome } from './use-submit';
 
 const problemText = (problem: ReturnType<typeof problemAt>, name: string): string | undefined =>
@@ -71,6 +73,8 @@ export const BugForm = ({
     done,
     newestSince,
   });
+  const { comments } = draft.carry;
+  const join = useJoin({ project, ticket: prepared.ticket, chosen, customer: draft.customer, comments, done });
   const { refusal } = send;
   const nameOf = usePeople([from?.by]);
 
@@ -125,6 +129,10 @@ export const BugForm = ({
             )}
             {draft.isRestored && <p role="status">What you typed before is back.</p>}
             {text('summary')}
+            <SimilarBugs
+              {...{ siteUrl, project, ticketId: prepared.ticket.id, chosen, join, onKnown: send.knows }}
+              summary={typed.summary ?? ''}
+            />
             {text('userSees')}
             <div className={styles.row}>
               {choice('severity')}
@@ -176,6 +184,7 @@ export const BugForm = ({
                 siteUrl={siteUrl}
                 needed={chosen.needed}
                 onRetry={send.run}
+                join={join}
                 text={bugText(typed)}
               />
             )}

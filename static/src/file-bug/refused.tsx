@@ -6,9 +6,11 @@ import { momentText } from '../components/moments';
 import { REFUSAL_COPY } from '../components/refusal-copy';
 import { PersonName } from '../components/person-name';
 import { RefusalMessage } from '../components/refusal-message';
+import type { Action } from '../components/use-action';
 import { usePeople } from '../forge/people';
 import { BugLink } from './bug-link';
 import { CopyText } from './copy-text';
+import { SimilarMeanwhile } from './similar-meanwhile';
 
 /** Where no retry helps: what was typed is for handing on. */
 const COPIED: readonly RefusalCode[] = [
@@ -33,16 +35,19 @@ export const Refused = ({
   siteUrl,
   needed,
   onRetry,
+  join,
   text,
 }: {
   refusal: Refusal;
   siteUrl: string;
   needed: readonly NeededField[];
   onRetry: (seen?: readonly string[]) => Promise<void>;
+  /** Adds the ticket to the bug of somebody who was faster. */
+  join: Action<[string]>;
   /** What was typed, for who can't get it filed. */
   text: string;
 }) => {
-  const { code, filed, fields = [] } = refusal;
+  const { code, filed, similar, fields = [] } = refusal;
   const nameOf = usePeople([filed?.by]);
   if (code === 'filed-meanwhile' && filed !== undefined) {
     const { title, next } = REFUSAL_COPY[code];
@@ -63,6 +68,7 @@ export const Refused = ({
       </Message>
     );
   }
+  if (similar !== undefined) return <SimilarMeanwhile {...{ similar, siteUrl, join, onRetry }} />;
   const isNew = fields.some(({ path: [of, id] }) => of === 'values' && !needed.some((field) => field.id === id));
   return (
     <>

@@ -20,6 +20,7 @@ type Prepare = CallOutput<'prepareEscalation'>;
 export type Outcome =
   /** `left`: attachments that are to come along now; null: none were chosen. */
   | { readonly kind: 'filed'; readonly bug: CallOutput<'fileBug'>; readonly left: Left | null }
+  | { readonly kind: 'joined'; readonly bug: CallOutput<'joinBug'> }
   | { readonly kind: 'prepared'; readonly filer: string; readonly noteFailed: boolean };
 
 /** `kind: 'cancelled'`: the person closed Jira's dialog, and nothing has happened. */
@@ -27,6 +28,9 @@ type Sent = Outcome | { readonly kind: 'cancelled' };
 
 const filed = (answer: Result<CallOutput<'fileBug'>>): Result<Sent> =>
   answer.ok ? ok({ kind: 'filed', bug: answer.value, left: null }) : answer;
+
+/** As many as the call takes. */
+const MOST_KNOWN = 200;
 
 /** Sends what was typed the way that the plan says. `run` takes the bugs that the person was told of meanwhile, by their escalations. */
 export const useSubmit = ({
@@ -51,6 +55,7 @@ export const useSubmit = ({
   newestSince: () => Promise<FiledBug | null>;
 }) => {
   const [seen, setSeen] = useState<readonly string[]>([]);
+  const [listed, setListed] = useState<readonly string[]>([]);
   const { releaseId, handoffId, productId, target, issueType } = chosen;
   const { ticket, choices, filed: before } = prepared;
   const { escalationId, typed, values, customer, carry, made, keepId, clear } = draft;
@@ -78,7 +83,7 @@ export const useSubmit = ({
         return kept.ok ? ok({ kind: 'prepared', ...kept.value }) : kept;
       }
       if (plan === 'file') {
-        const knownBugs = [...before.map(({ id }) => id), ...known];
+        const knownBugs = [...before.map(({ id }) => id), ...known, ...listed].slice(0, MOST_KNOWN);
         const { comments } = carry;
         return filed(await call('fileBug', { ...escalation, ...said, values, comments, knownBugs, panelUrl: address }));
       }
@@ -106,6 +111,7 @@ export const useSubmit = ({
       customer,
       made,
       seen,
+      listed,
       keepId,
       escalationId,
       plan,
@@ -123,7 +129,7 @@ export const useSubmit = ({
       siteUrl,
     ],
   );
-  return useAction(
+  const action = useAction(
     act,
     useCallback(
       (sent: Sent) => {
@@ -137,6 +143,8 @@ export const useSubmit = ({
       [carry, keepLeft, escalationId, clear, done],
     ),
   );
+  /** Bugs of other tickets that the person was shown, by their escalations. */
+  return { ...action, knows: setListed };
 };
 
 /** The description for Jira's own dialog, with the chosen comments as the person sees them now. */

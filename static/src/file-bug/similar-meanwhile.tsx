@@ -1,0 +1,71 @@
+import Button from '@atlaskit/button/new';
+import type { SimilarFiling } from '../../../src/domain/filed-bug';
+import { Message } from '../components/message';
+import { momentText } from '../components/moments';
+import { PersonName } from '../components/person-name';
+import { REFUSAL_COPY } from '../components/refusal-copy';
+import { RefusalMessage } from '../components/refusal-message';
+import type { Action } from '../components/use-action';
+import { usePeople } from '../forge/people';
+import { BugLink } from './bug-link';
+
+/** Somebody files, or has just filed, the same from another ticket: both ways on. */
+export const SimilarMeanwhile = ({
+  similar,
+  siteUrl,
+  join,
+  onRetry,
+}: {
+  similar: SimilarFiling;
+  siteUrl: string;
+  join: Action<[string]>;
+  onRetry: (seen?: readonly string[]) => Promise<void>;
+}) => {
+  const { id, by, at, ticketKey, bugId, bugKey, summary } = similar;
+  const nameOf = usePeople([by]);
+  const { title, next } = REFUSAL_COPY['similar-meanwhile'];
+  const isFiled = bugId !== null;
+  return (
+    <Message
+      kind="warning"
+      title={title}
+      actions={
+        <>
+          {isFiled ? (
+            <Button appearance="primary" isDisabled={join.isRunning} onClick={() => void join.run(bugId)}>
+              Add my ticket to this one
+            </Button>
+          ) : (
+            <Button appearance="primary" onClick={() => void onRetry()}>
+              Look again
+            </Button>
+          )}
+          <Button isDisabled={join.isRunning} onClick={() => void onRetry([id])}>
+            Mine is another one: file it
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <PersonName accountId={by} nameOf={nameOf} /> {isFiled ? 'filed' : 'is filing'}{' '}
+        {bugKey === null ? 'a bug' : <BugLink siteUrl={siteUrl} bugKey={bugKey} />}
+        {ticketKey !== null && (
+          <>
+            {' '}
+            from <BugLink siteUrl={siteUrl} bugKey={ticketKey} />
+          </>
+        )}
+        {isFiled ? ' ' : ', since '}
+        {momentText(at)}
+        {summary !== null && (
+          <>
+            : <bdi>{summary}</bdi>
+          </>
+        )}
+        .
+      </p>
+      <p>{isFiled ? next : 'There is no bug yet that your ticket could be added to: look again in a moment.'}</p>
+      {join.refusal !== null && <RefusalMessage refusal={join.refusal} />}
+    </Message>
+  );
+};
