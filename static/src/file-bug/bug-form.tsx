@@ -30,8 +30,11 @@ import { useBugDraft } from './use-bug-draft';
 import { useJoin } from './use-join';
 import { useSubmit, type Outcome } from './use-submit';
 
-const problemText = (problem: ReturnType<typeof problemAt>, name: string): string | undefined =>
-  problem === 'not-valid' && name in CHOICES ? 'Choose one.' : fieldProblemText(problem);
+const problemText = (problem: ReturnType<typeof problemAt>, name: string): string | undefined => {
+  if (problem === 'not-valid' && name in CHOICES) return 'Choose one.';
+  if (problem === 'missing' && name === 'bypass') return 'Say why, or fill in what Support L1 and L2 found out.';
+  return fieldProblemText(problem);
+};
 
 const SUBMIT: Record<Exclude<Plan, 'copy'>, string> = {
   file: 'File bug',
@@ -145,7 +148,7 @@ export const BugForm = ({
                 'A P0 need not wait for Support L1 and L2: with a reason, which goes on record, what they looked up and reproduced may stay empty.',
               )}
             {text('steps')}
-            {text('environment')}
+            {text('environment', 'Optional.')}
             {text('observed')}
             {text('expected')}
             {text('lookedUp', chosen.lookUp)}
