@@ -7,6 +7,7 @@ const MULTIPART = 'multipart/form-data';
 
 /** The files of a multipart/form-data body; what else it carries Jira doesn't ask for. Rejects with TypeError where it is none. */
 async function filesOf(contentType: string, raw: string | Uint8Array<ArrayBuffer>): Promise<readonly UploadedFile[]> {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- a form's parser of a package, for large ones, has no use here
   const form = await new Response(raw, { headers: { 'content-type': contentType } }).formData();
   const files = [...form].flatMap(([parameter, value]) => (typeof value === 'string' ? [] : [{ parameter, value }]));
   return Promise.all(

@@ -13,7 +13,7 @@ export type CarriedComment = {
   readonly text: string;
 };
 
-type Node = { readonly [name: string]: unknown };
+type Node = Readonly<Record<string, unknown>>;
 const partsOf = (value: unknown): Node => (typeof value === 'object' && value !== null ? (value as Node) : {});
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
@@ -27,13 +27,12 @@ const LINE = /^(paragraph|heading|codeBlock|hardBreak|media|blockCard|embedCard|
 export const wordsIn = (node: unknown): string => {
   const { type, text, attrs, marks, content } = partsOf(node);
   const { text: label, shortName, url, alt } = partsOf(attrs);
-  const href = listOf(marks)
-    .map((mark) => partsOf(partsOf(mark).attrs).href)
-    .find((one) => one !== undefined && one !== text);
+  const hrefs = listOf(marks).map((mark) => partsOf(partsOf(mark).attrs).href);
+  const isWords = (one: unknown): one is string => typeof one === 'string';
+  const words = [text, label, shortName, url, alt].find(isWords) ?? '';
+  const href = hrefs.filter(isWords).find((one) => one !== words);
   return [
-    text ?? label ?? shortName ?? url ?? alt ?? '',
-    href === undefined ? '' : ` (${String(href)})`,
-    ...listOf(content).map(wordsIn),
+    ...[words, href === undefined ? '' : ` (${href})`, ...listOf(content).map(wordsIn)],
     LINE.test(String(type)) ? '\n' : '',
   ].join('');
 };

@@ -56,7 +56,7 @@ export const askJira = async <A>(
     ...(body === undefined ? {} : { 'Content-Type': type ?? 'application/json' }),
     ...(type === undefined ? {} : { 'X-Atlassian-Token': 'no-check' }),
   };
-  const sent = type === undefined ? JSON.stringify(body) : (body as ArrayBuffer);
+  const sent = type === undefined ? (JSON.stringify(body) as string | undefined) : (body as ArrayBuffer);
   let status: number;
   let text: string;
   try {

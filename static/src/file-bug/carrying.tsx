@@ -74,7 +74,6 @@ export const Carrying = ({
     ),
   );
   useEffect(() => {
-    // eslint-disable-next-line react-hooks/set-state-in-effect -- a call is begun; the state is set after its answer
     if (begun !== null) void run();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once, as it opens
   }, []);

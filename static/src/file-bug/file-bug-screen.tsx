@@ -50,8 +50,14 @@ export const FileBugScreen = ({
     return now.ok ? (now.value.filed.find(({ id }) => !known.has(id)) ?? null) : null;
   }, [read, prepared]);
 
+  // Of its own key: what an earlier visit left and what is begun now are two.
   const carrying = (begun: Left | null) => (
-    <Carrying accountId={context.accountId ?? ''} ticketId={issue?.id ?? ''} begun={begun} />
+    <Carrying
+      key={begun?.escalationId ?? 'left'}
+      accountId={context.accountId ?? ''}
+      ticketId={issue?.id ?? ''}
+      begun={begun}
+    />
   );
   if (outcome !== null)
     return (
