@@ -72,6 +72,7 @@ const FORM: EscalationForm = {
   summary: '',
   userSees: 'An empty page instead of the courses of this term',
   steps: 'Open a course without a start date, then the page',
+  environment: 'Chrome, on the school’s own domain',
   observed: 'An empty page',
   expected: 'The courses of this term',
   lookedUp: 'The admin view shows the course and its teachers',
@@ -79,6 +80,7 @@ const FORM: EscalationForm = {
   severity: 'P2',
   impact: 'medium',
   reach: 'segment',
+  bypass: '',
 };
 
 const createdSchema = z.object({ id: z.string() });
