@@ -74,7 +74,7 @@ export const WordBar = ({
         >
           {WORDS[NONE.kind]}
         </Button>
-        <p className={styles.said}>Becomes a question to the PO, who sees which ticket it comes from.</p>
+        <p className={styles.said}>Becomes a question to the PO, whose answer comes back to this ticket.</p>
       </div>
       {isOpen && !isSaid(NONE.kind) && (
         <NotInHandoff
