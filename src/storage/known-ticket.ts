@@ -31,9 +31,10 @@ export const changeTicket = async (
     const next = change(known);
     if (next === null) return known;
     if (stored === null) {
-      // A transaction can't say "only if new": what others depend on is created empty first.
+      // A transaction can't say "only if new": what others depend on is created empty first. A first count is always that of an empty record:
+      // who made one too, or found it made, writes over it.
       const first = others.length === 0 ? next : known;
-      if ((await create(records.ticket(1, first))) && first === next) return next;
+      if ((await create(records.ticket(first === next ? 2 : 1, first))) && first === next) return next;
       continue;
     }
     const { counter } = stored;
