@@ -22,7 +22,7 @@ export const newestBugs = (handoffId: string): Promise<Some<Bug>> => newestOf('b
 export const newestQuestions = (handoffId: string): Promise<Some<Question>> =>
   newestOf('question', readers.question, handoffId);
 
-/** Tickets whose newest word the tally doesn't hold yet, up to 100. */
+/** Tickets whose newest word the loop hasn't counted, or not yet shown on the ticket, up to 100. */
 export const uncountedSignals = async (handoffId: string): Promise<{ count: number; more: boolean }> => {
   const { some, more } = await newestByIndex('signal', 'by-handoff-and-counted', [handoffId, false], 1);
   return { count: some.length, more };
