@@ -247,7 +247,7 @@ describe('Jira says no to the app', () => {
     expect(await at.view('admin')).toMatchObject({ triage: SCOPE, labels: ['untriaged'] });
     jest.setSystemTime(Date.now() + MINUTE_AFTER);
     const { remote } = await site.countCalls(() => site.runLoop());
-    expect(remote.filter((call) => call.includes('PUT'))).toEqual([]);
+    expect(remote.filter((call) => call.includes(`PUT /rest/api/3/issue/${at.id}`))).toEqual([]);
     at.screenOfBugs({ screen: ['summary', 'description', 'labels'] });
     expect(valueOf(await at.triage('admin', SCOPE, at.record().triage))).toEqual({ label: 'shown' });
     expect(await at.levelLabels()).toEqual(['chain-level-scope']);
@@ -257,7 +257,7 @@ describe('Jira says no to the app', () => {
     exam()?.appLacks.push('EDIT_ISSUES');
     expect(valueOf(await at.triage('admin', SCOPE))).toEqual({ label: 'refused' });
     expect(at.record().triage).toMatchObject(SCOPE);
-    expect(await at.property()).toBeUndefined();
+    expect(await at.property()).toMatchObject({ chainLevel: 'untriaged', cause: 'none' });
     exam()?.appLacks.pop();
     await runLoop();
     expect(await at.levelLabels()).toEqual(['chain-level-scope']);
