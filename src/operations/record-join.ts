@@ -19,12 +19,12 @@ export const recordJoin = async (caller: Caller, claim: Claim, bug: Bug, known: 
   if (head === null) return;
   const escalation = escalationOf(caller, claim, bug);
   const closed: Claim = { ...claim, step: 'closed', bugId: bug.id, bugKey: bug.key };
-  let isNew = false;
+  const written: string[] = [];
   await changeWayUp(head, claim.ticketId, (read, { bugs }) => {
-    isNew = !bugs.some(({ escalationId }) => escalationId === escalation.id);
-    if (!isNew) return null;
+    if (bugs.some(({ escalationId }) => escalationId === escalation.id)) return null;
+    written.push(escalation.id);
     const { ticket, signal, due } = upTo3(caller, head, escalation, read);
     return { ticket, signal, records: [records.escalation(escalation), records.claim(closed), ...due] };
   });
-  if (!isNew) await replaceClaim(claim, closed);
+  if (written.length === 0) await replaceClaim(claim, closed);
 };

@@ -32,7 +32,9 @@ let at: Filing;
 let snapshots: ReturnType<typeof createSnapshots>;
 /** Moves on and never back, so that Jira's limits of a minute are never met. */
 let now = NOW;
-const wait = (ms: number): void => void jest.setSystemTime((now += ms));
+const wait = (ms: number): void => {
+  jest.setSystemTime((now += ms));
+};
 
 beforeAll(async () => {
   stopClock(now);
@@ -97,14 +99,14 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
     const { id: bugId } = await site.newIssue('EXAM', 'Bug');
     const issue = site.state.jira.issues[bugId];
     if (issue !== undefined) issue.creator = 'agent';
-    const { knownBugs: _knownBugs, ...escalation } = at.filing();
+    const escalation = at.filing();
     const run = () => site.call('agent', 'recordFiledBug', { ...escalation, bugId, panelUrl: PANEL });
     return { run, holds: () => oneBug('agent') };
   },
   'filing what somebody prepared': async () => {
     valueOf(await site.settle({ filer: 'agent' }));
     const input = at.filing();
-    const { panelUrl: _panelUrl, knownBugs: _knownBugs, ...escalation } = input;
+    const escalation = input;
     await site.does('agent2', 'prepareForFiler', escalation);
     for (const issue of Object.values(site.state.jira.issues)) issue.comments = []; // what tells the filer is another work
     return { run: () => at.file(input), holds: () => oneBug('agent') };
@@ -124,7 +126,7 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
   },
   'telling whom a bug is prepared for': async () => {
     valueOf(await site.settle({ filer: 'agent' }));
-    const { panelUrl: _panelUrl, knownBugs: _knownBugs, ...escalation } = at.filing();
+    const escalation = at.filing();
     return {
       run: () => site.call('agent2', 'prepareForFiler', escalation),
       holds: async () => {
@@ -138,7 +140,7 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 };
 
 const joining = async (who: 'agent' | 'agent2', ofJira?: string): Promise<Work> => {
-  const bug = ofJira === undefined ? (site.stored('bug')[0] as { bugId: string }).bugId : ofJira;
+  const bug = ofJira ?? (site.stored('bug')[0] as { bugId: string }).bugId;
   const ticket = await site.newIssue('SUP', 'Support request');
   const { body } = await site.rest('admin', 'GET', `/rest/api/3/issue/${bug}?fields=summary`);
   const { key } = body as { key: string };

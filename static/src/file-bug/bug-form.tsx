@@ -77,7 +77,7 @@ export const BugForm = ({
     newestSince,
   });
   const { comments } = draft.carry;
-  const join = useJoin({ project, ticket: prepared.ticket, chosen, customer: draft.customer, comments, done });
+  const join = useJoin({ project, ticket: prepared.ticket, chosen, customer: null, comments, done });
   const { refusal } = send;
   const nameOf = usePeople([from?.by]);
 
