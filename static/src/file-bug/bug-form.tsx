@@ -76,8 +76,9 @@ export const BugForm = ({
     done,
     newestSince,
   });
-  const { comments } = draft.carry;
-  const join = useJoin({ project, ticket: prepared.ticket, chosen, customer: null, comments, done });
+  const { customer, carry } = draft;
+  const { comments } = carry;
+  const join = useJoin({ project, ticket: prepared.ticket, chosen, customer, comments, done });
   const { refusal } = send;
   const nameOf = usePeople([from?.by]);
 
