@@ -32,7 +32,13 @@ export const jira = async <T extends z.core.$ZodType>(
 };
 
 /** Uploads a file to an issue as a person. */
-export const attach = async (site: Site, email: string, issueKey: string, name: string, content: string | Uint8Array<ArrayBuffer>) => {
+export const attach = async (
+  site: Site,
+  email: string,
+  issueKey: string,
+  name: string,
+  content: string | Uint8Array<ArrayBuffer>,
+) => {
   const body = new FormData();
   body.append('file', new Blob([content], { type: 'text/plain' }), name);
   const response = await fetch(`${site.siteUrl}/rest/api/3/issue/${issueKey}/attachments`, {
