@@ -108,7 +108,8 @@ export function inputsOf(site: CanarySite): Inputs {
       ...{ form: aForm(), values: { [site.neededId]: ['Changed'] }, knownBugs: [site.escalationId], panelUrl: null },
     }),
     listBugs: onIssues(releases.map((releaseId) => ({ releaseId }))),
-    joinBug: issues.flatMap((bugId) => escalating({ bugId, customer: null, panelUrl: null })),
+    // As askFromTicket: whoever works on a ticket may add it to a bug.
+    joinBug: issues.flatMap((bugId) => climbing({ handoffId, bugId, customer: null, panelUrl: null })),
     recordFiledBug: issues.slice(-1).flatMap((bugId) => escalating({ form: aForm(), bugId, panelUrl: null })),
     prepareForFiler: escalating({ form: aForm() }),
     openBug: issues.map((issueId) => ({ issueId })),

@@ -21,7 +21,7 @@ export interface Reply {
 }
 
 /** Jira's limits and the storage's forget within the hour. */
-async function anHourLater({ siteUrl }: Door): Promise<void> {
+export async function anHourLater({ siteUrl }: Pick<Door, 'siteUrl'>): Promise<void> {
   const { now } = (await (await fetch(`${siteUrl}/host/clock`)).json()) as { now: string };
   const later = new Date(Date.parse(now) + HOUR).toISOString();
   await fetch(`${siteUrl}/host/clock`, { method: 'POST', body: JSON.stringify({ now: later }) });

@@ -179,7 +179,10 @@ test('where L3 bugs usually go is proposed to who writes, and shown to others on
 describe('the right handoff of a ticket', () => {
   const find = async (who: Who, issueId: string, projectId = site.sup.id) =>
     site.call(who, 'findHandoffs', { issueId, projectId });
-  const NOTHING = { handoffs: [], others: [], lostChoice: null, prepared: null, questions: [] };
+  const NOTHING = {
+    ...{ handoffs: [], others: [], lostChoice: null, prepared: null, questions: [], bugs: [], ladder: null },
+    toL3: { may: true, byRole: false, people: [] },
+  };
   const found = async (who: Who, issueId: string, projectId = site.sup.id) =>
     valueOf(await find(who, issueId, projectId)).handoffs.map(({ head, reasons }) => [
       head.releaseName,
