@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { adminCalls } from './admin-calls';
 import { bugCalls } from './bug-calls';
+import { filingCalls } from './filing-calls';
 import { panelCalls } from './panel-calls';
 import { ticketCalls } from './ticket-calls';
 
@@ -10,7 +11,7 @@ export type Input<T extends CallTable, N extends keyof T> = z.infer<T[N]['input'
 export type Output<T extends CallTable, N extends keyof T> = z.infer<T[N]['output']>;
 
 /** Every call that a screen can make. */
-export const calls = { ...panelCalls, ...ticketCalls, ...adminCalls, ...bugCalls } as const;
+export const calls = { ...panelCalls, ...ticketCalls, ...filingCalls, ...adminCalls, ...bugCalls } as const;
 export type Calls = typeof calls;
 export type CallName = keyof Calls;
 export type CallInput<N extends CallName> = Input<Calls, N>;
@@ -20,5 +21,5 @@ export type CallOutput<N extends CallName> = Output<Calls, N>;
 export const functionOf = (name: CallName): 'panel' | 'ticket' | 'admin' | 'bug' => {
   if (name in panelCalls) return 'panel';
   if (name in bugCalls) return 'bug';
-  return name in ticketCalls ? 'ticket' : 'admin';
+  return name in ticketCalls || name in filingCalls ? 'ticket' : 'admin';
 };

@@ -144,9 +144,4 @@ export const escalationCalls = {
     }),
     output: z.object({ files: z.array(carriedFileSchema) }),
   },
-  /** Takes a prepared bug back: who prepared it, who files it, or an admin of the ticket's or the handoff's project. */
-  withdrawPrepared: {
-    input: z.object({ issueId: issueIdSchema, escalationId: ownIdSchema }),
-    output: z.object({}),
-  },
 } as const;

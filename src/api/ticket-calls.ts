@@ -18,8 +18,6 @@ import { readingSchema } from '../domain/reading';
 import { MOST_READ, reasonSchema } from '../domain/right-handoff';
 import { stalenessSchema } from '../domain/staleness';
 import { stateSchema } from '../domain/state';
-import { duplicateCalls } from './duplicate-calls';
-import { escalationCalls } from './escalation-calls';
 import { hitsSchema, signalCalls, ticketSignalSchema } from './signal-calls';
 import { ladderCalls } from './ladder-calls';
 
@@ -62,7 +60,7 @@ export type TicketQuestion = z.infer<typeof ticketQuestionSchema>;
 /** `projectId` is the screen's claim and is checked against Jira. */
 const ofTicket = { issueId: issueIdSchema, projectId: projectIdSchema };
 
-/** Calls made on a ticket: its panel, and the form of an L3 bug. */
+/** Calls of the panel on a ticket. */
 export const ticketCalls = {
   /** The handoffs that speak to a ticket, best first. */
   findHandoffs: {
@@ -116,8 +114,11 @@ export const ticketCalls = {
     }),
     output: z.object({ reading: readingSchema }),
   },
+  /** Takes a prepared bug back: who prepared it, who files it, or an admin of the ticket's or the handoff's project. */
+  withdrawPrepared: {
+    input: z.object({ issueId: issueIdSchema, escalationId: ownIdSchema }),
+    output: z.object({}),
+  },
   ...signalCalls,
-  ...escalationCalls,
-  ...duplicateCalls,
   ...ladderCalls,
 } as const;

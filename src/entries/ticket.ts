@@ -1,3 +1,4 @@
+import { filingCalls } from '../api/filing-calls';
 import { ticketCalls } from '../api/ticket-calls';
 import { askFromTicket } from '../operations/ask-from-ticket';
 import { carryAttachments } from '../operations/carry-attachments';
@@ -18,7 +19,7 @@ import { withdrawPrepared } from '../operations/withdraw-prepared';
 import { answerCalls } from './answer-calls';
 
 /** The ticket's panel and the form of an L3 bug. */
-export const handler = answerCalls(ticketCalls, {
+export const handler = answerCalls({ ...ticketCalls, ...filingCalls }, {
   findHandoffs,
   readHandoffs,
   chooseHandoff,

@@ -1,4 +1,4 @@
-import { ticketCalls } from '../../../src/api/ticket-calls';
+import { filingCalls } from '../../../src/api/filing-calls';
 import { makeInvoke } from '../forge/invoke';
 
-export const call = makeInvoke(ticketCalls);
+export const call = makeInvoke(filingCalls);
