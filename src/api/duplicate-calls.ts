@@ -54,8 +54,10 @@ export const duplicateCalls = {
       panelUrl: panelUrlSchema,
     }),
     output: z.extend(filedSchema, {
-      /** They may not comment on the bug. */
-      commentsFailed: z.optional(z.boolean()),
+      /** Under which attachments come along by carryAttachments; null: they may not see the bug, or the ticket hung on it by somebody else's hand. */
+      escalationId: z.nullable(ownIdSchema),
+      /** Comments were chosen and aren't on the bug: the same, or they may not comment there. */
+      commentsFailed: z.boolean(),
       /** The ticket hung on the bug before; nothing was done. */
       already: z.boolean(),
     }),

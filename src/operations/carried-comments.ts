@@ -34,13 +34,21 @@ export const tellComments = async (
   return told.tooMuch === null ? ok(told.document) : refused(told.tooMuch.id, 'too-long');
 };
 
-/** Leaves them on a bug that was there, as one comment of the person, once for a mark. False: they may not comment there. 2 calls. */
-export const sayOnBug = async (bugId: string, document: AdfDocument, mark: string): Promise<boolean> => {
+const unlessRefused = async (work: () => Promise<boolean>): Promise<boolean> => {
   try {
-    if (!(await hasNote(bugId, mark))) await addInternalNote(bugId, document, mark);
-    return true;
+    return await work();
   } catch (error) {
     if (isPlainNo(error)) return false;
     throw error;
   }
 };
+
+/** Are they on the bug, left by an earlier try? Not, for who may not see it. 1 call. */
+export const isSaidOnBug = (bugId: string, mark: string): Promise<boolean> => unlessRefused(() => hasNote(bugId, mark));
+
+/** Leaves them on a bug that was there, as one comment of the person, once for a mark. False: they may not comment there. 2 calls. */
+export const sayOnBug = (bugId: string, document: AdfDocument, mark: string): Promise<boolean> =>
+  unlessRefused(async () => {
+    if (!(await hasNote(bugId, mark))) await addInternalNote(bugId, document, mark);
+    return true;
+  });

@@ -7,7 +7,7 @@ import { isHidden } from '../jira/jira-error';
 import * as records from '../storage/records';
 import { create } from '../storage/write';
 import type { Caller } from './caller';
-import { sayOnBug, tellComments } from './carried-comments';
+import { isSaidOnBug, sayOnBug, tellComments } from './carried-comments';
 import { readFiling, type Filing } from './filing';
 import { finishFiling, putDown } from './finish-filing';
 import { escalationOf, newBug } from './record-filing';
@@ -55,9 +55,17 @@ export const joinBug = async (caller: Caller, input: Input): Promise<Result<Outp
   const { known, head, ticket, target } = filing;
   if (ticket.id === bugId || !isOfHandoff(filing, known.bug, seen)) return refuse('not-found');
   const bug = { id: bugId, key: seen?.key ?? known.bug?.bugKey ?? '' };
+  const carryId = seen === null ? null : escalationId;
   const isThere = known.wayUp.ticket?.known.bugs.some((one) => one.bugId === bugId) === true;
-  if (known.escalation !== null || isThere)
-    return ok({ bugKey: seen?.key ?? null, byApp: false, noteFailed: false, linkFailed: false, already: true });
+  if (known.escalation !== null || isThere) {
+    // Their own first try, whose answer was lost, or somebody else's.
+    const isOwn = known.escalation?.by === caller.accountId;
+    return ok({
+      ...{ bugKey: seen?.key ?? null, byApp: false, noteFailed: false, linkFailed: false, already: true },
+      escalationId: isOwn ? carryId : null,
+      commentsFailed: comments.length > 0 && !(isOwn && (await isSaidOnBug(bugId, escalationId))),
+    });
+  }
   if (!isOpen(known.bug, seen)) return refuse('bug-closed');
 
   const told = await tellComments(textDocument(`From ticket ${ticket.key}`), ticket.id, comments);
@@ -80,7 +88,7 @@ export const joinBug = async (caller: Caller, input: Input): Promise<Result<Outp
     const isSaid = comments.length === 0 || (await sayOnBug(bugId, told.value, escalationId));
     const to = { as: 'user', isTheirs: seen !== null } as const;
     const joined = await finishFiling(caller, filing, to, claim, { bug, created: false, linked: false });
-    return ok({ ...joined, already: false, commentsFailed: !isSaid });
+    return ok({ ...joined, already: false, escalationId: carryId, commentsFailed: !isSaid });
   } catch (error) {
     // The person asked for it and Jira may have the link: whoever files from the ticket next puts it on record first.
     await putDown(claim, { step: 'created', startedAt: claim.startedAt }, bug);

@@ -127,20 +127,41 @@ describe('a ticket that is added to a bug', () => {
   };
 
   test('its comments are one comment there, and its attachments come along too', async () => {
-    const { key, bugId, ticket, join, said } = await another();
+    const { key, ticket, join, said } = await another();
     const comments = [
       await of.comment('Here too', { key: ticket.key }),
       await of.comment('A full shard', { key: ticket.key, internal: true }),
     ];
     const file = await of.attach('b.txt', 'x', ticket.key);
-    expect(valueOf(await join(comments))).toMatchObject({ already: false, commentsFailed: false });
+    const { escalationId, ...answer } = valueOf(await join(comments));
+    expect(answer).toMatchObject({ already: false, commentsFailed: false });
     const [only, ...others] = await said();
     expect(others).toEqual([]);
     for (const words of [`From ticket ${ticket.key}`, 'Here too', 'A full shard', 'internal: not for the customer'])
       expect(JSON.stringify(only)).toContain(words);
-    const escalationId = `join-${ticket.id}-${bugId}`;
-    valueOf(await site.call('agent', 'carryAttachments', { issueId: ticket.id, escalationId, attachments: [file] }));
+    const carry = (who: Who) =>
+      site.call(who, 'carryAttachments', {
+        ...{ issueId: ticket.id, escalationId: escalationId ?? '', attachments: [file] },
+      });
+    valueOf(await carry('agent'));
     expect(await of.namesOn(key)).toEqual(['b.txt']);
+    // A second press says the same; to somebody else, that theirs are not there.
+    expect(valueOf(await join(comments))).toMatchObject({ already: true, escalationId, commentsFailed: false });
+    expect(valueOf(await join(comments, 'cslead'))).toMatchObject({ escalationId: null, commentsFailed: true });
+    expect(valueOf(await join([], 'cslead'))).toMatchObject({ escalationId: null, commentsFailed: false });
+    expect(await said()).toHaveLength(1);
+  });
+
+  test('who may not see the bug hears that the comments are not on it, by a retry too', async () => {
+    const { ticket, join, said } = await another();
+    const own = await of.comment('Here too', { key: ticket.key });
+    expect(valueOf(await join([own], 'agent2'))).toMatchObject({
+      ...{ bugKey: null, escalationId: null, commentsFailed: true },
+    });
+    expect(valueOf(await join([own], 'agent2'))).toMatchObject({
+      ...{ already: true, escalationId: null, commentsFailed: true },
+    });
+    expect(await said()).toEqual([]);
   });
 
   test.each(['drop-before', 'drop-after'] as const)(

@@ -76,16 +76,17 @@ export const BugForm = ({
     done,
     newestSince,
   });
-  const { customer, carry } = draft;
-  const { comments } = carry;
-  const join = useJoin({ project, ticket: prepared.ticket, chosen, customer, comments, done });
+  const join = useJoin({ accountId: context.accountId ?? '', project, prepared, chosen, draft, done });
   const { refusal } = send;
+  const commentProblem = (id: string) =>
+    problemAt(refusal?.fields, ['comments', id]) ?? problemAt(join.refusal?.fields, ['comments', id]);
   const nameOf = usePeople([from?.by]);
 
   const area = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (refusal !== null) area.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [refusal]);
+    if (refusal !== null || join.refusal !== null)
+      area.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [refusal, join.refusal]);
 
   const problem = (name: string) =>
     problemText(problemAt(refusal?.fields, [name]) ?? problemAt(refusal?.fields, ['form', name]), name);
@@ -164,13 +165,13 @@ export const BugForm = ({
                 projectId={chosen.target?.id ?? ''}
               />
             )}
-            {plan !== 'copy' && (
+            {(plan !== 'copy' || join.hindrance === null) && (
               <Carried
                 ticketId={prepared.ticket.id}
                 target={chosen.target?.name ?? ''}
                 carry={draft.carry}
                 onChange={draft.setCarry}
-                problem={(id) => problemAt(refusal?.fields, ['comments', id])}
+                problem={commentProblem}
               />
             )}
             <FilledIn

@@ -26,7 +26,7 @@ const startOf = (text: string): string => {
 const PROBLEMS: Partial<Record<FieldProblem['problem'], string>> = {
   'not-valid': 'It is gone, or you may not see it any more. Leave it out.',
   'too-long':
-    'With it the bug’s description gets longer than Jira’s 32,767 characters. Leave it out, or shorten the texts.',
+    'With it the text on the bug gets longer than Jira’s 32,767 characters. Leave it out, or shorten the texts.',
 };
 
 /** What a ticket has, as Jira tells the person; costs no invocation. `null`: Jira didn't say. */
@@ -63,9 +63,7 @@ export const Carried = ({
   if (parts === undefined) return <p role="status">Looking at the ticket’s attachments and comments …</p>;
   if (parts === null)
     return (
-      <p role="status">
-        Jira doesn’t tell the ticket’s attachments and comments just now. You can file the bug without them.
-      </p>
+      <p role="status">Jira doesn’t tell the ticket’s attachments and comments just now. You can go on without them.</p>
     );
   const { attachments, comments, hasOlder } = parts;
   const gone = (ids: readonly string[], there: readonly { readonly id: string }[]) =>

@@ -46,7 +46,7 @@ export const Carrying = ({
 }: {
   accountId: string;
   ticketId: string;
-  /** Of the bug that was filed just now: begins by itself. Null: what an earlier visit left, if anything, waits for a press. */
+  /** Of the bug that was filed just now, or that the ticket was added to: begins by itself. Null: what an earlier visit left, if anything, waits for a press. */
   begun: Left | null;
 }) => {
   const left = useLeft(accountId, ticketId);
@@ -93,7 +93,7 @@ export const Carrying = ({
       kind="warning"
       title={
         outcomes.size === 0
-          ? 'Attachments of a bug that you filed from here have not come along yet'
+          ? 'Attachments that you chose for a bug of this ticket have not come along yet'
           : `${came} of ${attachments.length} attachments were carried`
       }
       actions={

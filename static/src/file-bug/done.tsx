@@ -3,10 +3,8 @@ import { Message } from '../components/message';
 import { PersonName } from '../components/person-name';
 import { usePeople } from '../forge/people';
 import { BugLink } from './bug-link';
+import { JoinedBug } from './joined-bug';
 import type { Outcome } from './use-submit';
-
-/** Where the keyboard goes once it is done. */
-export const DONE = 'done';
 
 /** What has become of it, with all that didn't work. */
 export const Done = ({ outcome, siteUrl, close }: { outcome: Outcome; siteUrl: string; close: () => void }) => {
@@ -29,40 +27,8 @@ export const Done = ({ outcome, siteUrl, close }: { outcome: Outcome; siteUrl: s
       </Message>
     );
   }
+  if (outcome.kind === 'joined') return <JoinedBug {...{ outcome, siteUrl, actions }} />;
   const { bugKey, byApp, noteFailed, linkFailed } = outcome.bug;
-  if (outcome.kind === 'joined') {
-    const bug = bugKey === null ? 'the bug' : <BugLink siteUrl={siteUrl} bugKey={bugKey} />;
-    return (
-      <div id={DONE} tabIndex={-1}>
-        <Message
-          kind="success"
-          title={outcome.bug.already ? 'Your ticket hangs on this bug already' : 'Your ticket is added to the bug'}
-          actions={actions}
-        >
-          {outcome.bug.already ? (
-            <p>Nothing was done again: {bug} has this ticket, with its note.</p>
-          ) : (
-            <p>
-              This ticket now counts on {bug}, and hears what becomes of it.{' '}
-              {noteFailed
-                ? 'The internal note could not be left on the ticket: you may not comment there. Tell your team yourself.'
-                : 'It has an internal note about it, which the customer doesn’t see.'}
-            </p>
-          )}
-          {linkFailed && (
-            <p>
-              Jira didn’t let the two be linked: you may not link there. What becomes of the bug is told on this ticket
-              all the same.
-            </p>
-          )}
-          {outcome.bug.commentsFailed === true && (
-            <p>The comments that you chose could not be told on the bug: you may not comment there.</p>
-          )}
-          <p>Added by mistake? Remove the link in Jira; the record here keeps who added it, and when.</p>
-        </Message>
-      </div>
-    );
-  }
   return (
     <Message kind="success" title="The bug is filed" actions={actions}>
       <p>

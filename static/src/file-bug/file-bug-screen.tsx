@@ -63,7 +63,7 @@ export const FileBugScreen = ({
     return (
       <>
         <Done outcome={outcome} siteUrl={context.siteUrl} close={close} />
-        {outcome.kind === 'filed' && outcome.left !== null && carrying(outcome.left)}
+        {outcome.kind !== 'prepared' && outcome.left !== null && carrying(outcome.left)}
       </>
     );
   if (refusal !== null) return <RefusalMessage refusal={refusal} onRetry={() => void reload()} />;

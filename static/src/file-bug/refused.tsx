@@ -6,11 +6,11 @@ import { momentText } from '../components/moments';
 import { REFUSAL_COPY } from '../components/refusal-copy';
 import { PersonName } from '../components/person-name';
 import { RefusalMessage } from '../components/refusal-message';
-import type { Action } from '../components/use-action';
 import { usePeople } from '../forge/people';
 import { BugLink } from './bug-link';
 import { CopyText } from './copy-text';
 import { SimilarMeanwhile } from './similar-meanwhile';
+import type { Join } from './use-join';
 
 /** Where no retry helps: what was typed is for handing on. */
 const COPIED: readonly RefusalCode[] = [
@@ -43,7 +43,7 @@ export const Refused = ({
   needed: readonly NeededField[];
   onRetry: (seen?: readonly string[]) => Promise<void>;
   /** Adds the ticket to the bug of somebody who was faster. */
-  join: Action<[string]>;
+  join: Join;
   /** What was typed, for who can't get it filed. */
   text: string;
 }) => {

@@ -5,14 +5,15 @@ import { plural } from '../../../src/domain/wording';
 import { Lozenge } from '../components/lozenge';
 import { momentText } from '../components/moments';
 import { RefusalMessage } from '../components/refusal-message';
-import type { Action } from '../components/use-action';
 import { useReading } from '../components/use-reading';
 import { BugLink } from './bug-link';
 import { call } from './call';
+import { ComesAlong, NotAlong } from './comes-along';
 import { findBugs, summariesOf, type FoundBug } from './find-bugs';
 import styles from './file-bug.module.css';
 import type { Chosen } from './plan';
 import { rankBugs, type LikeBug } from './rank-bugs';
+import type { Join } from './use-join';
 
 /** In ms: who types on isn't searched for at every letter. */
 const PAUSE = 400;
@@ -49,7 +50,7 @@ export const SimilarBugs = ({
   chosen: Chosen;
   /** As it is typed. */
   summary: string;
-  join: Action<[string]>;
+  join: Join;
   /** Escalations that are known to who saw this list. */
   onKnown: (ids: readonly string[]) => void;
 }) => {
@@ -94,7 +95,10 @@ export const SimilarBugs = ({
     <section aria-labelledby="similar-bugs" className={styles.similar}>
       <h2 id="similar-bugs">Is it one of these?</h2>
       {/* Said when it changes, and not at every letter. */}
-      <p role="status">{isReady ? saidOf(alike.length, all) : 'Looking for open bugs …'}</p>
+      <p role="status">{isReady ? saidOf(alike.length, all, join) : 'Looking for open bugs …'}</p>
+      {isReady &&
+        all > 0 &&
+        (join.hindrance === null ? <ComesAlong id={ALONG} join={join} /> : <p>{WHY[join.hindrance]}</p>)}
       {isReady && alike.length > 0 && list(alike)}
       {isReady && others.length > 0 && (
         <details>
@@ -107,13 +111,23 @@ export const SimilarBugs = ({
   );
 };
 
-const saidOf = (alike: number, all: number): string => {
-  if (all === 0) return 'No open bug is known for this release: yours would be the first.';
-  if (alike === 0) return 'No open bug reads like your summary.';
-  return `${plural(alike, 'open bug reads', 'open bugs read')} like your summary. Adding your ticket tells you when it is fixed, as filing would.`;
+const ALONG = 'comes-along';
+
+const WHY: Record<NonNullable<Join['hindrance']>, string> = {
+  'not-to-l3':
+    'To add a ticket to one of them is to go to Support L3, which you can’t from this project’s tickets. Tell somebody who can which bug it is.',
+  'no-target':
+    'No ticket can be added to them before the escalation path of the handoff names a project and an issue type. Ask its PO.',
 };
 
-const Like = ({ bug, siteUrl, join }: { bug: LikeBug; siteUrl: string; join: Action<[string]> }) => {
+const saidOf = (alike: number, all: number, { hindrance }: Join): string => {
+  if (all === 0) return 'No open bug is known for this release: yours would be the first.';
+  if (alike === 0) return 'No open bug reads like your summary.';
+  const reads = `${plural(alike, 'open bug reads', 'open bugs read')} like your summary.`;
+  return hindrance === null ? `${reads} Adding your ticket tells you when it is fixed, as filing would.` : reads;
+};
+
+const Like = ({ bug, siteUrl, join }: { bug: LikeBug; siteUrl: string; join: Join }) => {
   const { bugId, bugKey, summary, about, status, stage, level, tickets, from, filedAt } = bug;
   const [first] = from;
   const named = bugKey ?? 'An L3 bug';
@@ -148,14 +162,19 @@ const Like = ({ bug, siteUrl, join }: { bug: LikeBug; siteUrl: string; join: Act
         <span>{tickets === 0 ? 'no ticket yet' : plural(tickets, 'ticket', 'tickets')}</span>
         <span>since {momentText(filedAt)}</span>
       </p>
-      <Button
-        spacing="compact"
-        isDisabled={join.isRunning}
-        aria-describedby={nameId}
-        onClick={() => void join.run(bugId)}
-      >
-        Add my ticket to this one
-      </Button>
+      {join.hindrance === null && (
+        <>
+          {bugKey === null && <NotAlong id={`not-along-${bugId}`} />}
+          <Button
+            spacing="compact"
+            isDisabled={join.isRunning}
+            aria-describedby={`${nameId} ${bugKey === null ? `not-along-${bugId}` : ALONG}`}
+            onClick={() => void join.run(bugId)}
+          >
+            Add my ticket to this one
+          </Button>
+        </>
+      )}
     </li>
   );
 };

@@ -5,9 +5,12 @@ import { momentText } from '../components/moments';
 import { PersonName } from '../components/person-name';
 import { REFUSAL_COPY } from '../components/refusal-copy';
 import { RefusalMessage } from '../components/refusal-message';
-import type { Action } from '../components/use-action';
 import { usePeople } from '../forge/people';
 import { BugLink } from './bug-link';
+import { ComesAlong, NotAlong } from './comes-along';
+import type { Join } from './use-join';
+
+const ALONG = 'comes-along-meanwhile';
 
 /** Somebody files, or has just filed, the same from another ticket: both ways on. */
 export const SimilarMeanwhile = ({
@@ -18,13 +21,14 @@ export const SimilarMeanwhile = ({
 }: {
   similar: SimilarFiling;
   siteUrl: string;
-  join: Action<[string]>;
+  join: Join;
   onRetry: (seen?: readonly string[]) => Promise<void>;
 }) => {
   const { id, by, at, ticketKey, bugId, bugKey, summary } = similar;
   const nameOf = usePeople([by]);
   const { title, next } = REFUSAL_COPY['similar-meanwhile'];
   const isFiled = bugId !== null;
+  const mayJoin = join.hindrance === null;
   return (
     <Message
       kind="warning"
@@ -32,9 +36,16 @@ export const SimilarMeanwhile = ({
       actions={
         <>
           {isFiled ? (
-            <Button appearance="primary" isDisabled={join.isRunning} onClick={() => void join.run(bugId)}>
-              Add my ticket to this one
-            </Button>
+            mayJoin && (
+              <Button
+                appearance="primary"
+                isDisabled={join.isRunning}
+                aria-describedby={ALONG}
+                onClick={() => void join.run(bugId)}
+              >
+                Add my ticket to this one
+              </Button>
+            )
           ) : (
             <Button appearance="primary" onClick={() => void onRetry()}>
               Look again
@@ -65,6 +76,7 @@ export const SimilarMeanwhile = ({
         .
       </p>
       <p>{isFiled ? next : 'There is no bug yet that your ticket could be added to: look again in a moment.'}</p>
+      {isFiled && mayJoin && (bugKey === null ? <NotAlong id={ALONG} /> : <ComesAlong id={ALONG} join={join} />)}
       {join.refusal !== null && <RefusalMessage refusal={join.refusal} />}
     </Message>
   );

@@ -54,6 +54,12 @@ export const useBugDraft = (
   );
   // Made in Jira's dialog, and not on record yet; empty: none.
   const made = useDraft(draftKey(accountId, 'file-bug-made', `${ticket.id}:${releaseId}${own}`), z.string(), '');
+  const discard = () => {
+    typed.clear();
+    values.clear();
+    carry.clear();
+    customer.clear();
+  };
   const shown = from === null ? { ...formTexts(ladder), ...typed.value } : typed.value;
   return {
     escalationId: id.value,
@@ -66,23 +72,21 @@ export const useBugDraft = (
     carry: carry.value,
     setCarry: carry.set,
     made,
+    /** Something was typed that is on no record. */
+    isTouched: typed.value !== untouched || values.value !== NO_VALUES,
     isRestored: typed.restoredAt !== null || values.restoredAt !== null,
     isKept: typed.isKept && id.isKept,
     /** Before anything is sent: from now on a retry, after a reload too, is of the same bug. */
     keepId: id.set,
+    /** What was typed and chosen; which bug it would be, and one that Jira's dialog made, stay. */
+    discard,
     clear: () => {
-      typed.clear();
-      values.clear();
-      carry.clear();
-      customer.clear();
+      discard();
       made.clear();
       id.clear();
     },
     startAnother: () => {
-      typed.clear();
-      values.clear();
-      carry.clear();
-      customer.clear();
+      discard();
       made.clear();
       id.clear(crypto.randomUUID());
     },

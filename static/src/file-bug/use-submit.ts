@@ -12,6 +12,7 @@ import { call } from './call';
 import { panelUrl } from '../forge/router';
 import { readParts } from '../forge/ticket-parts';
 import { UNTYPED } from './fields';
+import type { Joined } from './joined';
 import { planOf, type Chosen } from './plan';
 import type { BugDraft } from './use-bug-draft';
 import { useLeft, type Left } from './use-left';
@@ -20,7 +21,7 @@ type Prepare = CallOutput<'prepareEscalation'>;
 export type Outcome =
   /** `left`: attachments that are to come along now; null: none were chosen. */
   | { readonly kind: 'filed'; readonly bug: CallOutput<'fileBug'>; readonly left: Left | null }
-  | { readonly kind: 'joined'; readonly bug: CallOutput<'joinBug'> }
+  | Joined
   | { readonly kind: 'prepared'; readonly filer: string; readonly noteFailed: boolean };
 
 /** `kind: 'cancelled'`: the person closed Jira's dialog, and nothing has happened. */
