@@ -5,6 +5,7 @@ import type { KnownTicket } from '../domain/known-ticket';
 import { seenIssues } from '../jira/permissions';
 import { readBugsOfTicket } from '../storage/bugs-of-ticket';
 import type { Caller } from './caller';
+import { isFiledBy } from './told-of-bugs';
 
 /**
  * What a ticket shows of its L3 bugs, the newest first: how each stands for this ticket, to everybody who sees the ticket; keys and names only to
@@ -12,13 +13,13 @@ import type { Caller } from './caller';
  * @param releaseIds releases of which the ticket tells this person anyway
  */
 export const bugsOfTicket = async (
-  { accountId }: Caller,
+  caller: Caller,
   known: KnownTicket,
   releaseIds: readonly string[],
 ): Promise<TicketBug[]> => {
   const all = await readBugsOfTicket(known);
-  const isTold = ({ by, byApp, bugKey }: Escalation, bug: Bug): boolean =>
-    by === accountId && !byApp && bugKey === bug.bugKey;
+  const isTold = (escalation: Escalation, bug: Bug): boolean =>
+    isFiledBy(caller, escalation) && escalation.bugKey === bug.bugKey;
   const unsure = all.flatMap(({ bug, escalation }) => [
     ...(isTold(escalation, bug) ? [] : [bug.bugId]),
     ...(bug.duplicateOf == null ? [] : [bug.duplicateOf.id]),

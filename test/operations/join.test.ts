@@ -144,6 +144,9 @@ describe('one ticket', () => {
       expect(all).not.toContain(bug.key);
       expect(all).not.toContain(aForm().summary);
       expect((await list('agent2')).bugs).toMatchObject([{ tickets: 2, isJoined: true }]);
+      // They added the ticket themselves, and yet Jira never showed them the bug.
+      const { bugs } = await site.does('agent2', 'findHandoffs', { issueId: other.id, projectId: site.sup.id });
+      expect(bugs).toMatchObject([{ by: 'agent2', joined: true, bugKey: null }]);
       const { filed } = await site.does('agent2', 'prepareEscalation', {
         ...{ issueId: other.id, projectId: site.sup.id, releaseId: null },
       });
