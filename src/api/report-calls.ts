@@ -11,7 +11,7 @@ const signalsSchema = z.object({
   tally: z.pick(tallySchema, { all: true, firstWave: true, days: true }),
   /** The same of all handoffs of its project together, this one among them. */
   project: tallySchema.shape.all,
-  /** Tickets whose newest word the counts don't hold yet. */
+  /** Tickets whose newest word the counts don't hold yet; `more`: so many at least. */
   uncounted: z.object({ count: z.int(), more: z.boolean() }),
   /** Filed under this handoff, without keys: not everybody here may see them. `level`: null: untriaged. */
   bugs: someOf(

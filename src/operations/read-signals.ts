@@ -6,8 +6,8 @@ import { openToRead } from './open-to-read';
 
 /**
  * What tickets say of a release, for whoever may open its handoff: counts and moments, no text of people and no key, so that it is the same for
- * who reads through a support project. 6 calls, 2 in sequence; through a support project 8, 3 in sequence. Beyond 100 bugs or questions up
- * to 8 more, and never more than that.
+ * who reads through a support project. 6 calls, 2 in sequence; through a support project 8, 3 in sequence. Beyond 100 bugs, questions or
+ * signals that the loop is behind with up to 12 more, and never more than that.
  */
 export const readSignals = async (
   caller: Caller,

@@ -1,8 +1,10 @@
 import type * as z from 'zod/mini';
 import type { Bug } from '../domain/bug';
+import { sameContent } from '../domain/document';
 import type { Head } from '../domain/head';
 import type { Question } from '../domain/question';
 import { defaultSettings, type Settings } from '../domain/settings';
+import { countOf } from '../domain/signal';
 import type { Counts, Tally } from '../domain/tally';
 import { body, newestByIndex, readKeys, type Some } from './batch';
 import { keys } from './keys';
@@ -22,10 +24,14 @@ export const newestBugs = (handoffId: string): Promise<Some<Bug>> => newestOf('b
 export const newestQuestions = (handoffId: string): Promise<Some<Question>> =>
   newestOf('question', readers.question, handoffId);
 
-/** Tickets whose newest word the loop hasn't counted, or not yet shown on the ticket, up to 100. */
+/**
+ * Tickets whose newest word isn't in the tally yet, among up to 500 that the loop is behind with; `more`: it is behind with others too. Most of
+ * them may be counted and only not shown on their ticket yet.
+ */
 export const uncountedSignals = async (handoffId: string): Promise<{ count: number; more: boolean }> => {
-  const { some, more } = await newestByIndex('signal', 'by-handoff-and-counted', [handoffId, false], 1);
-  return { count: some.length, more };
+  const { some, more } = await newestByIndex('signal', 'by-handoff-and-counted', [handoffId, false], 5);
+  const signals = some.map((value) => body(readers.signal, value).body);
+  return { count: signals.filter((signal) => !sameContent(signal.counted, countOf(signal))).length, more };
 };
 
 /** Tallies of a handoff and of its project, and the project's settings, in one call. */

@@ -51,6 +51,7 @@ export const startProduct = async (
           CREATE_ISSUES: [emailOf('agent')],
           LINK_ISSUES: [emailOf('agent')],
           CREATE_ATTACHMENTS: [emailOf('agent')],
+          ADD_COMMENTS: [emailOf('agent')],
         },
       },
       {

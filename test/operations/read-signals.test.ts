@@ -124,10 +124,25 @@ describe('with 100,000 signals', () => {
 });
 
 test('of very many that nobody has counted yet, it says that there are more', async () => {
-  putSignals(50, 1, 250);
+  putSignals(50, 1, 650);
   const { answer, remote } = await site.countCalls(() => read('po'));
-  expect(valueOf(answer).uncounted).toEqual({ count: 100, more: true });
-  expect(remote).toHaveLength(6);
+  expect(valueOf(answer).uncounted).toEqual({ count: 500, more: true });
+  expect(remote).toHaveLength(10);
+});
+
+test('what is counted and only not shown on its ticket yet is in the figures; what was taken back or said anew is not', async () => {
+  const { counted } = putSignals(5, 1, 3);
+  const [, unshown, anew, takenBack] = counted;
+  if (!unshown || !anew?.said || !takenBack) throw new Error('four were put');
+  const said = { ...anew.said, kind: 'feature-request' as const, itemId: null };
+  put(
+    [
+      { ...unshown, isShown: false },
+      { ...anew, isShown: false, said },
+      { ...takenBack, isShown: false, said: null, tier: 1 as const },
+    ].map((signal) => records.signal(2, signal)),
+  );
+  expect(valueOf(await read('po')).uncounted).toEqual({ count: 5, more: false });
 });
 
 describe('L3 bugs', () => {

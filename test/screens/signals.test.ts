@@ -69,7 +69,7 @@ describe('the first-wave report', () => {
   test('what is not counted yet is told', () => {
     const text = (more: boolean) => asPlainText(toTakeAlong(reportOf(), { count: 100, more }));
     expect(text(false)).toContain('What was last said of 100 tickets is not in these figures yet.');
-    expect(text(true)).toContain('What was last said of more than 100 tickets is not');
+    expect(text(true)).toContain('What was last said of at least 100 tickets is not');
     expect(toTakeAlong(reportOf(), { count: 0, more: false })).toEqual(reportOf());
   });
 

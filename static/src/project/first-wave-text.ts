@@ -46,7 +46,7 @@ const momentIn = (timeZone: string, moment: string): string => {
 type Uncounted = { readonly count: number; readonly more: boolean };
 
 export const uncountedText = ({ count, more }: Uncounted): string =>
-  `What was last said of ${more ? 'more than ' : ''}${ticketsText(count)} is not in these figures yet. They are counted every five minutes.`;
+  `What was last said of ${more ? 'at least ' : ''}${ticketsText(count)} is not in these figures yet. They are counted every five minutes.`;
 
 const volume = ({ figures, hours }: FirstWave): Part => ({
   title: 'Tickets',
