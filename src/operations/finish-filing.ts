@@ -78,7 +78,10 @@ export const finishFiling = async (
   const { head, known, productSettings } = filing;
   const [isLinked, isNoted] = await tellTicket(filing, claim.filing, to, made);
   if (claim.filing.joined) await recordJoin(caller, claim, made.bug, head);
-  else await recordFiling(caller, claim, made.bug, { head, wayUp: { ...known.wayUp, settings: productSettings } });
+  else {
+    const read = { head, wayUp: { ...known.wayUp, settings: productSettings } };
+    await recordFiling(caller, claim, { ...made.bug, isNew: made.created }, read);
+  }
   const bugKey = to.isTheirs ? made.bug.key : null;
   return { bugKey, noteFailed: !isNoted, linkFailed: !isLinked, byApp: to.as === 'app' };
 };

@@ -19,3 +19,12 @@ export const headNow = async (head: Head | null): Promise<Head | null> => {
 
 export const headOfBug = async ({ releaseId }: Pick<Bug, 'releaseId'>): Promise<Head | null> =>
   headNow(await readHead(releaseId));
+
+/** A handoff by the release that it was found under: it may have moved on since, and what it left there is a pointer with an id of its own. */
+export const headOfHandoff = async ({
+  releaseId,
+  handoffId,
+}: Pick<Bug, 'releaseId' | 'handoffId'>): Promise<Head | null> => {
+  const head = await readHead(releaseId);
+  return head?.handoffId === handoffId ? head : headNow(head);
+};

@@ -3,15 +3,16 @@ import type { Claim, Escalation } from '../domain/escalation';
 import type { Head } from '../domain/head';
 import { unknownTicket, withBug, type KnownTicket } from '../domain/known-ticket';
 import { freshSignal, withTier, type Signal } from '../domain/signal';
-import { readHead, readWayUp, type WayUp } from '../storage/read';
+import { readWayUp, type WayUp } from '../storage/read';
 import * as records from '../storage/records';
 import type { StoredRecord } from '../storage/stored';
 import { wayUpWrites } from '../storage/way-up';
-import { changeHead, type Conditional } from '../storage/write';
+import { changeHead, create, replaceClaim, type Conditional } from '../storage/write';
 import { newStamp } from '../storage/agenda';
 import { momentOf, type Caller } from './caller';
 import { historyRecords } from './change-facts';
 import type { Bug as CreatedBug } from './find-created-bug';
+import { headOfHandoff } from './head-of-bug';
 
 /** In ms: an index knows of a new record by then. */
 export const INDEX_SETTLES = 20_000;
@@ -64,21 +65,29 @@ export const newBug = (head: Head, { bugId, bugKey, at, by }: Escalation, projec
 });
 
 /**
- * The fact is kept, the claim is closed, the chain label is frozen and the ticket counts as one at Support L3, in one transaction. 1 call; one
- * more for a ticket that the app knew nothing of.
+ * The fact is kept, the claim is closed, the chain label is frozen and the ticket counts as one at Support L3, in one transaction, and once: also
+ * where two take the place of a claim that was left. 1 call; one more for a ticket that the app knew nothing of.
+ * @param isNew the bug was made just now. Else somebody may have found it in Jira meanwhile, added a ticket to it and triaged it: its record is then
+ * begun by whoever comes first, by one call more, and never written over
  * @param known as last read; null: is read here
  */
 export const recordFiling = async (
   caller: Caller,
   claim: Claim,
-  bug: CreatedBug,
+  { isNew, ...bug }: CreatedBug & { readonly isNew: boolean },
   known: { readonly head: Head; readonly wayUp: WayUp } | null,
 ): Promise<void> => {
   const escalation = escalationOf(caller, claim, bug);
-  const { releaseId, targetId } = claim.filing;
-  await changeHead<undefined>(releaseId, known?.head ?? (await readHead(releaseId)), async (head) => {
-    if (head === null) return { stop: undefined };
+  const at = known?.head ?? (await headOfHandoff(claim.filing));
+  if (at === null) return;
+  const record = records.bug(1, newBug(at, escalation, claim.filing.targetId));
+  if (!isNew) await create(record);
+  const closed: Claim = { ...claim, step: 'closed', bugId: bug.id, bugKey: bug.key };
+  const outcome = await changeHead<'written' | 'there' | 'moved'>(at.releaseId, at, async (head) => {
+    if (head?.handoffId !== at.handoffId) return { stop: 'moved' };
     const read = head === known?.head ? known.wayUp : await readWayUp(head, claim.ticketId);
+    if (read.ticket?.known.bugs.some(({ escalationId }) => escalationId === escalation.id) === true)
+      return { stop: 'there' };
     const { conditional, others } = await wayUpTo3(caller, head, escalation, read);
     const next = { ...head, labelFrozen: true, bugsSince: head.bugsSince + 1 };
     return {
@@ -87,8 +96,8 @@ export const recordFiling = async (
         conditional,
         records: [
           records.escalation(escalation),
-          records.bug(1, newBug(head, escalation, targetId)),
-          records.claim({ ...claim, step: 'closed', bugId: bug.id, bugKey: bug.key }),
+          ...(isNew ? [record] : []),
+          records.claim(closed),
           ...historyRecords(caller, next, [
             { what: 'l3-filed', detail: bug.key },
             ...(escalation.bypass === null ? [] : [{ what: 'ladder-skipped', detail: escalation.bypass } as const]),
@@ -96,7 +105,9 @@ export const recordFiling = async (
           ...others,
         ],
       },
-      answer: undefined,
+      answer: 'written',
     };
   });
+  if (outcome === 'moved') return recordFiling(caller, claim, { isNew, ...bug }, null);
+  if (outcome === 'there') await replaceClaim(claim, closed);
 };

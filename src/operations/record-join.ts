@@ -1,11 +1,11 @@
 import type { Claim } from '../domain/escalation';
 import type { Head } from '../domain/head';
-import { readHead } from '../storage/read';
 import * as records from '../storage/records';
 import { changeWayUp } from '../storage/way-up';
 import { replaceClaim } from '../storage/write';
 import type { Caller } from './caller';
 import type { Bug } from './find-created-bug';
+import { headOfHandoff } from './head-of-bug';
 import { escalationOf, upTo3 } from './record-filing';
 
 /**
@@ -15,7 +15,7 @@ import { escalationOf, upTo3 } from './record-filing';
  * @param known as last read; null: is read here
  */
 export const recordJoin = async (caller: Caller, claim: Claim, bug: Bug, known: Head | null = null): Promise<void> => {
-  const head = known ?? (await readHead(claim.filing.releaseId));
+  const head = known ?? (await headOfHandoff(claim.filing));
   if (head === null) return;
   const escalation = escalationOf(caller, claim, bug);
   const closed: Claim = { ...claim, step: 'closed', bugId: bug.id, bugKey: bug.key };

@@ -4,18 +4,20 @@ import { isPlainNo } from '../jira/jira-error';
 import { readToShow, writeShown, type SignalId, type ToShow } from '../storage/signals';
 import { StorageError } from '../storage/storage-error';
 import { TRIES, beforeNextTry } from '../storage/write';
+import { headNow } from './head-of-bug';
 import { noteFailure } from './note-failure';
 import { isTooMuch, type HasTime } from './run';
 
-const propertyOf = ({ signal: { body }, head }: ToShow): TicketProperty => ({
-  ...{ release: head?.releaseName ?? '', releaseId: body.releaseId },
-  ...{ signal: body.said?.kind ?? 'none', supportTier: `L${body.tier}` },
-});
+/** By the release as it is now: the one that the signal began under may have been merged or replaced. */
+const propertyOf = async ({ signal: { body }, head }: ToShow): Promise<TicketProperty> => {
+  const { releaseName, releaseId } = (await headNow(head)) ?? { releaseName: '', releaseId: body.releaseId };
+  return { release: releaseName, releaseId, signal: body.said?.kind ?? 'none', supportTier: `L${body.tier}` };
+};
 
 /** A ticket that is gone, or that the app may not edit, is done with: it would stand in the way for good. */
 const setProperty = async (one: ToShow, now: number): Promise<void> => {
   try {
-    await setTicketProperty(one.signal.body.ticketId, propertyOf(one));
+    await setTicketProperty(one.signal.body.ticketId, await propertyOf(one));
   } catch (error) {
     if (!isPlainNo(error)) throw error;
     if (error.kind !== 'not-found') await noteFailure(error, 'loop', now);

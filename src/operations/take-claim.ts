@@ -20,7 +20,7 @@ const settled = async (caller: Caller, left: Claim): Promise<Claim> => {
   const bug = { id: left.bugId, key: left.bugKey };
   const theirs = { ...caller, accountId: left.by };
   if (left.filing.joined) await recordJoin(theirs, left, bug);
-  else await recordFiling(theirs, left, bug, null);
+  else await recordFiling(theirs, left, { ...bug, isNew: false }, null);
   return (await readClaim(left.ticketId)) ?? left;
 };
 

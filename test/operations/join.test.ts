@@ -119,6 +119,20 @@ describe('one ticket', () => {
     valueOf(await join('agent', { bugId: labelled.id }));
   });
 
+  test('a bug whose filing came to no end: once that is finished, what was said of the bug meanwhile stays', async () => {
+    const filing = at.filing({ form: aForm({ summary: 'Printing shows no printers' }) });
+    const match = { kind: 'kvs', path: 'transaction', body: 'l3-filed' } as const;
+    site.faults.add([{ match, times: 1, action: 'drop-before' }]);
+    expect((await at.file(filing)).ok).toBe(false);
+    const bugId = (await at.bugs()).find(({ id }) => id !== bug.id)?.id ?? '';
+    valueOf(await join('agent', { bugId }));
+    const triage = { level: 'scope', cause: 'scenario-gap' } as const;
+    valueOf(await site.call('admin', 'triageBug', { issueId: bugId, ...triage, expected: null }));
+    valueOf(await at.file(filing));
+    expect(recordOf(bugId)?.value.body).toMatchObject({ triage });
+    expect(at.escalations().filter((one) => one.bugId === bugId)).toHaveLength(2);
+  });
+
   test('a link of the usual type, where the type of the settings is gone', async () => {
     valueOf(await site.settle({ linkType: 'Gone' }));
     expect(valueOf(await join('agent'))).toMatchObject({ linkFailed: false });

@@ -81,6 +81,18 @@ describe('exactly one bug', () => {
     expect((await at.file(at.filing())).ok).toBe(true);
   });
 
+  test('two who take the place of a claim that was left, at once: its bug goes on record once', async () => {
+    at.lost('transaction', 'drop-before', 'kvs');
+    expect((await at.file(at.filing())).ok).toBe(false);
+    jest.setSystemTime(NOW + 16 * 60_000);
+    const form = aForm({ summary: 'Printing shows no printers' });
+    const answers = await Promise.all([at.file(at.filing({ form })), at.file(at.filing({ form }), 'cslead')]);
+    expect(answers.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    const { head, history } = valueOf(await site.open('po', at.releaseId));
+    expect(history.filter(({ what }) => what === 'l3-filed')).toHaveLength(2);
+    expect(head?.bugsSince).toBe(2);
+  });
+
   test('a late retry of an escalation that another one overtook finds its own bug', async () => {
     const input = at.filing();
     site.faults.add([
