@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { CHAIN_LEVELS } from '../domain/bug';
 import { carrySchema } from '../domain/carried';
-import { customerSchema } from '../domain/escalation';
+import { customerSchema } from '../domain/customer';
 import { issueIdSchema, momentSchema, ownIdSchema, projectIdSchema, releaseIdSchema } from '../domain/ids';
 import { filedSchema, panelUrlSchema } from './escalation-calls';
 

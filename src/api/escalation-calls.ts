@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { carriedFileSchema, carrySchema } from '../domain/carried';
-import { customerSchema, escalationFormSchema, inProgressSchema } from '../domain/escalation';
+import { customerSchema } from '../domain/customer';
+import { escalationFormSchema, inProgressSchema } from '../domain/escalation';
 import { filedBugSchema } from '../domain/filed-bug';
 import {
   accountIdSchema,

@@ -12,12 +12,12 @@ import {
   revisionSchema,
 } from '../domain/ids';
 import { ladderSchema, toL3Schema } from '../domain/ladder';
-import { waitingSchema } from '../domain/prepared';
 import { askedSchema, questionSchema } from '../domain/question';
 import { readingSchema } from '../domain/reading';
 import { MOST_READ, reasonSchema } from '../domain/right-handoff';
 import { stalenessSchema } from '../domain/staleness';
 import { stateSchema } from '../domain/state';
+import { waitingSchema } from '../domain/waiting';
 import { hitsSchema, signalCalls, ticketSignalSchema } from './signal-calls';
 import { ladderCalls } from './ladder-calls';
 

@@ -1,5 +1,5 @@
 import type { Bug } from './bug';
-import type { Customer } from './escalation';
+import type { Customer } from './customer';
 
 export type Fix = NonNullable<Bug['fix']>;
 

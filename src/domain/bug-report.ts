@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { UNTRIAGED_LABEL } from './chain-label';
-import { escalationFields, type Customer, type EscalationForm, type Impact } from './escalation';
+import type { Customer } from './customer';
+import { escalationFields, type EscalationForm, type Impact } from './escalation';
 
 /** Atlassian Document Format, the few nodes that the app writes (ADF schema 1). */
 type AdfNode = Readonly<Record<string, unknown>>;

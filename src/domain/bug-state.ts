@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { CHAIN_LEVELS, type Bug } from './bug';
 import { hasReached, isOut } from './bug-fix';
-import { customerSchema, type Escalation } from './escalation';
+import { customerSchema } from './customer';
+import type { Escalation } from './escalation';
 import { accountIdSchema, momentSchema, ownIdSchema } from './ids';
 
 /** How a bug stands for one ticket. Fixed, released and reached are three different things. */

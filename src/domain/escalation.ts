@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { carriedSchema } from './carried';
+import { customerSchema } from './customer';
 import { accountIdSchema, issueIdSchema, momentSchema, ownIdSchema, releaseIdSchema, revisionSchema } from './ids';
 import { toldSchema } from './told';
 
@@ -66,13 +67,6 @@ export const escalationFormSchema = escalationFields.check(
     }),
   ),
 );
-
-/** Where in the rollout a customer is: the percent at which the release reaches them, and the step as people call it. */
-export const customerSchema = z.object({
-  percent: z.int().check(z.minimum(0), z.maximum(100)),
-  name: z.string().check(z.maxLength(500)),
-});
-export type Customer = z.infer<typeof customerSchema>;
 
 /** One ticket and its L3 bug, filed from it or joined: the fact that stays. */
 export const escalationSchema = z.object({

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { carrySchema, NOTHING_CARRIED } from './carried';
-import { customerSchema, escalationFormSchema } from './escalation';
+import { customerSchema } from './customer';
+import { escalationFormSchema } from './escalation';
 import { accountIdSchema, issueIdSchema, momentSchema, ownIdSchema, releaseIdSchema } from './ids';
 
 /**
@@ -26,15 +27,3 @@ export const preparedSchema = z.object({
   withdrawn: z.boolean(),
 });
 export type Prepared = z.infer<typeof preparedSchema>;
-
-/** Who files it and who administers one of its projects may also take it back. */
-const partSchema = z.enum(['files', 'administers', 'takes-back', 'none']);
-export type Part = z.infer<typeof partSchema>;
-
-/** What everybody who sees the ticket sees of it, and what this person may do with it. */
-export const waitingSchema = z.extend(z.pick(preparedSchema, { id: true, releaseId: true, by: true, at: true }), {
-  /** Who is named to file it by now. */
-  filer: accountIdSchema,
-  part: partSchema,
-});
-export type Waiting = z.infer<typeof waitingSchema>;

@@ -1,6 +1,7 @@
 import type { Bug, BugStage } from './bug';
 import { hasReached, isOut } from './bug-fix';
-import type { Customer, Escalation } from './escalation';
+import type { Customer } from './customer';
+import type { Escalation } from './escalation';
 import type { Said, Told, Word } from './told';
 
 /** One thing to tell a ticket, and the how manieth time it happened. */

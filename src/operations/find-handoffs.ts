@@ -4,7 +4,8 @@ import type { OtherHandoff, TicketHandoff, TicketQuestion } from '../api/ticket-
 import type { KnownTicket } from '../domain/known-ticket';
 import type { Question } from '../domain/question';
 import { BEST_FEW, rightHandoffs, withTexts, type Choice } from '../domain/right-handoff';
-import type { Prepared, Waiting } from '../domain/prepared';
+import type { Prepared } from '../domain/prepared';
+import type { Waiting } from '../domain/waiting';
 import { stalenessOf } from '../domain/staleness';
 import { stateOf } from '../domain/state';
 import { getTicket, type Ticket } from '../jira/issues';

@@ -1,4 +1,5 @@
-import type { Part, Prepared } from '../domain/prepared';
+import type { Prepared } from '../domain/prepared';
+import type { Part } from '../domain/waiting';
 import type { Ticket } from '../jira/issues';
 import { myPermissions } from '../jira/permissions';
 import { readHead, readSettings } from '../storage/read';

@@ -1,5 +1,5 @@
 import type { CustomerStep as Step } from '../../../src/api/escalation-calls';
-import type { Customer } from '../../../src/domain/escalation';
+import type { Customer } from '../../../src/domain/customer';
 import { SelectField } from '../components/field';
 
 const keyOf = ({ percent, name }: Customer): string => `${percent} ${name}`;

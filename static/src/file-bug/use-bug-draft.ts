@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { CallOutput } from '../../../src/api/calls';
 import { carrySchema, NOTHING_CARRIED } from '../../../src/domain/carried';
 import { fieldValuesSchema, type FieldValues } from '../../../src/domain/needed-fields';
-import { customerSchema, type Customer } from '../../../src/domain/escalation';
+import { customerSchema, type Customer } from '../../../src/domain/customer';
 import { formTexts, type Ladder } from '../../../src/domain/ladder';
 import type { Prepared } from '../../../src/domain/prepared';
 import { draftKey, useDraft } from '../components/use-draft';

@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { useCallback } from 'react';
-import type { Waiting } from '../../../src/domain/prepared';
+import type { Waiting } from '../../../src/domain/waiting';
 import { Message } from '../components/message';
 import { momentText } from '../components/moments';
 import { PersonName } from '../components/person-name';
