@@ -1,15 +1,19 @@
 import type { Bug } from '../domain/bug';
 import { labelsFor, triageShown } from '../domain/chain-level';
+import type { Head } from '../domain/head';
 import type { BugProperty } from '../domain/issue-properties';
 import { isHidden, isPlainNo } from '../jira/jira-error';
 import { getL3Bug, setBugProperty, showOnBug, type L3Bug } from '../jira/l3-bug';
 import { readBug } from '../storage/bug-record';
 import { headOfBug } from './head-of-bug';
 
-/** What the property is to say: the release by its newest name; where its handoff is gone, as it was. */
-const propertyOf = (bug: Bug, releaseName: string | null, now: L3Bug['property']): BugProperty => ({
-  release: releaseName ?? now?.release ?? '',
-  releaseId: bug.releaseId,
+/** Of the handoff, where it is by now. */
+type Place = Pick<Head, 'releaseId' | 'releaseName'>;
+
+/** What the property is to say: the release as it is now; where its handoff is gone, as it was. */
+const propertyOf = (bug: Bug, head: Place | null, now: L3Bug['property']): BugProperty => ({
+  release: head?.releaseName ?? now?.release ?? '',
+  releaseId: head?.releaseId ?? bug.releaseId,
   ...triageShown(bug.triage),
 });
 
@@ -31,12 +35,8 @@ const unlessRefused = async (work: Promise<void>): Promise<boolean> => {
  * @param now what Jira says of the bug
  * @returns false: Jira refused the label
  */
-export const showTriage = async (
-  bug: Bug,
-  releaseName: string | null,
-  now: Pick<L3Bug, 'property'>,
-): Promise<boolean> => {
-  const property = propertyOf(bug, releaseName, now.property);
+export const showTriage = async (bug: Bug, head: Place | null, now: Pick<L3Bug, 'property'>): Promise<boolean> => {
+  const property = propertyOf(bug, head, now.property);
   if (bug.triage !== null && (await unlessRefused(showOnBug(bug.bugId, labelsFor(bug.triage.level), property))))
     return true;
   await unlessRefused(setBugProperty(bug.bugId, property));
@@ -59,6 +59,5 @@ export const finishTriage = async (bugId: string): Promise<void> => {
   if (now === null) return;
   const { chainLevel, cause } = triageShown(bug.triage);
   if (now.property?.chainLevel === chainLevel && now.property.cause === cause) return;
-  const head = await headOfBug(bug);
-  await showTriage(bug, head?.releaseName ?? null, now);
+  await showTriage(bug, await headOfBug(bug), now);
 };

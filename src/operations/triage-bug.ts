@@ -32,7 +32,7 @@ const decide =
 /** What may pass is left to the loop, which looks at the bug anyway. */
 const shown = async (bug: Bug, { head, issue }: OpenL3Bug): Promise<CallOutput<'triageBug'>['label']> => {
   try {
-    return (await showTriage(bug, head?.releaseName ?? null, issue)) ? 'shown' : 'refused';
+    return (await showTriage(bug, head, issue)) ? 'shown' : 'refused';
   } catch (error) {
     if (isPlainNo(error)) throw error;
     console.warn('the chain level is not shown on the bug yet', error);

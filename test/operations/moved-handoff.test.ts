@@ -104,7 +104,8 @@ describe.each(['merged', 'restored'] as const)('%s', (way) => {
     valueOf(
       await site.call('admin', 'triageBug', { issueId: bugId, level: 'scope', cause: 'scenario-gap', expected: null }),
     );
-    expect(await propertyOf(bugId, BUG_PROPERTY)).toMatchObject({ release: '2.5 Shortcut', chainLevel: 'scope' });
+    const shown = { release: '2.5 Shortcut', releaseId: to, chainLevel: 'scope' };
+    expect(await propertyOf(bugId, BUG_PROPERTY)).toMatchObject(shown);
     expect(bugRecords()).toMatchObject([{ handoffId: at.handoffId, triage: { level: 'scope' } }]);
   });
 
