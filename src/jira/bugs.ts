@@ -1,7 +1,9 @@
 import { route } from '@forge/api';
 import * as z from 'zod/mini';
 import type { BugInJira } from '../domain/bug-end';
+import { BUG_PROPERTY } from '../domain/issue-properties';
 import { isHidden, JiraError } from './jira-error';
+import { shownIn, type L3Bug } from './l3-bug';
 import { requestJira } from './request';
 
 const end = z.optional(z.object({ id: z.string(), key: z.string() }));
@@ -15,16 +17,21 @@ const bugSchema = z.object({
     fixVersions: z.optional(z.nullable(z.array(z.object({ id: z.string(), name: z.string(), released: z.boolean() })))),
     issuelinks: z.optional(z.array(z.object({ type: z.object({ name: z.string() }), outwardIssue: end }))),
   }),
+  properties: z._default(z.record(z.string(), z.unknown()), {}),
 });
 
-export type BugForApp = BugInJira & { readonly key: string; readonly projectId: string };
+export type BugForApp = BugInJira & {
+  readonly key: string;
+  readonly projectId: string;
+  readonly property: L3Bug['property'];
+};
 
 /** A bug as the app sees it, never shown to anybody as it is. Null: it isn't there, or Jira hides it from the app. */
 export const bugForApp = async (bugId: string): Promise<BugForApp | null> => {
   try {
-    const { key, fields } = await requestJira(
+    const { key, fields, properties } = await requestJira(
       'app',
-      route`/rest/api/3/issue/${bugId}?fields=project,status,resolution,fixVersions,issuelinks`,
+      route`/rest/api/3/issue/${bugId}?fields=project,status,resolution,fixVersions,issuelinks&properties=${BUG_PROPERTY}`,
       bugSchema,
     );
     // "This one duplicates that one": Jira's own type of link, by its name (OAS getIssueLinkTypes).
@@ -37,6 +44,7 @@ export const bugForApp = async (bugId: string): Promise<BugForApp | null> => {
       resolution: fields.resolution?.name ?? '',
       duplicateOf: duplicate?.outwardIssue ?? null,
       fixVersions: fields.fixVersions ?? [],
+      property: shownIn(properties),
     };
   } catch (error) {
     if (error instanceof JiraError && error.kind === 'not-found') return null;

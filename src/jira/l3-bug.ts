@@ -25,6 +25,10 @@ export type L3Bug = {
   readonly property: z.infer<typeof propertySchema> | null;
 };
 
+/** What the app wrote on an issue, among its properties. */
+export const shownIn = (properties: Readonly<Record<string, unknown>>): L3Bug['property'] =>
+  z.safeParse(propertySchema, properties[BUG_PROPERTY]).data ?? null;
+
 /** An L3 bug with its labels and what the app wrote on it. As the user, that Jira answers proves that they may see it. */
 export const getL3Bug = async (as: As, issueId: string): Promise<L3Bug> => {
   const { id, fields, properties } = await requestJira(
@@ -33,11 +37,10 @@ export const getL3Bug = async (as: As, issueId: string): Promise<L3Bug> => {
     issueSchema,
   );
   const mark = z.safeParse(markSchema, properties[ESCALATION_PROPERTY]);
-  const property = z.safeParse(propertySchema, properties[BUG_PROPERTY]);
   return {
     ...{ id, projectId: fields.project.id, labels: fields.labels },
     escalationId: mark.success ? mark.data.escalationId : null,
-    property: property.success ? property.data : null,
+    property: shownIn(properties),
   };
 };
 

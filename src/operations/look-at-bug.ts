@@ -8,9 +8,9 @@ import { bugForApp, type BugForApp } from '../jira/bugs';
 import { projectForApp } from '../jira/projects';
 import { readBug } from '../storage/bug-record';
 import { readHeads, readSteps } from '../storage/read';
-import { readTicketsOf, writeBug, type StoredEscalation } from '../storage/word-back';
+import { readTicketsOf, writeBug } from '../storage/word-back';
 import { isTooMuch, type HasTime } from './run';
-import { finishTriage } from './show-triage';
+import { finishTriage, isShown } from './show-triage';
 import { tellTicket } from './tell-ticket';
 
 /** In ms. What is looked at anew by itself: Jira may not tell of everything, and tells an app that is down of nothing. */
@@ -65,19 +65,18 @@ const unseen = async (bug: Bug, now: number): Promise<Bug> => {
   return { ...bug, missing, ...(isSure && { stage: 'gone' as const }) };
 };
 
-/** All are tried before the first failure is told, so that one ticket doesn't keep the others waiting. False: some are to be told yet. */
-const tellAll = async (
-  tickets: readonly StoredEscalation[],
-  { bug, releaseName }: Looked,
-  now: number,
-  hasTime: HasTime,
-): Promise<boolean> => {
+/** Not shown since a moment ago. One whose project went meanwhile is looked at once a day, for as long as the project stays away. */
+const isUnsure = ({ missing }: Bug, now: number): boolean =>
+  missing !== undefined && !missing.isDeleted && now - Date.parse(missing.since) < 2 * LOOK_AGAIN;
+
+/** All are tried before the first failure is told, so that one doesn't keep the others waiting. False: some are to be done yet. */
+const doAll = async (works: readonly (() => Promise<boolean>)[], hasTime: HasTime): Promise<boolean> => {
   const failures: unknown[] = [];
   let isDone = true;
-  for (const stored of tickets) {
+  for (const work of works) {
     if (!hasTime()) return false;
     try {
-      if ((await tellTicket(stored, bug, releaseName, now)) === 'later') isDone = false;
+      if (!(await work())) isDone = false;
     } catch (error) {
       if (isTooMuch(error)) throw error;
       failures.push(error);
@@ -89,7 +88,8 @@ const tellAll = async (
 
 /**
  * Looks at a bug in Jira, brings its record in line and tells each ticket that hangs on it what it wasn't told; what a
- * triage left undone is done. 8 calls, and those of `tellTicket` for each ticket with news.
+ * triage left undone is done. With up to 25 tickets 4 calls, one or two more where it has fix versions; one more for each 25 tickets; and those of
+ * `tellTicket` for each ticket with news.
  * @returns true: all is done; false: there is more; or when to look again (ms since 1970)
  */
 export const lookAtBug = async (
@@ -109,10 +109,13 @@ export const lookAtBug = async (
   const isNew = !sameContent(known, looked.bug);
   const bug = isNew ? { ...looked.bug, lookedAt: new Date(now).toISOString() } : known;
   if (isNew && !(await writeBug(stored, bug, now))) return false;
-  if (!(await tellAll(tickets, { ...looked, bug }, now, hasTime))) return false;
-  if (found !== null) await finishTriage(bugId);
+  const isTriageShown = found === null || isShown(bug, found.property);
+  const works = [
+    ...(isTriageShown ? [] : [() => finishTriage(bugId).then(() => true)]),
+    ...tickets.map((one) => async () => (await tellTicket(one, bug, looked.releaseName, now)) === 'told'),
+  ];
+  if (!(await doAll(works, hasTime))) return false;
   if (bug.stage === 'gone') return true;
-  const isUnsure = (isNew && again) || (bug.missing !== undefined && !bug.missing.isDeleted);
-  if (isUnsure) return now + LOOK_AGAIN;
+  if ((isNew && again) || isUnsure(bug, now)) return now + LOOK_AGAIN;
   return now - Date.parse(bug.lookedAt) < AT_REST ? now + DAY : true;
 };

@@ -44,6 +44,13 @@ const work = async (kind: Todo['kind'], now: number, hasTime: HasTime): Promise<
     }
 };
 
+/** In ms: between two runs (manifest.yml). */
+const EVERY = 5 * 60_000;
+
+/** Bugs and signals are first by turns: where the one takes all the time, or is told to slow down again and again, the other comes next. */
+const inTurn = (now: number): readonly Todo['kind'][] =>
+  Math.floor(now / EVERY) % 2 === 0 ? ['bug', 'signals'] : ['signals', 'bug'];
+
 /**
  * One run of the loop: signals are counted, and tickets are told what became of their bugs. It reads what is due and nothing else, may come
  * twice, at once or late, and may end anywhere: what isn't done is due with the next run.
@@ -51,7 +58,6 @@ const work = async (kind: Todo['kind'], now: number, hasTime: HasTime): Promise<
  * @throws JiraError or StorageError `rate-limited`, and what the storage can't do for anybody
  */
 export const runLoop = async (now: number, hasTime: HasTime): Promise<void> => {
-  await work('fix', now, hasTime);
-  await work('bug', now, hasTime);
-  await work('signals', now, hasTime);
+  await work('fix', now, hasTime); // one call each, and they lead to bugs
+  for (const kind of inTurn(now)) await work(kind, now, hasTime);
 };

@@ -44,9 +44,17 @@ export const showTriage = async (bug: Bug, head: Place | null, now: Pick<L3Bug, 
 };
 
 /**
- * Does what a triage left undone on the bug, if anything. The property goes with the label in one request, so that one which says what is on
- * record means that both were done: a label that somebody changed by hand since then stays, until a person decides.
- * 2 calls; 2 or 3 more where there is something to do.
+ * Does the property say what is on record? It goes with the label in one request, so that then both were done: a label that somebody changed by
+ * hand since then stays, until a person decides.
+ */
+export const isShown = ({ triage }: Bug, property: L3Bug['property']): boolean => {
+  const { chainLevel, cause } = triageShown(triage);
+  return property?.chainLevel === chainLevel && property.cause === cause;
+};
+
+/**
+ * Does what a triage left undone on the bug, if anything. Both sides are read again right before: somebody may triage it at this moment. 2 calls;
+ * 2 or 3 more where there is something to do.
  */
 export const finishTriage = async (bugId: string): Promise<void> => {
   const stored = await readBug(bugId);
@@ -60,4 +68,7 @@ export const finishTriage = async (bugId: string): Promise<void> => {
   const { chainLevel, cause } = triageShown(bug.triage);
   if (now.property?.chainLevel === chainLevel && now.property.cause === cause) return;
   await showTriage(bug, await headOfBug(bug), now);
+  if (now === null || isShown(bug, now.property)) return;
+  const head = await headOfBug(bug);
+  await showTriage(bug, head?.releaseName ?? null, now);
 };

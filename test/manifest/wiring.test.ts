@@ -9,6 +9,8 @@ import { handler as panel } from '../../src/entries/panel';
 import { handler as ticket } from '../../src/entries/ticket';
 import * as records from '../../src/storage/records';
 import type { StoredRecord } from '../../src/storage/stored';
+import { ESCALATION_PROPERTY } from '../../src/domain/escalation';
+import { BUG_PROPERTY, TICKET_PROPERTY } from '../../src/domain/issue-properties';
 import { unknownTicket } from '../../src/domain/known-ticket';
 import { emptyTally } from '../../src/domain/tally';
 import {
@@ -133,6 +135,15 @@ describe('pages', () => {
   it('are each used by a module, and modules use no other', () => {
     expect(unique(valuesOf(modules, ['resource']))).toEqual(entries.map(({ resource }) => resource).sort());
   });
+});
+
+test('what the app writes on an L3 bug shows its panel there, wakes its events and is searchable', () => {
+  const { trigger = [], 'jira:issueContext': contexts = [], 'jira:entityProperty': searchable = [] } = manifest.modules;
+  const shown = contexts.filter((context) => valuesOf(context, ['key']).includes('chain-level-on-bug'));
+  expect(unique(valuesOf(shown, ['propertyKey']))).toEqual([BUG_PROPERTY, ESCALATION_PROPERTY].sort());
+  const [expression = ''] = valuesOf(trigger, ['expression']);
+  for (const key of [BUG_PROPERTY, ESCALATION_PROPERTY]) expect(expression).toContain(`properties['${key}']`);
+  expect(unique(valuesOf(searchable, ['propertyKey']))).toEqual([BUG_PROPERTY, TICKET_PROPERTY].sort());
 });
 
 describe('permissions', () => {
