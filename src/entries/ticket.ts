@@ -19,23 +19,26 @@ import { withdrawPrepared } from '../operations/withdraw-prepared';
 import { answerCalls } from './answer-calls';
 
 /** The ticket's panel and the form of an L3 bug. */
-export const handler = answerCalls({ ...ticketCalls, ...filingCalls }, {
-  findHandoffs,
-  readHandoffs,
-  chooseHandoff,
-  askFromTicket,
-  confirmReadingOnTicket,
-  sendSignal,
-  undoSignal,
-  prepareEscalation,
-  listBugs,
-  joinBug,
-  fileBug,
-  recordFiledBug,
-  prepareForFiler,
-  withdrawPrepared,
-  carryAttachments,
-  saveLookUp,
-  passToL2,
-  saveReproduction,
-});
+export const handler = answerCalls(
+  { ...ticketCalls, ...filingCalls },
+  {
+    findHandoffs,
+    readHandoffs,
+    chooseHandoff,
+    askFromTicket,
+    confirmReadingOnTicket,
+    sendSignal,
+    undoSignal,
+    prepareEscalation,
+    listBugs,
+    joinBug,
+    fileBug,
+    recordFiledBug,
+    prepareForFiler,
+    withdrawPrepared,
+    carryAttachments,
+    saveLookUp,
+    passToL2,
+    saveReproduction,
+  },
+);

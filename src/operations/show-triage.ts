@@ -65,10 +65,6 @@ export const finishTriage = async (bugId: string): Promise<void> => {
     throw error;
   });
   if (now === null) return;
-  const { chainLevel, cause } = triageShown(bug.triage);
-  if (now.property?.chainLevel === chainLevel && now.property.cause === cause) return;
+  if (isShown(bug, now.property)) return;
   await showTriage(bug, await headOfBug(bug), now);
-  if (now === null || isShown(bug, now.property)) return;
-  const head = await headOfBug(bug);
-  await showTriage(bug, head?.releaseName ?? null, now);
 };

@@ -1,7 +1,6 @@
 import { useCallback } from 'react';
 import type { CallOutput } from '../../../src/api/calls';
 import type { Carry } from '../../../src/domain/carried';
-import type { Customer } from '../../../src/domain/escalation';
 import type { Customer } from '../../../src/domain/customer';
 import { useAction, type Action } from '../components/use-action';
 import { panelUrl } from '../forge/router';
