@@ -18,7 +18,10 @@ import { undoSignal } from '../operations/undo-signal';
 import { withdrawPrepared } from '../operations/withdraw-prepared';
 import { answerCalls } from './answer-calls';
 
+const calls = { ...ticketCalls, ...filingCalls };
+
 /** The ticket's panel and the form of an L3 bug. */
+<<<<<<< HEAD
 export const handler = answerCalls(
   { ...ticketCalls, ...filingCalls },
   {
@@ -42,3 +45,25 @@ export const handler = answerCalls(
     saveReproduction,
   },
 );
+=======
+export const handler = answerCalls(calls, {
+  findHandoffs,
+  readHandoffs,
+  chooseHandoff,
+  askFromTicket,
+  confirmReadingOnTicket,
+  sendSignal,
+  undoSignal,
+  prepareEscalation,
+  listBugs,
+  joinBug,
+  fileBug,
+  recordFiledBug,
+  prepareForFiler,
+  withdrawPrepared,
+  carryAttachments,
+  saveLookUp,
+  passToL2,
+  saveReproduction,
+});
+>>>>>>> 50907c0 (The test of the wiring knows that the ticket's function answers two tables)

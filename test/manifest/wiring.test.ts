@@ -2,7 +2,12 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, isScalar, isSeq, parseDocument, type Node } from 'yaml';
 import * as z from 'zod/mini';
+import { adminCalls } from '../../src/api/admin-calls';
+import { bugCalls } from '../../src/api/bug-calls';
 import { calls, functionOf, type CallName } from '../../src/api/calls';
+import { filingCalls } from '../../src/api/filing-calls';
+import { panelCalls } from '../../src/api/panel-calls';
+import { ticketCalls } from '../../src/api/ticket-calls';
 import { handler as admin } from '../../src/entries/admin';
 import { handler as bug } from '../../src/entries/bug';
 import { handler as panel } from '../../src/entries/panel';
@@ -92,6 +97,7 @@ describe('functions', () => {
 
 describe('calls', () => {
   const resolvers = { panel, ticket, admin, bug };
+  const tables = { panelCalls, ticketCalls, filingCalls, adminCalls, bugCalls };
   const asks = (functionKey: string, answering: keyof typeof resolvers) =>
     resolvers[answering]({ call: { functionKey, payload: {} }, context: {} }, { principal: { accountId: 'somebody' } });
 
@@ -106,18 +112,24 @@ describe('calls', () => {
   });
 
   it.each([
-    ['jira:projectPage', 'project', 'panel'],
-    ['jira:issueContext', 'issue', 'ticket'],
-    ['jira:issueContext', 'bug', 'bug'],
-    ['jira:issueAction', 'file-bug', 'ticket'],
-    ['jira:projectSettingsPage', 'settings', 'admin'],
-    ['jira:adminPage', 'get-started', 'admin'],
-  ])('of %s go to the function whose table its screens were typed by', (type, surface, answering) => {
+    ['jira:projectPage', 'project', 'panelCalls', 'panel'],
+    ['jira:issueContext', 'issue', 'ticketCalls', 'ticket'],
+    // The panel on a ticket shows the form itself where Jira opens no dialog, so its function must answer these, too.
+    ['jira:issueContext', 'issue', 'filingCalls', 'ticket'],
+    ['jira:issueContext', 'bug', 'bugCalls', 'bug'],
+    ['jira:issueAction', 'file-bug', 'filingCalls', 'ticket'],
+    ['jira:projectSettingsPage', 'settings', 'adminCalls', 'admin'],
+    ['jira:adminPage', 'get-started', 'adminCalls', 'admin'],
+  ] as const)('of %s (%s) in %s go to a function that answers them', (type, surface, table, answering) => {
     expect(modules[type]).toContainEqual(
       expect.objectContaining({ resource: `ui/${surface}`, resolver: { function: answering } }),
     );
-    const typed = readFileSync(join(ROOT, 'static/src', surface, 'call.ts'), 'utf8');
-    expect(typed).toContain(`makeInvoke(${answering}Calls)`);
+    expect(new Set(Object.keys(tables[table]).map((name) => functionOf(name as CallName)))).toEqual(
+      new Set([answering]),
+    );
+    const screens = table === 'filingCalls' ? 'file-bug' : surface;
+    const typed = readFileSync(join(ROOT, 'static/src', screens, 'call.ts'), 'utf8');
+    expect(typed).toContain(`makeInvoke(${table})`);
   });
 });
 
