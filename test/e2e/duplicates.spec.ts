@@ -139,7 +139,7 @@ test('what was chosen of a ticket comes along to the bug that it is added to; wh
   const comments = form.getByRole('group', { name: 'Comments' });
   await comments.getByRole('checkbox', { description: 'The shard of this customer is full' }).check();
   await form.getByLabel('Observed').fill('Typed for a new bug');
-  await expect(similar).toContainText(/the customer’s rollout step \(.*25 %.*\), 1 comment, 1 attachment\./);
+  await expect(similar).toContainText(/the customer’s rollout step “.*25 %.*”, 1 comment, 1 attachment\./);
   await page.setViewportSize({ width: 360, height: 800 });
   await expectNoSideways(form);
   await page.setViewportSize({ width: 1280, height: 900 });
@@ -147,6 +147,9 @@ test('what was chosen of a ticket comes along to the bug that it is added to; wh
   await like.getByRole('button', { name: 'Add my ticket to this one' }).press('Enter');
   await expect(form.getByText('Your ticket is added to the bug')).toBeVisible();
   await expect(form.getByText('The attachment was carried to the bug.')).toBeVisible();
+  await expect(
+    form.getByText('1 comment of the ticket, as you chose, is told in a comment of yours there.'),
+  ).toBeVisible();
   await expect(form.getByText(/did not come along/)).toHaveCount(0);
   await expect(form.getByText('What you typed was not sent')).toBeVisible();
   await expectAccessible(page, 'iframe');

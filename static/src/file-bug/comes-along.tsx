@@ -10,7 +10,7 @@ export const ComesAlong = ({ id, join: { customer, carry } }: { id: string; join
       ? []
       : [
           <>
-            the customer’s rollout step (<bdi>{customer.name}</bdi>)
+            the customer’s rollout step “<bdi>{customer.name}</bdi>”
           </>,
         ]),
     ...(comments > 0 ? [plural(comments, 'comment', 'comments')] : []),

@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useState, type ReactNode } from 'react';
 import { bugText } from '../../../src/domain/bug-report';
+import { plural } from '../../../src/domain/wording';
 import { focusOn } from '../components/focus';
 import { Message } from '../components/message';
 import { BugLink } from './bug-link';
@@ -17,7 +18,7 @@ const whyNot = ({ bugKey, escalationId }: Joined['bug']): string => {
 
 /** What has become of the ticket, of what was chosen to come along, and of the words that weren't sent. */
 export const JoinedBug = ({
-  outcome: { bug, rest, words },
+  outcome: { bug, told, rest, words },
   siteUrl,
   actions,
 }: {
@@ -30,37 +31,45 @@ export const JoinedBug = ({
   const [comments, attachments] = [rest.comments.length > 0, rest.attachments.length > 0];
   const what = comments && attachments ? 'comments and attachments' : comments ? 'comments' : 'attachments';
   return (
-    <div id={DONE} tabIndex={-1}>
-      <Message
-        kind="success"
-        title={already ? 'Your ticket hangs on this bug already' : 'Your ticket is added to the bug'}
-        actions={actions}
-      >
-        {already ? (
-          <p>Nothing was done again: {link} has this ticket, with its note.</p>
-        ) : (
-          <p>
-            This ticket now counts on {link}, and hears what becomes of it.{' '}
-            {noteFailed
-              ? 'The internal note could not be left on the ticket: you may not comment there. Tell your team yourself.'
-              : 'It has an internal note about it, which the customer doesn’t see.'}
-          </p>
-        )}
-        {linkFailed && (
-          <p>
-            Jira didn’t let the two be linked: you may not link there. What becomes of the bug is told on this ticket
-            all the same.
-          </p>
-        )}
-        {(comments || attachments) && (
-          <p>
-            The {what} that you chose did not come along: {whyNot(bug)}.
-          </p>
-        )}
-        <p>Added by mistake? Remove the link in Jira; the record here keeps who added it, and when.</p>
-      </Message>
+    <>
+      <div id={DONE} tabIndex={-1}>
+        <Message
+          kind="success"
+          title={already ? 'Your ticket hangs on this bug already' : 'Your ticket is added to the bug'}
+          actions={actions}
+        >
+          {already ? (
+            <p>Nothing was done again: {link} has this ticket, with its note.</p>
+          ) : (
+            <p>
+              This ticket now counts on {link}, and hears what becomes of it.{' '}
+              {noteFailed
+                ? 'The internal note could not be left on the ticket: you may not comment there. Tell your team yourself.'
+                : 'It has an internal note about it, which the customer doesn’t see.'}
+            </p>
+          )}
+          {linkFailed && (
+            <p>
+              Jira didn’t let the two be linked: you may not link there. What becomes of the bug is told on this ticket
+              all the same.
+            </p>
+          )}
+          {told > 0 && (
+            <p>
+              {plural(told, 'comment', 'comments')} of the ticket, as you chose, {told === 1 ? 'is' : 'are'} told in a
+              comment of yours there.
+            </p>
+          )}
+          {(comments || attachments) && (
+            <p>
+              The {what} that you chose did not come along: {whyNot(bug)}.
+            </p>
+          )}
+          <p>Added by mistake? Remove the link in Jira; the record here keeps who added it, and when.</p>
+        </Message>
+      </div>
       {words !== null && <WordsLeft words={words} isSeen={bugKey !== null} />}
-    </div>
+    </>
   );
 };
 

@@ -12,6 +12,8 @@ export type Joined = {
   readonly bug: CallOutput<'joinBug'>;
   /** Attachments that are to come along now; null: none. */
   readonly left: Left | null;
+  /** So many comments of the ticket are on the bug now. */
+  readonly told: number;
   /** What was chosen and can't come along. */
   readonly rest: Carry;
   /** What was typed and not sent; null: nothing was. */

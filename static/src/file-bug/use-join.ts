@@ -59,7 +59,8 @@ export const useJoin = ({
         // What didn't come along stays chosen.
         const rest = { comments: commentsFailed ? comments : [], attachments: left === null ? attachments : [] };
         if (comments.length + attachments.length > 0) setCarry(rest);
-        done({ kind: 'joined', bug, left, rest, words: isTouched ? { typed, isKept, discard } : null });
+        const told = comments.length - rest.comments.length;
+        done({ kind: 'joined', bug, left, told, rest, words: isTouched ? { typed, isKept, discard } : null });
       },
       [carry, keepLeft, setCarry, done, typed, isTouched, isKept, discard],
     ),
