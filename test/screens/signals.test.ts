@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { firstWaveOf, type Told } from '../../src/domain/first-wave';
+import { leadOf } from '../../src/domain/item-lead';
 import { figuresOf } from '../../src/domain/report';
 import { countOf, type SignalKind } from '../../src/domain/signal';
 import { emptyTally, recounted } from '../../src/domain/tally';
 import { writeReport } from '../../static/src/markdown/write-report';
 import { asPlainText, firstWaveReport, toTakeAlong, type About } from '../../static/src/project/first-wave-text';
 import { marksOf } from '../../static/src/project/signal-marks';
-import { hitsText, itemText } from '../../static/src/project/signal-words';
+import { hitsText } from '../../static/src/project/signal-words';
 import {
   aDocument,
   aHead,
@@ -228,9 +229,9 @@ describe('hits of an item', () => {
       limitations: { items: [aLimitation({ id: ITEM, limit: 'A limit' })], noneBecause: '' },
       likelyQuestions: [aLikelyQuestion({ id: ITEM, question: 'A question' })],
     });
-    expect(itemText(document, { kind: 'limitation', itemId: ITEM })).toBe('A limit');
-    expect(itemText(document, { kind: 'answer', itemId: ITEM })).toBe('A question');
-    expect(itemText(document, { kind: 'happy-path', itemId: ITEM })).toBeNull();
+    expect(leadOf(document, { kind: 'limitation', itemId: ITEM })).toBe('A limit');
+    expect(leadOf(document, { kind: 'answer', itemId: ITEM })).toBe('A question');
+    expect(leadOf(document, { kind: 'happy-path', itemId: ITEM })).toBeNull();
   });
 
   test('what the report says of a kind is its count', () => {

@@ -1,8 +1,8 @@
 import Button from '@atlaskit/button/new';
 import type { BugView } from '../../../src/api/bug-calls';
 import type { ChainLevel } from '../../../src/domain/bug';
+import { LEVEL_TITLES } from '../components/level-titles';
 import { Message } from '../components/message';
-import { levelName } from './words';
 
 /** Said where the labels in Jira say something else than what is on record: somebody changed them by hand, and a person decides. */
 export const HandLabel = ({
@@ -23,14 +23,16 @@ export const HandLabel = ({
       actions={
         needs === null && single !== null ? (
           <Button spacing="compact" onClick={() => takeOver(single)}>
-            Take over {levelName(single)}
+            Take over {LEVEL_TITLES[single]}
           </Button>
         ) : undefined
       }
     >
       <p>
-        {labels.length === 0 ? 'None of them names a chain level' : `There: ${labels.map(levelName).join(', ')}`}; here:{' '}
-        {levelName(onRecord)}. Somebody changed them by hand, and reports count what is set here.
+        {labels.length === 0
+          ? 'None of them names a chain level'
+          : `There: ${labels.map((level) => LEVEL_TITLES[level]).join(', ')}`}
+        ; here: {LEVEL_TITLES[onRecord]}. Somebody changed them by hand, and reports count what is set here.
         {needs === null &&
           (triage === null
             ? ' Set the level, and the labels follow.'

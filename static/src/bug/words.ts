@@ -1,15 +1,21 @@
 import type { ChainCause, ChainLevel } from '../../../src/domain/bug';
-import type { ShownLevel } from '../../../src/domain/chain-level';
+import { LEVEL_TITLES } from '../components/level-titles';
 
 export type Words = { readonly name: string; readonly means: string };
 
 /** Where in the chain that built the release the cause lies, from its beginning on. */
 export const LEVEL_WORDS: Readonly<Record<ChainLevel, Words>> = {
-  strategy: { name: 'Strategy', means: 'The release set out for the wrong goal, or for the wrong people.' },
-  discovery: { name: 'Discovery', means: 'What users need, or how they work, was understood wrongly.' },
-  scope: { name: 'Scope', means: 'The need was known, and this case was left out of what was to be built.' },
-  execution: { name: 'Execution', means: 'It was planned rightly and built wrongly: in design, code or test.' },
-  operation: { name: 'Operation', means: 'It was built rightly and broke in use: data, settings, load or rollout.' },
+  strategy: { name: LEVEL_TITLES.strategy, means: 'The release set out for the wrong goal, or for the wrong people.' },
+  discovery: { name: LEVEL_TITLES.discovery, means: 'What users need, or how they work, was understood wrongly.' },
+  scope: { name: LEVEL_TITLES.scope, means: 'The need was known, and this case was left out of what was to be built.' },
+  execution: {
+    name: LEVEL_TITLES.execution,
+    means: 'It was planned rightly and built wrongly: in design, code or test.',
+  },
+  operation: {
+    name: LEVEL_TITLES.operation,
+    means: 'It was built rightly and broke in use: data, settings, load or rollout.',
+  },
 };
 
 /** What let it pass there. */
@@ -29,5 +35,3 @@ export const CAUSE_WORDS: Readonly<Record<ChainCause, Words>> = {
   },
   'n/a': { name: 'None of these', means: 'The chain has no part in it, or it can’t be said.' },
 };
-
-export const levelName = (level: ShownLevel): string => (level === 'untriaged' ? 'Untriaged' : LEVEL_WORDS[level].name);

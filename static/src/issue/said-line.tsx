@@ -1,5 +1,6 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
+import { leadOf } from '../../../src/domain/item-lead';
 import type { Said } from '../../../src/domain/signal';
 import { plural } from '../../../src/domain/wording';
 import { focusOn } from '../components/focus';
@@ -8,7 +9,7 @@ import { PersonName } from '../components/person-name';
 import { usePeople } from '../forge/people';
 import styles from './issue.module.css';
 import type { SaidHere } from './saying';
-import { leadOf, WORDS } from './word-text';
+import { WORDS } from './word-text';
 
 /** Where the keyboard goes once something was said or taken back. */
 export const SAID = 'said-of-ticket';
@@ -26,7 +27,7 @@ export const SaidLine = ({ said: { signal, handoff, takeBack, isRunning } }: { s
       {HAS_ITEM.includes(word.kind) && (
         <>
           {': '}
-          <bdi>{leadOf(word, handoff.document) ?? 'an entry that isn’t in the handoff any more'}</bdi>
+          <bdi>{leadOf(handoff.document, word) ?? 'an entry that isn’t in the handoff any more'}</bdi>
         </>
       )}
     </>

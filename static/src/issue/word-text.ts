@@ -1,5 +1,4 @@
-import type { HandoffDocument } from '../../../src/domain/document';
-import type { Said, SignalKind } from '../../../src/domain/signal';
+import type { SignalKind } from '../../../src/domain/signal';
 
 /** What was said, as one reads it later. */
 export const WORDS: Record<SignalKind, string> = {
@@ -9,18 +8,4 @@ export const WORDS: Record<SignalKind, string> = {
   'working-as-intended': 'Working as intended',
   'feature-request': 'Feature request',
   'not-in-handoff': 'Not in the handoff',
-};
-
-/** The first words of the item that was matched; undefined: it isn't in the handoff any more, or there was none. */
-export const leadOf = ({ kind, itemId }: Said, document: HandoffDocument): string | undefined => {
-  switch (kind) {
-    case 'answer':
-      return document.likelyQuestions.find(({ id }) => id === itemId)?.question;
-    case 'limitation':
-      return document.limitations.items.find(({ id }) => id === itemId)?.limit;
-    case 'happy-path':
-      return document.happyPath.find(({ id }) => id === itemId)?.action;
-    default:
-      return undefined;
-  }
 };

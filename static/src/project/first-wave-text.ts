@@ -1,8 +1,10 @@
 import type { HandoffDocument } from '../../../src/domain/document';
 import type { FirstWave } from '../../../src/domain/first-wave';
+import { leadOf } from '../../../src/domain/item-lead';
 import { isWebAddress } from '../../../src/domain/readiness';
 import { oneLine, plural } from '../../../src/domain/wording';
-import { besideText, GONE_ITEM, hitsText, itemText, KIND_TITLES, LEVEL_TITLES, ticketsText } from './signal-words';
+import { LEVEL_TITLES } from '../components/level-titles';
+import { besideText, GONE_ITEM, hitsText, KIND_TITLES, ticketsText } from './signal-words';
 
 /** A part of the report: shown on the page as it is copied, so that both say the same. */
 export type Part = { readonly title: string; readonly lines: readonly string[] };
@@ -62,7 +64,7 @@ const items = ({ figures }: FirstWave, { document }: About): Part => {
     title: 'Items with most tickets',
     lines: [
       ...figures.items.slice(0, MOST_ITEMS).map((item) => {
-        const text = itemText(document, item);
+        const text = leadOf(document, item);
         const name = text === null ? GONE_ITEM[item.kind] : `${KIND_TITLES[item.kind]} ${isolated(text)}`;
         return `${name}: ${hitsText(item.count, item.at)}`;
       }),

@@ -1,21 +1,13 @@
 import type { Signals } from '../../../src/api/report-calls';
 import { questionFigures, type Beside } from '../../../src/domain/first-wave';
+import { leadOf } from '../../../src/domain/item-lead';
 import { ENOUGH, levelsOf, type Figures } from '../../../src/domain/report';
 import { plural } from '../../../src/domain/wording';
 import { focusOn } from '../components/focus';
+import { LEVEL_TITLES } from '../components/level-titles';
 import styles from './project.module.css';
 import { PLACES, type PanelPart } from './screen';
-import {
-  COMPARED_TEXTS,
-  GONE_ITEM,
-  hitsText,
-  itemText,
-  KIND_TITLES,
-  LEVEL_TITLES,
-  percentText,
-  ratioText,
-  ticketsText,
-} from './signal-words';
+import { COMPARED_TEXTS, GONE_ITEM, hitsText, KIND_TITLES, percentText, ratioText, ticketsText } from './signal-words';
 import own from './signals.module.css';
 
 /** Each item that a ticket named, most hits first. */
@@ -27,7 +19,7 @@ export const Hits = ({ view, figures }: Pick<PanelPart, 'view'> & { figures: Fig
     ) : (
       <ol className={own.items} aria-labelledby="signals-items">
         {figures.items.map((item) => {
-          const text = itemText(view.document, item);
+          const text = leadOf(view.document, item);
           return (
             <li key={`${item.kind}-${item.itemId}`}>
               {text === null ? (

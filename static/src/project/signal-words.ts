@@ -1,7 +1,5 @@
-import type { ChainLevel } from '../../../src/domain/bug';
-import type { HandoffDocument } from '../../../src/domain/document';
 import type { Beside } from '../../../src/domain/first-wave';
-import type { AtPercent, Compared, CountedKind, ItemHits, Ratio } from '../../../src/domain/report';
+import type { AtPercent, Compared, CountedKind, Ratio } from '../../../src/domain/report';
 import { plural } from '../../../src/domain/wording';
 
 /** Words of the report on a release's signals, for its screen and for its text. */
@@ -13,15 +11,6 @@ export const KIND_TITLES: Record<CountedKind, string> = {
   'feature-request': 'Feature request',
   'not-in-handoff': 'Not in the handoff',
   escalated: 'Escalated, nothing said',
-};
-
-export const LEVEL_TITLES: Record<ChainLevel | 'untriaged', string> = {
-  strategy: 'Strategy',
-  discovery: 'Discovery',
-  scope: 'Scope',
-  execution: 'Execution',
-  operation: 'Operation',
-  untriaged: 'Untriaged',
 };
 
 /** Where a release had got to when a ticket came. */
@@ -52,17 +41,6 @@ export const COMPARED_TEXTS: Record<Compared, string> = {
 /** "12 of 80 (15 %); in the project's other releases 150 of 2000 (8 %): more than usual" */
 export const besideText = ({ own, others, compared }: Beside): string =>
   `${ratioText(own)}; in the project’s other releases ${ratioText(others)}: ${COMPARED_TEXTS[compared]}`;
-
-/** What an item says, as far as it is in the handoff still; null: it is gone from it. */
-export const itemText = (
-  { happyPath, limitations, likelyQuestions }: HandoffDocument,
-  { kind, itemId }: Pick<ItemHits, 'kind' | 'itemId'>,
-): string | null => {
-  const isIt = ({ id }: { readonly id: string }): boolean => id === itemId;
-  if (kind === 'answer') return likelyQuestions.find(isIt)?.question ?? null;
-  if (kind === 'limitation') return limitations.items.find(isIt)?.limit ?? null;
-  return happyPath.find(isIt)?.action ?? null;
-};
 
 export const GONE_ITEM: Partial<Record<CountedKind, string>> = {
   answer: 'A likely question that the current revision doesn’t have any more',
