@@ -24,7 +24,7 @@ const MOST_FIXES = 20;
 
 type Looked = {
   readonly bug: Bug;
-  /** The release that the fix is in by name, where a support project may read of it. */
+  /** The release that the fix is in by name, where who came by the bug's own handoff may read of it. */
   readonly releaseName: string | null;
 };
 
@@ -112,7 +112,11 @@ export const lookAtBug = async (
   const isTriageShown = found === null || isShown(bug, found.property);
   const works = [
     ...(isTriageShown ? [] : [() => finishTriage(bugId).then(() => true)]),
-    ...tickets.map((one) => async () => (await tellTicket(one, bug, looked.releaseName, now)) === 'told'),
+    ...tickets.map((one) => async () => {
+      // It may hang on the bug by a handoff of another product, and its project know nothing of this one.
+      const name = one.escalation.handoffId === bug.handoffId ? looked.releaseName : null;
+      return (await tellTicket(one, bug, name, now)) === 'told';
+    }),
   ];
   if (!(await doAll(works, hasTime))) return false;
   if (bug.stage === 'gone') return true;

@@ -57,6 +57,23 @@ test('fixed, released and reached are three things, told to each ticket when the
   expect(await word.notes(later)).toHaveLength(3);
 });
 
+test('a ticket that hangs on the bug by the handoff of another product is not told the name of this one’s release', async () => {
+  const { ticket, releaseId } = word.at;
+  const theirs = await word.hang();
+  const own = (site.stored('escalation') as { id: string; ticketId: string }[]).find(
+    ({ ticketId }) => ticketId === theirs.id,
+  );
+  word.patch('escalation', `escalation:${own?.id ?? ''}`, { handoffId: anId() });
+  await word.fixIn(releaseId);
+  await word.transition('Done');
+  await word.release(releaseId);
+  await word.tell();
+  await word.loop();
+  expect((await word.notes(ticket)).join()).toContain('2.4 Shortcut, the release with the fix, is out');
+  expect((await word.notes(theirs)).join()).toContain('The release with the fix is out');
+  expect((await word.notes(theirs)).join()).not.toContain('2.4');
+});
+
 test('a customer of whom nobody knows the step has the fix when everybody has it', async () => {
   const { ticket, releaseId } = word.at;
   await word.fixIn(releaseId);
