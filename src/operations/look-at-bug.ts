@@ -9,6 +9,7 @@ import { projectForApp } from '../jira/projects';
 import { readBug } from '../storage/bug-record';
 import { readHeads, readSteps } from '../storage/read';
 import { readTicketsOf, writeBug } from '../storage/word-back';
+import { adoptBug } from './adopt-bug';
 import { isTooMuch, type HasTime } from './run';
 import { finishTriage, isShown } from './show-triage';
 import { tellTicket } from './tell-ticket';
@@ -99,6 +100,8 @@ export const lookAtBug = async (
 ): Promise<boolean | number> => {
   // Read before Jira is asked: two who look at once must not write an older answer over a newer one.
   const [stored, tickets] = await Promise.all([readBug(bugId), readTicketsOf(bugId)]);
+  // Of before there were records of bugs, also where a triage began one; the next run finds what is on record by then.
+  if ((stored === null || tickets.length === 0) && (await adoptBug(bugId))) return false;
   if (stored === null) return true;
   const { bug: known } = stored;
   const found = await bugForApp(bugId);

@@ -6,11 +6,11 @@ import { namesOf } from '../jira/people';
 import { myPermissions } from '../jira/permissions';
 import { myRoles } from '../jira/roles';
 import { readBug, type StoredBug } from '../storage/bug-record';
-import { readEscalation, readHead, readHeadsAndSettings } from '../storage/read';
+import { readHeadsAndSettings } from '../storage/read';
+import { markedBug } from './adopt-bug';
 import type { Caller } from './caller';
 import { headNow } from './head-of-bug';
 import * as needed from './needs';
-import { newBug } from './record-filing';
 
 /** An L3 bug that a person sees in Jira, with what the app knows of it. */
 export type OpenL3Bug = {
@@ -22,17 +22,6 @@ export type OpenL3Bug = {
   readonly head: Head | null;
   /** What it takes to set the chain level; null: this person has it. */
   readonly needs: string | null;
-};
-
-/** A bug of before there were records of bugs, by the escalation that it is marked with; null: nothing is on record. */
-const fromEscalation = async ({ id, projectId, escalationId }: L3Bug): Promise<Bug | null> => {
-  const escalation = escalationId === null ? null : await readEscalation(escalationId);
-  // The mark is what whoever may edit the issue says; a copy of a bug carries it too.
-  if (escalation?.bugId !== id) return null;
-  const head = await readHead(escalation.releaseId);
-  if (head === null) return null;
-  const { handoffId, releaseId } = escalation;
-  return { ...newBug(head, escalation, projectId), handoffId, releaseId };
 };
 
 /** Whom the refusal names at most. */
@@ -70,7 +59,7 @@ const needsToTriage = async (
  */
 export const openL3Bug = async (caller: Caller, issueId: string): Promise<OpenL3Bug | null> => {
   const [issue, stored] = await Promise.all([getL3Bug('user', issueId), readBug(issueId)]);
-  const bug = stored?.bug ?? (await fromEscalation(issue));
+  const bug = stored?.bug ?? (await markedBug(issue))?.bug ?? null;
   if (bug === null) return null;
   const kept = readHeadsAndSettings([bug.releaseId], [bug.productId]);
   const settings = kept.then(({ settingsOf }) => settingsOf(bug.productId));

@@ -162,6 +162,56 @@ test('what is at rest leaves the agenda: bugs, fixes and signals', async () => {
   expect(kinds.filter((kind) => ['bug', 'fix', 'signals'].includes(kind))).toEqual([]);
 });
 
+describe('a bug of before there were records of bugs', () => {
+  beforeEach(() => {
+    const { entities } = site.state.kvs;
+    entities.bug = {};
+    entities.ticket = {};
+    // As escalations were written then: nothing leads from the bug to them.
+    for (const one of Object.values(entities.escalation ?? {})) {
+      const value = one.value as Record<string, unknown>;
+      for (const name of ['bugId', 'ticketId', 'counter']) Reflect.deleteProperty(value, name);
+      Reflect.deleteProperty(value.body as object, 'told');
+    }
+  });
+  const bugs = async () =>
+    (await site.does('agent', 'findHandoffs', { issueId: word.at.ticket.id, projectId: site.sup.id })).bugs;
+
+  test('is followed once something happens to it: its ticket is told, and shows it', async () => {
+    expect(await bugs()).toEqual([]);
+    await word.transition('Done');
+    await word.tell();
+    for (let run = 0; run < 4; run += 1) await word.loop(11);
+    expect(await word.notes(word.at.ticket)).toEqual([expect.stringContaining('It is fixed')]);
+    expect(await bugs()).toMatchObject([{ bugKey: word.bugKey, state: 'fixed' }]);
+    expect(word.bug()).toMatchObject({ handoffId: word.at.handoffId, tickets: 1, filedBy: 'agent' });
+  });
+
+  test('is followed once somebody triages it', async () => {
+    await site.does('admin', 'triageBug', { issueId: word.bugId, level: 'scope', cause: 'n/a', expected: null });
+    for (let run = 0; run < 4; run += 1) await word.loop(11);
+    expect(await word.notes(word.at.ticket)).toEqual([expect.stringContaining('triaged')]);
+    expect(await bugs()).toMatchObject([{ level: 'scope' }]);
+  });
+
+  test.each(['drop-before', 'drop-after', { status: 500 }] as const)('%j at each call: told once', async (action) => {
+    await word.transition('Done');
+    await word.tell();
+    for (let nth = 0; nth < 9; nth += 1) {
+      site.faults.add([
+        ...(nth === 0 ? [] : [{ match: { kind: 'kvs' as const }, times: nth, action: { delayMs: 0 } }]),
+        { match: { kind: 'kvs' }, times: 1, action },
+      ]);
+      later(16 * 60_000);
+      await site.runLoop();
+      site.faults.clear();
+    }
+    for (let run = 0; run < 4; run += 1) await word.loop(16);
+    expect(await word.notes(word.at.ticket)).toHaveLength(1);
+    expect(await bugs()).toHaveLength(1);
+  });
+});
+
 describe('what goes back', () => {
   const bugs = async () =>
     (await site.does('agent', 'findHandoffs', { issueId: word.at.ticket.id, projectId: site.sup.id })).bugs;
