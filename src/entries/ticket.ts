@@ -21,31 +21,6 @@ import { answerCalls } from './answer-calls';
 const calls = { ...ticketCalls, ...filingCalls };
 
 /** The ticket's panel and the form of an L3 bug. */
-<<<<<<< HEAD
-export const handler = answerCalls(
-  { ...ticketCalls, ...filingCalls },
-  {
-    findHandoffs,
-    readHandoffs,
-    chooseHandoff,
-    askFromTicket,
-    confirmReadingOnTicket,
-    sendSignal,
-    undoSignal,
-    prepareEscalation,
-    listBugs,
-    joinBug,
-    fileBug,
-    recordFiledBug,
-    prepareForFiler,
-    withdrawPrepared,
-    carryAttachments,
-    saveLookUp,
-    passToL2,
-    saveReproduction,
-  },
-);
-=======
 export const handler = answerCalls(calls, {
   findHandoffs,
   readHandoffs,
@@ -66,4 +41,3 @@ export const handler = answerCalls(calls, {
   passToL2,
   saveReproduction,
 });
->>>>>>> 50907c0 (The test of the wiring knows that the ticket's function answers two tables)
