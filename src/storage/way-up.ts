@@ -22,9 +22,11 @@ export const wayUpWrites = async (
   const known = signal === null ? ticket : { ...ticket, newest: signal.handoffId };
   const ofTicket = { record: records.ticket(counter + 1, known), if: { counter } };
   if (signal === null) return { conditional: [ofTicket], others: [] };
-  if (read.signal === null) return { conditional: [ofTicket], others: [records.signal(1, signal)] };
+  // It may say what it said before, as with a second bug: now that it is the ticket's newest, the ticket has to show it.
+  const toShow = ticket.newest === signal.handoffId ? signal : { ...signal, isShown: false };
+  if (read.signal === null) return { conditional: [ofTicket], others: [records.signal(1, toShow)] };
   const { counter: nth } = read.signal;
-  return { conditional: [ofTicket, { record: records.signal(nth + 1, signal), if: { counter: nth } }], others: [] };
+  return { conditional: [ofTicket, { record: records.signal(nth + 1, toShow), if: { counter: nth } }], others: [] };
 };
 
 /** What to write, given the newest records; null: nothing. */

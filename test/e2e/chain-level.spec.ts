@@ -4,7 +4,7 @@ import { asPerson, host, type Site } from '../../demo/client';
 import { aForm } from '../fixtures/builders';
 import { expectAccessible } from './axe';
 import { startProduct } from './product';
-import { actAs, appFrame, emailOf, expectNoSideways, rest, siteOf } from './site';
+import { actAs, appFrame, emailOf, expectNoSideways, rest, siteOf, untilStill } from './site';
 
 /** On an L3 bug: triage says where in the chain its cause lies; label, property and search follow; who has not the right sees why. */
 
@@ -43,7 +43,12 @@ const startBug = async (site: Site, key: string) => {
 const openBug = async (page: Page, who: 'po' | 'agent' | 'admin', bug: string) => {
   await actAs(page, who);
   await page.goto(`/browse/${bug}`);
-  return appFrame(page, 'Chain level');
+  const frame = appFrame(page, 'Chain level');
+  // Both frames have read what they show.
+  await expect(appFrame(page).getByRole('button', { name: 'Ask the PO something else' })).toBeVisible();
+  await expect(frame.getByText('hangs on it')).toBeVisible();
+  await untilStill(page, 'Chain level');
+  return frame;
 };
 
 test('triage sets the chain level by keyboard; label, property and search follow, and it can be set anew', async ({

@@ -122,6 +122,22 @@ export const expectNoSideways = async (frame: FrameLocator): Promise<void> => {
   await expect.poll(() => frame.locator('html').evaluate(overflow)).toBe(0);
 };
 
+/**
+ * Until a frame below others no longer moves: while one above it still grows, a click that was aimed at it lands elsewhere, and Playwright,
+ * which looks for movement within the frame only, doesn't notice.
+ */
+export const untilStill = async (page: Page, title: string): Promise<void> => {
+  const frame = page.locator(`iframe[title="${title}"]`);
+  let before: unknown = null;
+  const isStill = async () => {
+    const now = await frame.boundingBox();
+    const still = now !== null && JSON.stringify(now) === JSON.stringify(before);
+    before = now;
+    return still;
+  };
+  await expect.poll(isStill, { intervals: [300] }).toBe(true);
+};
+
 /** Opens a release's panel the way the project's navigation leads there. */
 export const openPanel = async (page: Page, release: string, project = 'EXAM'): Promise<FrameLocator> => {
   await page.goto(`/jira/${project === 'SUP' ? 'servicedesk' : 'software/c'}/projects/${project}`);
