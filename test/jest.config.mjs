@@ -2,6 +2,7 @@
 export default {
   rootDir: '..',
   testEnvironment: 'node',
+  maxWorkers: '100%', // Jest leaves a core idle by itself: of two, half
   testTimeout: 20_000, // a hang fails; two cores that are busy with each other don't
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],

@@ -4,27 +4,29 @@ import { join, resolve } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
 const root = resolve(import.meta.dirname, '../..');
-const port = 8653;
-const data = mkdtempSync(join(tmpdir(), 'cs-handoff-e2e-'));
+/** As many as the machine has cores; a single journey needs one (E2E_WORKERS=1). */
+const workers = Number(process.env.E2E_WORKERS ?? 2);
+/** The site of the first worker; each worker has its own, since journeys change the site and its clock. */
+const firstPort = Number(process.env.E2E_PORT ?? 8653);
+const portOf = (worker: number) => firstPort + worker;
+const folderOf = (worker: number) => mkdtempSync(join(tmpdir(), `cs-handoff-e2e-${worker}-`));
 
 const ignored = process.env.SCREENSHOTS === undefined ? ['screenshots.spec.ts'] : [];
+// Each worker reads this file again, with its number in the environment; what starts the sites has none.
+const worker = process.env.TEST_PARALLEL_INDEX;
 
-/** One site for all journeys; each journey makes the releases that it changes. The server ends with the run. */
+/** Each journey makes the releases that it changes. The servers end with the run. */
 export default defineConfig({
   testDir: import.meta.dirname,
+  testIgnore: ignored,
   outputDir: join(root, 'test-results'),
   fullyParallel: false,
-  // The journeys share one site and its clock, one after the other; what looks at the host itself moves no clock and goes beside them.
-  workers: 2,
-  projects: [
-    { name: 'journeys', testIgnore: ['host-*.spec.ts', ...ignored], workers: 1 },
-    { name: 'host', testMatch: 'host-*.spec.ts', workers: 1 },
-  ],
+  workers,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI !== undefined,
   use: {
-    baseURL: `http://localhost:${port}`,
+    baseURL: `http://localhost:${portOf(Number(worker ?? 0))}`,
     viewport: { width: 1280, height: 900 },
     trace: 'retain-on-failure',
     locale: 'en-US',
@@ -42,12 +44,12 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
-    command: `node .ci/start.mjs --port ${port} --data ${data} --fresh`,
+  webServer: Array.from({ length: worker === undefined ? workers : 0 }, (_, nth) => ({
+    command: `node .ci/start.mjs --port ${portOf(nth)} --data ${folderOf(nth)} --fresh`,
     cwd: root,
-    url: `http://localhost:${port}/host/clock`,
+    url: `http://localhost:${portOf(nth)}/host/clock`,
     timeout: 180_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
-  },
+  })),
 });
