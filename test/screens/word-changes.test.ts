@@ -42,13 +42,12 @@ test('property: all of both texts is there, and a text compared with itself is k
   );
 });
 
-test('two long texts that share nothing are shown whole, at once', () => {
-  const words = (letter: string) => Array.from({ length: 3_000 }, (_, nth) => `${letter}${nth}`).join(' ');
-  const [before, after] = [words('a'), words('b')];
-  const began = performance.now();
+test('a text that was written anew is shown whole, and one word that stayed by chance is not looked for', () => {
+  const words = (letter: string) => Array.from({ length: 300 }, (_, nth) => `${letter}${nth}`).join(' ');
+  const anew = (letter: string) => `${words(letter)}, chance, ${words(letter)}`;
+  const [before, after] = [anew('a'), anew('b')];
   expect(wordChanges(before, after)).toEqual([
     { kind: 'removed', text: before },
     { kind: 'added', text: after },
   ]);
-  expect(performance.now() - began).toBeLessThan(2_000);
 });
