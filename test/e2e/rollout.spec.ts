@@ -15,7 +15,8 @@ const enter = async (frame: FrameLocator, name: string, criteria: string): Promi
   await expect(field).toBeFocused();
   await field.fill(criteria);
   await step.getByRole('button', { name: 'Save the step' }).press('Enter');
-  await expect(step.getByText(criteria)).toBeVisible();
+  // Not in the field, where it stands before it is saved.
+  await expect(step.getByRole('definition').filter({ hasText: criteria })).toBeVisible();
   await step.getByRole('button', { name: /^Enter this step/ }).press('Enter');
   await step.getByRole('button', { name: 'Yes, enter it' }).press('Enter');
   await expect(step.getByText('Now here')).toBeVisible();
