@@ -113,7 +113,8 @@ test('a rollout, step by step: criteria first, still right, decided, learned fro
     .press('Enter');
   await stepOf(frame, '100 %').getByLabel('Exit criteria').fill('Two weeks without an L3 bug');
   await stepOf(frame, '100 %').getByRole('button', { name: 'Save the step' }).press('Enter');
-  await expect(stepOf(frame, '100 %').getByText('Two weeks without an L3 bug')).toBeVisible();
+  const saved = stepOf(frame, '100 %').getByRole('definition').filter({ hasText: 'Two weeks without an L3 bug' });
+  await expect(saved).toBeVisible();
   await stepOf(frame, '100 %')
     .getByRole('button', { name: /^Enter this step/ })
     .press('Enter');

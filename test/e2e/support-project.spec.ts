@@ -50,6 +50,7 @@ test('a CS Lead who reads in the support project only asks, refuses and signs th
   await frame.getByRole('button', { name: 'Add a question that was asked' }).click();
   await frame.getByLabel('Question asked 1').fill('Does it work on trains?');
   await frame.getByRole('button', { name: 'Record walkthrough' }).click();
+  await expect(frame.getByLabel('Question asked 1')).toHaveCount(0);
   await expect(frame.getByText('Does it work on trains?')).toBeVisible();
   await frame.getByLabel('Reason for refusing').fill('Say whether it works on trains.');
   await frame.getByRole('button', { name: 'Refuse' }).click();
