@@ -100,7 +100,7 @@ beforeAll(async () => {
     await keepLog();
   }
   await (await doorOf('admin', (reply) => keep(after, reply))).reads(site);
-}, 120_000);
+}, 300_000);
 afterAll(() => app.stop());
 
 const rowsOf = (name: string) => TABLE.filter(([canaries]) => canaries.test(name));
