@@ -23,7 +23,7 @@ type Plan = {
 };
 
 /** A release in every state of the product's table. */
-export const RELEASES: readonly Plan[] = [
+const RELEASES: readonly Plan[] = [
   { name: '2.1 Question bank', inDays: -40, stage: 'done', handedOverAgo: 50, state: 'released' },
   { name: '2.2 Rubrics', inDays: -4, stage: 'rolling', handedOverAgo: 13, state: 'released' },
   { name: '2.4 Grading shortcut', inDays: 3, stage: 'signed', handedOverAgo: 6 },

@@ -7,7 +7,7 @@ import { host, jira, type AsPerson, type Site } from './client';
 const DAY = 86_400_000;
 
 /** Who answers tickets of which handoff, and what it says. */
-export type Desk = {
+type Desk = {
   readonly site: Site;
   readonly agent: AsPerson;
   readonly supportId: string;

@@ -124,7 +124,7 @@ export interface Session {
 }
 
 /** What each screen is told of where it is, whoever looks at it. */
-export interface SiteContext {
+interface SiteContext {
   readonly cloudId: string;
   readonly siteUrl: string;
   readonly environmentId: string;
@@ -141,7 +141,7 @@ export interface Person {
   readonly accountType: 'atlassian' | 'customer';
 }
 
-export interface InstalledApp {
+interface InstalledApp {
   /** Bare UUIDs, as in Jira's addresses. */
   readonly appId: string;
   readonly environmentId: string;

@@ -1,5 +1,5 @@
 /** One limit of Atlassian's cloud, as its documentation states it. */
-export interface Limit {
+interface Limit {
   readonly value: number;
   readonly unit: string;
   /**

@@ -7,7 +7,7 @@ const SAVE_DELAY_MS = 200;
 
 const FILE = 'state.json';
 
-export interface Store<State> {
+interface Store<State> {
   /** One plain object that survives JSON; the rooms change it in place and then call `changed`. */
   readonly state: State;
   /** Nothing had been kept: the state is the empty one. */

@@ -8,7 +8,7 @@ export interface Place {
   readonly state?: unknown;
   readonly key: string;
 }
-export type Action = 'PUSH' | 'REPLACE' | 'POP';
+type Action = 'PUSH' | 'REPLACE' | 'POP';
 type Listener = (place: Place, action: Action) => void;
 type To = string | Partial<Place>;
 

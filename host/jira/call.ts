@@ -120,7 +120,7 @@ export function strictPageOf<T>(call: Call, all: readonly T[], usual: number, mo
 }
 
 /** A whole number of at least 0 in the query. */
-export function wholeParam({ query }: Pick<Call, 'query'>, name: string, usual: number): number {
+function wholeParam({ query }: Pick<Call, 'query'>, name: string, usual: number): number {
   const text = query.get(name);
   if (text === null || text === '') return usual;
   const number = Number(text);

@@ -22,7 +22,7 @@ const NO_FIELDS = ['project', 'issuetype', 'issuelinks'];
 const usualPriority = ({ state }: Call) =>
   state.priorities[Math.floor(state.priorities.length / 2)]?.id ?? refuse(400, 'The site has no priorities.');
 
-export const blankFields = (call: Call): IssueFields => ({
+const blankFields = (call: Call): IssueFields => ({
   ...{ summary: '', description: null, environment: null, priority: usualPriority(call), labels: [] },
   ...{ versions: [], fixVersions: [], components: [], duedate: null, reporter: call.me, assignee: null },
   resolution: null,

@@ -19,7 +19,7 @@ export interface Order {
   readonly descending: boolean;
 }
 
-export interface Jql {
+interface Jql {
   /** Undefined where nothing restricts the search. */
   readonly where: Query | undefined;
   readonly orderBy: readonly Order[];

@@ -21,7 +21,7 @@ interface Parameter {
   readonly required?: boolean;
   readonly schema: Schema;
 }
-export interface Operation {
+interface Operation {
   readonly operationId: string;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly required?: boolean; readonly content: Content };

@@ -9,7 +9,7 @@ import type { JiraState, Property } from './state';
 import { projectOf } from './state';
 
 /** Checks one property; refuses with 400. */
-export function checkProperty(key: unknown, value: unknown): Property {
+function checkProperty(key: unknown, value: unknown): Property {
   if (typeof key !== 'string' || key === '') return refuse(400, 'The property key must not be empty.');
   const [mostOfKey, mostOfValue] = [limit('jira.propertyKeyLength'), limit('jira.propertyLength')];
   if (key.length > mostOfKey) return refuse(400, `The property key must be at most ${mostOfKey} characters.`);

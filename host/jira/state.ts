@@ -177,7 +177,7 @@ export interface Attachment {
   content: string;
 }
 /** An e-mail about an issue; `at` in ms since 1970, people as account ids. */
-export interface Notification {
+interface Notification {
   issueId: string;
   from: string;
   to: string[];

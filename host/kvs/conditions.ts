@@ -10,7 +10,7 @@ interface Condition {
   readonly values: readonly unknown[];
 }
 
-export type Test = (value: unknown) => boolean;
+type Test = (value: unknown) => boolean;
 
 const compare = (left: unknown, right: unknown) => {
   if (typeof left === 'string' && typeof right === 'string')

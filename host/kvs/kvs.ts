@@ -10,7 +10,7 @@ import { createRooms, entityRoom, PLAIN, SECRET } from './rooms';
 import type { EntityDeclarations } from './schema';
 import { bytesOf } from './values';
 
-export interface KvsDeps {
+interface KvsDeps {
   readonly state: KvsState;
   /** From manifest.yml. */
   readonly entities: EntityDeclarations;

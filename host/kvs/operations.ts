@@ -26,7 +26,7 @@ const CONDITION_FAILED = new KvsError(400, 'CONDITION_FAILED', 'A condition of t
 /** The status is documented, the code is not. */
 const KEY_EXISTS = new KvsError(409, 'KEY_ALREADY_EXISTS', 'The specified key already exists.');
 
-export interface OperationDeps {
+interface OperationDeps {
   readonly rooms: Rooms;
   readonly entities: EntityDeclarations;
   readonly clock: Clock;

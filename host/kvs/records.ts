@@ -12,7 +12,7 @@ export interface Stored {
 }
 
 /** A write that queries may not show yet. */
-export interface RecentWrite {
+interface RecentWrite {
   /** `null`: a plain key. */
   readonly entityName: string | null;
   readonly key: string;

@@ -1,7 +1,7 @@
 /** What manifest.yml declares under app.storage.entities; nothing else exists. */
 export type AttributeType = 'string' | 'integer' | 'float' | 'boolean' | 'any';
 
-export interface EntityIndex {
+interface EntityIndex {
   readonly partition: readonly string[];
   /** The one attribute results are ordered by; the key itself for the automatic index `by-key`. */
   readonly range: string;

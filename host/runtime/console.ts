@@ -1,6 +1,6 @@
 import { limit } from '../limits';
 
-export interface LogLine {
+interface LogLine {
   readonly level: string;
   readonly text: string;
 }

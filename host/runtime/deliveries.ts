@@ -8,7 +8,7 @@ import type { Delivery, RuntimeState } from './state';
 /** Deliveries remembered after their end, so that they can be seen and brought once more. */
 const REMEMBERED = 200;
 
-export interface DeliveryDeps {
+interface DeliveryDeps {
   readonly state: RuntimeState;
   readonly clock: MovableClock;
   readonly changed: () => void;

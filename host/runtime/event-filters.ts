@@ -47,7 +47,7 @@ export const pathsOf = (filter: EventFilter): readonly string[] =>
   filter.flat().map(({ entity, key, path }) => [entity, key, ...path].join('\n'));
 
 /** The value of a property of what an event is about, as it was when that happened; undefined where there is none. */
-export type PropertyOf = (entity: 'issue' | 'project', key: string) => unknown;
+type PropertyOf = (entity: 'issue' | 'project', key: string) => unknown;
 
 const isPrimitive = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
 

@@ -2,7 +2,7 @@
 const KEPT = 500;
 
 /** A remote call an invocation made. `startMs` counts from the invocation's start. */
-export interface CallRecord {
+interface CallRecord {
   readonly kind: string;
   /** `app`, `user:<accountId>` or `nobody`. */
   readonly who: string;

@@ -4,7 +4,7 @@ import { readBody } from '../multipart';
 import type { Faults, RemoteCall } from './faults';
 import type { PlatformAnswer, PlatformCall } from './sandbox-protocol';
 
-export interface PlatformDeps {
+interface PlatformDeps {
   readonly kvs: Kvs;
   readonly handleJira: (request: JiraRequest) => Promise<HostResponse>;
   readonly faults: Faults;

@@ -31,7 +31,7 @@ const PATH = /^\/webhook\/queue\/(publish|stats|cancel)\//;
 const answer = (status: number, body?: unknown): HostResponse => ({ status, headers: {}, body });
 const tooBig = (errorMessage: string) => answer(413, { errorMessage });
 
-export interface QueueDeps {
+interface QueueDeps {
   readonly app: App;
   readonly state: RuntimeState;
   readonly clock: Clock;

@@ -7,10 +7,10 @@ import type { AppModule } from './manifest';
 import { InvocationFailed } from './sandboxes';
 
 /** A result of `invoke`: what the front end's promise resolves to, or the message it rejects with. */
-export type InvokeResult =
+type InvokeResult =
   { readonly ok: true; readonly body: unknown } | { readonly ok: false; readonly message: string };
 
-export interface ResolverDeps {
+interface ResolverDeps {
   readonly invoker: Invoker;
   readonly moduleOf: (moduleKey: string) => AppModule | undefined;
   readonly personOf: (accountId: string) => Person | undefined;

@@ -40,7 +40,7 @@ const backoffMs = (failures: number) => Math.min(2 ** failures, limit('event.ret
 const platformRetries = () => limit('event.retries');
 
 /** The end of the retention window of an event of a queue, ms since 1970. */
-export const retainedUntil = ({ since }: Delivery) => since + limit('queue.retentionHours') * MS_PER_HOUR;
+const retainedUntil = ({ since }: Delivery) => since + limit('queue.retentionHours') * MS_PER_HOUR;
 
 function asked(delivery: Delivery, request: z.infer<typeof RETRY_REQUEST>): Verdict {
   const { retryAfter = 1, retryReason = 'FUNCTION_RETRY_REQUEST', retryData } = request.retryOptions;

@@ -17,13 +17,13 @@ import type { Delivery } from './state';
 import { asDelivered, loadTriggers } from './triggers';
 import { createValidators } from './validators';
 
-export interface RuntimeDeps extends InvokerDeps {
+interface RuntimeDeps extends InvokerDeps {
   readonly changed: () => void;
   readonly personOf: (accountId: string) => Person | undefined;
 }
 
 /** What was asked for by hand. */
-export interface Fired {
+interface Fired {
   /** Deliveries that wait now, by id; or how the schedule's function ended. */
   readonly deliveries?: readonly string[];
   readonly outcome?: Attempt;

@@ -42,7 +42,7 @@ interface Sandbox {
     | undefined;
 }
 
-export interface SandboxDeps {
+interface SandboxDeps {
   /** The built sandbox-worker. */
   readonly workerFile: string;
   readonly data: SandboxData;

@@ -28,7 +28,7 @@ function scheduleOf(module: AppModule) {
   return { module, interval, intervalMs: INTERVAL_MS[interval] };
 }
 
-export interface ScheduleDeps {
+interface ScheduleDeps {
   readonly app: App;
   readonly state: RuntimeState;
   readonly clock: MovableClock;

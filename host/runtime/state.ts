@@ -22,7 +22,7 @@ export interface Delivery {
   };
 }
 
-export interface Job {
+interface Job {
   readonly queueName: string;
   readonly since: number;
   success: number;

@@ -8,7 +8,7 @@ import { InvocationFailed } from './sandboxes';
 /** What a function validator must answer (Forge docs: jira-workflow-validator). */
 const VALIDATOR_RESULT = z.object({ result: z.boolean(), errorMessage: z.string().optional() });
 
-export interface ValidatorDeps {
+interface ValidatorDeps {
   readonly invoker: Invoker;
   readonly moduleOf: (moduleKey: string) => AppModule | undefined;
   /** The manifest's. */

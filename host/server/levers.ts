@@ -10,13 +10,13 @@ import { HttpError, ok } from './http';
 import type { Snapshots } from './snapshots';
 
 /** What the levers move besides the runtime: the lags of the rooms, in ms. */
-export interface Lags {
+interface Lags {
   readonly jira: { searchLagMs: number };
   readonly kvs: { indexLagMs: number };
   readonly runtime: RuntimeState;
 }
 
-export interface LeverDeps {
+interface LeverDeps {
   readonly state: Lags;
   readonly runtime: Runtime;
   readonly faults: Faults;

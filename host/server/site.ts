@@ -13,7 +13,7 @@ import { headersOf, HttpError, ok, parseJson, readBytes, readText, sendReply } f
 import { staticFile } from './static-files';
 
 /** What the site's routes need of the Jira room. */
-export interface JiraRoom {
+interface JiraRoom {
   handle(request: JiraRequest): Promise<HostResponse>;
   people(): readonly Person[];
   personByEmail(email: string): Person | undefined;
@@ -21,7 +21,7 @@ export interface JiraRoom {
   seed(body: unknown): HostResponse;
 }
 
-export interface SiteDeps {
+interface SiteDeps {
   readonly app: App;
   readonly jira: JiraRoom;
   readonly runtime: Runtime;

@@ -12,7 +12,7 @@ export type Output<T extends CallTable, N extends keyof T> = z.infer<T[N]['outpu
 
 /** Every call that a screen can make. */
 export const calls = { ...panelCalls, ...ticketCalls, ...filingCalls, ...adminCalls, ...bugCalls } as const;
-export type Calls = typeof calls;
+type Calls = typeof calls;
 export type CallName = keyof Calls;
 export type CallInput<N extends CallName> = Input<Calls, N>;
 export type CallOutput<N extends CallName> = Output<Calls, N>;

@@ -5,7 +5,7 @@ import { filedBugSchema, similarFilingSchema } from '../domain/filed-bug';
  * The closed set of reasons for which a call is refused. Codes travel; the words (what happened, why, what to do) are one
  * table in the screens: static/src/components/refusal-copy.ts.
  */
-export const REFUSALS = [
+const REFUSALS = [
   'bad-input', // `fields` names what is wrong and where
   'too-large', // the document would not fit into one KVS value
   'not-found', // no such release, ticket or handoff, or not for this person
@@ -46,17 +46,17 @@ export const REFUSALS = [
   'busy', // too many people changed the same facts at once; nothing was written
   'unexpected',
 ] as const;
-export const refusalCodeSchema = /* @__PURE__ */ z.enum(REFUSALS);
+const refusalCodeSchema = /* @__PURE__ */ z.enum(REFUSALS);
 export type RefusalCode = z.infer<typeof refusalCodeSchema>;
 
-export const fieldProblemSchema = /* @__PURE__ */ z.object({
+const fieldProblemSchema = /* @__PURE__ */ z.object({
   /** Path into the input, e.g. ["document", "limitations", "items", 3, "limit"]. */
   path: z.array(z.union([z.string(), z.number()])),
   problem: z.enum(['missing', 'too-long', 'too-many', 'not-valid']),
 });
 export type FieldProblem = z.infer<typeof fieldProblemSchema>;
 
-export const refusalSchema = /* @__PURE__ */ z.object({
+const refusalSchema = /* @__PURE__ */ z.object({
   ok: z.literal(false),
   code: refusalCodeSchema,
   fields: z.optional(z.array(fieldProblemSchema)),

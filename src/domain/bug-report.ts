@@ -19,7 +19,7 @@ const mentionNode = ({ accountId, name }: Mention): AdfNode => ({
   attrs: { id: accountId, text: `@${name}` },
 });
 export const heading = (text: string): AdfNode => ({ type: 'heading', attrs: { level: 3 }, content: [textNode(text)] });
-export const paragraph = (...content: readonly AdfNode[]): AdfNode => ({ type: 'paragraph', content });
+const paragraph = (...content: readonly AdfNode[]): AdfNode => ({ type: 'paragraph', content });
 
 /** Typed text as text: one paragraph per line, no markup of any kind is read into it. */
 export const paragraphs = (text: string): AdfNode[] =>
@@ -40,7 +40,7 @@ const REACH_TEXTS: Record<EscalationForm['reach'], string> = {
   everyone: 'everyone',
 };
 
-export type BugOrigin = {
+type BugOrigin = {
   readonly ticketKey: string;
   readonly ticketUrl: string | null;
   readonly releaseName: string;

@@ -6,7 +6,7 @@ import type { Escalation } from './escalation';
 import { accountIdSchema, momentSchema, ownIdSchema } from './ids';
 
 /** How a bug stands for one ticket. Fixed, released and reached are three different things. */
-export const BUG_STATES = [
+const BUG_STATES = [
   ...(['open', 're-opened', 'fixed', 'released', 'reached'] as const),
   ...(['duplicate', 'closed', 'gone'] as const),
 ] as const;

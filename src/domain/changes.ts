@@ -19,7 +19,7 @@ export type Change =
       readonly to: number;
       readonly text: string;
     };
-export type SectionChanges = { readonly section: Section; readonly changes: readonly Change[] };
+type SectionChanges = { readonly section: Section; readonly changes: readonly Change[] };
 
 /** One text of a section. `exact` tells two apart that read the same: projects and issue types of one name. */
 type Part = { readonly key: string; readonly label: string; readonly text: string; readonly exact?: string };

@@ -27,13 +27,13 @@ const list = <T extends z.core.$ZodType<{ id: string }>>(item: T) =>
     z.refine((items) => new Set(items.map(({ id }) => id)).size === items.length),
   );
 
-export const stepSchema = z.object({ id: ownIdSchema, action: text, result: text });
-export const limitationSchema = z.object({
+const stepSchema = z.object({ id: ownIdSchema, action: text, result: text });
+const limitationSchema = z.object({
   ...{ id: ownIdSchema, limit: text, whom: line, workaround: text },
   /** Name of the release whose handoff said it first; absent where it is new. */
   carriedFrom: z.optional(line),
 });
-export const likelyQuestionSchema = z.object({ id: ownIdSchema, question: text, answer: text, internalNote: text });
+const likelyQuestionSchema = z.object({ id: ownIdSchema, question: text, answer: text, internalNote: text });
 const outcomeSchema = z.object({ means: text, tell: line });
 const namedRef = z.object({ id: z.string().check(z.regex(/^\d{1,19}$/)), name: line });
 

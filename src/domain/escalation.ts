@@ -6,8 +6,8 @@ import { toldSchema } from './told';
 
 export const SEVERITIES = ['P0', 'P1', 'P2', 'P3'] as const;
 export const IMPACTS = ['blocker', 'high', 'medium', 'low'] as const;
-export const REACHES = ['one', 'segment', 'everyone'] as const;
-export type Severity = (typeof SEVERITIES)[number];
+const REACHES = ['one', 'segment', 'everyone'] as const;
+type Severity = (typeof SEVERITIES)[number];
 export type Impact = (typeof IMPACTS)[number];
 
 /** Jira's five default priorities, highest first. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { momentSchema } from './ids';
 
 /** What went wrong for a reason outside of people's doings. `app-sees-not`: Jira hides from the app what the gate or an event is about. */
-export const failureCodeSchema = z.enum([
+const failureCodeSchema = z.enum([
   'jira-unavailable',
   'storage-unavailable',
   'rate-limited',

@@ -23,7 +23,7 @@ export type Told = {
   readonly now: string;
 };
 
-export type AskedFromTicket = {
+type AskedFromTicket = {
   readonly id: string;
   readonly askedAt: string;
   readonly ended: 'answered' | 'gap' | null;
@@ -43,7 +43,7 @@ export const besideOthers = (
   return { l2: beside('l2'), l3: beside('l3') };
 };
 
-export type QuestionFigures = {
+type QuestionFigures = {
   readonly asked: number;
   /** Their ids, the newest first. */
   readonly open: readonly string[];

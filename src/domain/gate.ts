@@ -27,7 +27,7 @@ export type Blocker = z.infer<typeof blockerSchema>;
 /** Milliseconds of a day of 24 hours: the gate counts hours that CS has had, not dates, so no time zone matters. */
 const DAY = 86_400_000;
 
-export const daysBetween = (from: string, to: number): number => Math.floor((to - Date.parse(from)) / DAY);
+const daysBetween = (from: string, to: number): number => Math.floor((to - Date.parse(from)) / DAY);
 
 /** Does the sign-off still speak of what is written? A later material revision outdates it. */
 export const signOffIsCurrent = (head: Head): boolean =>

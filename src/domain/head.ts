@@ -12,7 +12,7 @@ import {
 import { missingPartSchema } from './readiness';
 import { relatedWorkSchema } from './related-work';
 
-export const handedOverSchema = z.object({
+const handedOverSchema = z.object({
   at: momentSchema,
   by: accountIdSchema,
   revision: revisionSchema,
@@ -20,7 +20,7 @@ export const handedOverSchema = z.object({
   daysBefore: z.nullable(z.int()),
 });
 
-export const walkthroughSchema = z.object({
+const walkthroughSchema = z.object({
   at: momentSchema,
   people: z.array(accountIdSchema),
   revision: revisionSchema,
@@ -44,7 +44,7 @@ export const sessionSchema = z.object({
 export type Session = z.infer<typeof sessionSchema>;
 
 /** Somebody stood for the content being right: by writing it, or by looking at it again. */
-export const verifiedSchema = z.object({
+const verifiedSchema = z.object({
   at: momentSchema,
   by: accountIdSchema,
   revision: revisionSchema,
@@ -52,7 +52,7 @@ export const verifiedSchema = z.object({
   issues: z.nullable(z.int()),
 });
 
-export const signOffSchema = z.discriminatedUnion('kind', [
+const signOffSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signed'), at: momentSchema, by: accountIdSchema, revision: revisionSchema }),
   z.object({
     kind: z.literal('refused'),
@@ -80,7 +80,6 @@ export const releasedAnywaySchema = z.object({
   /** PO and CS Lead were told through Jira. */
   told: z._default(z.boolean(), false),
 });
-export type ReleasedAnyway = z.infer<typeof releasedAnywaySchema>;
 
 /** Why a release has no place in Jira any more while its handoff stays. Moments are those of Jira's own events. */
 export const endSchema = z.discriminatedUnion('kind', [
@@ -93,7 +92,7 @@ export const endSchema = z.discriminatedUnion('kind', [
 export type End = z.infer<typeof endSchema>;
 
 /** A handoff whose release was merged into another one that has its own. */
-export const mergedInSchema = z.object({
+const mergedInSchema = z.object({
   handoffId: ownIdSchema,
   /** Where it was written and its head still is. */
   releaseId: releaseIdSchema,

@@ -3,7 +3,7 @@ import { accountIdSchema, issueIdSchema, momentSchema, ownIdSchema } from './ids
 import { ladderSchema } from './ladder';
 
 /** So many questions asked from one ticket are shown on it. Older ones stay with their handoffs. */
-export const MOST_ASKED = 20;
+const MOST_ASKED = 20;
 
 /** So many of its newest bugs are shown on a ticket. */
 export const MOST_BUGS = 10;

@@ -3,7 +3,7 @@ import type { Counted, SignalKind } from './signal';
 import { itemName, type Counts } from './tally';
 
 /** An item of a handoff as a signal names it. */
-export type MatchedItem = { readonly kind: SignalKind; readonly itemId: string };
+type MatchedItem = { readonly kind: SignalKind; readonly itemId: string };
 
 /** All items of a handoff that a ticket can be matched to. */
 export const itemsToMatch = ({ likelyQuestions, limitations, happyPath }: HandoffDocument): MatchedItem[] => [
@@ -13,7 +13,7 @@ export const itemsToMatch = ({ likelyQuestions, limitations, happyPath }: Handof
 ];
 
 /** How many tickets were matched to an item, in all and while the rollout was where it is now. */
-export type Hits = MatchedItem & { readonly all: number; readonly now: number };
+type Hits = MatchedItem & { readonly all: number; readonly now: number };
 
 /**
  * Hits by other tickets than the one at hand, whose own one is known better than any tally: a click is seen at once, and not twice.

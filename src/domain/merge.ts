@@ -1,6 +1,6 @@
 import { SECTIONS, sameContent, type HandoffDocument, type Section } from './document';
 
-export type Merge = {
+type Merge = {
   /** Everything that could be merged; conflicting sections hold mine, so that nothing typed is lost. */
   readonly document: HandoffDocument;
   /** Sections that both changed, differently: a person decides. */

@@ -4,7 +4,7 @@ import { PRIORITIES } from './escalation';
 import { accountIdSchema, daySchema } from './ids';
 
 /** How the form asks for a field; `dialog`: only Jira's own dialog can. */
-export const FIELD_KINDS = [
+const FIELD_KINDS = [
   'text',
   'paragraph',
   'number',
@@ -15,7 +15,7 @@ export const FIELD_KINDS = [
   'labels',
   'dialog',
 ] as const;
-export type FieldKind = (typeof FIELD_KINDS)[number];
+type FieldKind = (typeof FIELD_KINDS)[number];
 
 const optionSchema = z.object({ id: z.string(), name: z.string() });
 
@@ -147,7 +147,7 @@ const jiraValue = (kind: FieldKind, options: CreateField['options'], given: read
   }
 };
 
-export type CheckedValues = {
+type CheckedValues = {
   /** By field, as Jira takes them. */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly problems: readonly { readonly id: string; readonly problem: 'missing' | 'not-valid' }[];

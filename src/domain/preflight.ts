@@ -53,7 +53,7 @@ export type Looked = {
 };
 
 /** What Jira says of what the settings name; null where it said no. */
-export type Facts = {
+type Facts = {
   readonly projectId: string;
   readonly settings: Settings;
   /** Names of the mapped projects and the L3 target, as far as the admin sees them. */

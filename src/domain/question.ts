@@ -20,7 +20,6 @@ export const answerSchema = z.discriminatedUnion('kind', [
   /** A gap in the release brief: a link or an issue key says where it is taken up. */
   z.object({ kind: z.literal('gap'), reference: z.string().check(z.trim(), z.maxLength(500), z.refine(isReference)) }),
 ]);
-export type Answer = z.infer<typeof answerSchema>;
 
 /** As it is kept; empty in what is told to who may not see where a gap is taken up. */
 const givenAnswerSchema = z.discriminatedUnion('kind', [
@@ -29,7 +28,7 @@ const givenAnswerSchema = z.discriminatedUnion('kind', [
 ]);
 
 /** A place in the handoff that a question can be about. */
-export const placeSchema = z.object({ section: sectionSchema, itemId: z.nullable(ownIdSchema) });
+const placeSchema = z.object({ section: sectionSchema, itemId: z.nullable(ownIdSchema) });
 export type Place = z.infer<typeof placeSchema>;
 
 export const questionTextSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(2_000));

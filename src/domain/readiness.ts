@@ -22,10 +22,10 @@ export type Lack = (typeof LACKS)[number];
 
 export const missingPartSchema = z.object({ section: sectionSchema, lacks: z.array(z.enum(LACKS)) });
 /** What one section still lacks. Small enough to live in the handoff's head, so that the gate need not read documents. */
-export type MissingPart = z.infer<typeof missingPartSchema>;
+type MissingPart = z.infer<typeof missingPartSchema>;
 
-export const MIN_LIKELY_QUESTIONS = 3;
-export const MAX_LIKELY_QUESTIONS = 5;
+const MIN_LIKELY_QUESTIONS = 3;
+const MAX_LIKELY_QUESTIONS = 5;
 
 const blank = (text: string): boolean => text.trim() === '';
 

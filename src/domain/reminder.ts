@@ -6,7 +6,7 @@ import type { RolloutStep } from './rollout';
 import type { Settings } from './settings';
 
 /** What people are reminded of. */
-export const REMINDER_KINDS = [
+const REMINDER_KINDS = [
   'draft', // nothing is written yet
   'due', // not handed over
   'walkthrough', // not held

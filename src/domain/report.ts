@@ -17,7 +17,7 @@ export type Ratio = { readonly part: number; readonly of: number };
 /** Tickets that came while the rollout stood at `percent`; null: before its first step. */
 export type AtPercent = { readonly percent: number | null; readonly count: number };
 
-export type ItemHits = {
+type ItemHits = {
   readonly kind: CountedKind;
   readonly itemId: string;
   readonly count: number;
@@ -136,10 +136,10 @@ const numberOf = (day: string): number => Date.parse(day) / DAY;
 const dayOf = (number: number): string => new Date(number * DAY).toISOString().slice(0, 10);
 
 /** Days of one bar. */
-export type Size = 1 | 7 | 28;
+type Size = 1 | 7 | 28;
 
 /** Tickets of one day, or of one or four weeks. */
-export type Bucket = {
+type Bucket = {
   readonly from: string;
   /** The last day of it. */
   readonly to: string;

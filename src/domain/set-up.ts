@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 
 /** How far a step of the way in has come. `unknown`: Jira didn't say. */
-export const stepStateSchema = z.enum(['done', 'begun', 'to-do', 'unknown']);
+const stepStateSchema = z.enum(['done', 'begun', 'to-do', 'unknown']);
 export type StepState = z.infer<typeof stepStateSchema>;
 
 /**
  * By what somebody may do a thing in a project. `editors`: whoever edits its issues; `named`: by name or role in its settings; `granted`: at
  * least one of the people who were looked at holds the permission; `admins`: so far only its admins; `nobody`: none who was looked at.
  */
-export const grantSchema = z.enum(['editors', 'named', 'granted', 'admins', 'nobody']);
+const grantSchema = z.enum(['editors', 'named', 'granted', 'admins', 'nobody']);
 export type Grant = z.infer<typeof grantSchema>;
 
 /** Workflows that hold the app's rule, with the transitions that it sits on. */

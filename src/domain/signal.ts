@@ -41,8 +41,8 @@ export const saidSchema = z.object({
 export type Said = z.infer<typeof saidSchema>;
 
 /** Support L1 looks up, Support L2 reproduces, Support L3 has a bug. */
-export const tierSchema = z.union([z.literal(1), z.literal(2), z.literal(3)]);
-export type Tier = z.infer<typeof tierSchema>;
+const tierSchema = z.union([z.literal(1), z.literal(2), z.literal(3)]);
+type Tier = z.infer<typeof tierSchema>;
 
 /** So many earlier words on one ticket are kept. */
 export const MOST_EARLIER = 200;
@@ -51,7 +51,7 @@ export const MOST_EARLIER = 200;
  * What one ticket counts as in the figures of one handoff. The day, the percent and the first wave are those of when the ticket came, so that
  * a mind changed later moves no ticket to another day.
  */
-export const countedSchema = z.object({
+const countedSchema = z.object({
   /** `escalated`: it went up a tier and nobody said more. */
   kind: z.enum([...SIGNAL_KINDS, 'escalated']),
   itemId: z.nullable(ownIdSchema),

@@ -13,7 +13,7 @@ export const templateSchema = z.object({
 export type Template = z.infer<typeof templateSchema>;
 
 /** A handoff that a new one can go on from. */
-export type Previous = { readonly releaseName: string; readonly document: HandoffDocument };
+type Previous = { readonly releaseName: string; readonly document: HandoffDocument };
 
 /** What CS still has to know: as it was said, marked with the release that said it first. */
 const carried = ({ releaseName, document }: Previous): Limitation[] =>

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { BUG_STAGES } from './bug';
 
 /** What may become of an L3 bug, as its tickets are told. A ticket is told each once; what happens again is another occurrence. */
-export const WORDS = [
+const WORDS = [
   ...(['triaged', 'moved', 're-opened', 'fixed', 'released', 'reached'] as const),
   ...(['duplicate', 'closed', 'gone'] as const),
 ] as const;

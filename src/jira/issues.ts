@@ -94,13 +94,13 @@ export const getTicket = async (as: As, issueIdOrKey: string): Promise<Ticket> =
   };
 };
 
-export type IssueLink = {
+type IssueLink = {
   readonly ticketKey: string;
   /** Name of the link's type; Jira refuses one that the site hasn't got. */
   readonly type: string;
 };
 
-export type NewBug = {
+type NewBug = {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly escalationId: string;
   /** What JQL finds it by from its birth on. */

@@ -105,7 +105,7 @@ const grantsOf = async (body: unknown): Promise<Grants> => {
   }
 };
 
-export type Holds = (permission: Permission, projectId: string) => boolean;
+type Holds = (permission: Permission, projectId: string) => boolean;
 
 /**
  * What somebody holds in some projects, by the app's view: Jira tells other people's permissions to nobody but Jira admins and apps

@@ -52,7 +52,7 @@ export const releaseForApp = async (releaseId: string): Promise<Release | null> 
 };
 
 /** Jira gives at most 50 versions to a page (OAS getProjectVersionsPaginated). */
-export const RELEASES_PER_PAGE = 50;
+const RELEASES_PER_PAGE = 50;
 
 type Page = { releases: Release[]; total: number; isLast: boolean };
 

@@ -7,7 +7,7 @@ import { namesOf } from '../jira/people';
 import { readHeads, readHeadsAndSettings, readSettings } from '../storage/read';
 import { within } from './within';
 
-export type GateQuestion = {
+type GateQuestion = {
   /** Undefined on the create transition, where the issue has no key yet. */
   readonly issueKey: string | undefined;
   /** Fix versions of the transition's screen; undefined when the screen didn't change them. */
@@ -15,7 +15,7 @@ export type GateQuestion = {
   readonly rule: GateRule;
   readonly now: number;
 };
-export type GateAnswer = { readonly open: true } | { readonly open: false; readonly message: string };
+type GateAnswer = { readonly open: true } | { readonly open: false; readonly message: string };
 
 const NO_RELEASE =
   'This issue has no fix version, and the gate asks for a release with a ready CS handoff. Set the fix version, then try again.';

@@ -23,7 +23,7 @@ import { questionFromOutside } from './seen-from-outside';
 /** So many of its L3 bugs and of the issues linked to it are looked up; more than the newest say nothing new. */
 const MOST_BUGS = 10;
 
-export type TicketChoices = {
+type TicketChoices = {
   readonly ticket: Ticket;
   readonly settings: Settings;
   readonly choices: readonly Choice[];

@@ -10,7 +10,7 @@ import { followRelease, type ReleaseEvent } from './follow-release';
 import { relocated } from './move-handoff';
 
 /** A release was merged into another one of its project. `lastSeen`: what the event says of it, since Jira can't be asked any more. */
-export type MergeEvent = ReleaseEvent & {
+type MergeEvent = ReleaseEvent & {
   readonly into: string;
   readonly projectId: string;
   readonly lastSeen: Seen;

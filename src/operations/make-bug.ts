@@ -15,7 +15,7 @@ const SEARCH_SETTLES = 60_000;
  * What came before this try: `none`; `mine`: an earlier try may have reached Jira; `overtaken`: another escalation has had the
  * ticket since, so that an earlier try, if there was one, is old enough for Jira's search to know its bug.
  */
-export type Before = 'none' | 'mine' | 'overtaken';
+type Before = 'none' | 'mine' | 'overtaken';
 
 export type Made = {
   readonly bug: Bug;

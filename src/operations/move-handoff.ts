@@ -4,7 +4,7 @@ import type { Settings } from '../domain/settings';
 import { asSeen } from './change-facts';
 
 /** Where a handoff moves to: the release as Jira has it (null: it is gone, too) and what was on record of it before. */
-export type Destination = {
+type Destination = {
   readonly releaseId: string;
   readonly release: Release | null;
   readonly before: Head | null;

@@ -8,7 +8,7 @@ import { getRelease } from '../jira/releases';
 import { readHead, readSettings } from '../storage/read';
 
 /** A handoff that the person may read. */
-export type OpenedToRead = {
+type OpenedToRead = {
   readonly head: Head;
   /** Not null: they read it through a support project, and these are the settings of the product's. */
   readonly mapped: Settings | null;

@@ -37,7 +37,7 @@ export const upTo3 = (
 };
 
 /** The same as writes beside others, as `wayUpWrites`. */
-export const wayUpTo3 = async (
+const wayUpTo3 = async (
   ...[caller, head, escalation, read]: Parameters<typeof upTo3>
 ): Promise<{ conditional: readonly Conditional[]; others: readonly StoredRecord[] }> => {
   const { ticket, signal, due } = upTo3(caller, head, escalation, read);

@@ -13,7 +13,7 @@ import { readSteps, type Checked, type ToCheck } from '../storage/reminders';
 import { usesApp } from './uses-app';
 
 /** What the agenda's entries of some releases speak of, read at once. */
-export type Read = {
+type Read = {
   readonly headOf: (releaseId: string) => Head | null;
   readonly settingsOf: (projectId: string) => Settings;
   readonly stepsOf: (handoffId: string) => readonly RolloutStep[];

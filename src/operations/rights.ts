@@ -9,7 +9,7 @@ import type { Caller } from './caller';
 export const NO_RIGHTS: Rights = { write: false, sign: false, waive: false, administer: false };
 
 /** PO and CS Lead, as its handoff names them, and who was PO. */
-export type NamedPeople = Pick<Head, 'po' | 'csLead' | 'formerPos'>;
+type NamedPeople = Pick<Head, 'po' | 'csLead' | 'formerPos'>;
 
 /** PO and CS Lead of a release; before anything is written, those whom Jira and the settings name. */
 export const peopleOf = (head: Head | null, release: Release, settings: Settings): NamedPeople => ({

@@ -26,7 +26,7 @@ const NEVER = '1970-01-01';
 const keyOf = (reminder: Reminder): string => keys.reminder(reminder.accountId, reminder);
 
 /** The release's newest issue, asked once in a run; search may lag, and then there is none. */
-export type IssueOf = (releaseId: string) => Promise<string | null>;
+type IssueOf = (releaseId: string) => Promise<string | null>;
 export const issuesOfRun = (): IssueOf => {
   const asked = new Map<string, Promise<string | null>>();
   return (releaseId) => {
@@ -126,7 +126,7 @@ const withEarlier = async (waiting: Waiting, before: StoredDigest | undefined): 
   return { waiting, before, all };
 };
 
-export type Telling = ToldBefore & { readonly known: KnownOfReminders };
+type Telling = ToldBefore & { readonly known: KnownOfReminders };
 
 /**
  * What telling some people needs to know: two calls for all of them where nothing waits from earlier, and one for each of whom something does.

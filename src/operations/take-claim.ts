@@ -12,7 +12,7 @@ export const INVOCATION_OVER = 26_000;
 export const STALE = 15 * 60_000;
 
 /** `resumed`: an earlier try of this escalation may have reached Jira, so look before creating. */
-export type Taken = { readonly claim: Claim; readonly resumed: boolean };
+type Taken = { readonly claim: Claim; readonly resumed: boolean };
 
 /** Another escalation's bug that is there but not on record: recorded now, so that taking its claim's place loses nothing. */
 const settled = async (caller: Caller, left: Claim): Promise<Claim> => {

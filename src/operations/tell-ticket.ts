@@ -13,7 +13,7 @@ import { writeTold, type StoredEscalation } from '../storage/word-back';
 const AT_IT = 6 * 60_000;
 
 /** `later`: somebody else is at it, or was in between; to be looked at again. */
-export type Outcome = 'told' | 'later';
+type Outcome = 'told' | 'later';
 
 /** Is the note there that was begun? On a ticket that Jira hides from the app nothing is left to do. */
 const isThere = async ({ id, ticketId }: Escalation, said: Said): Promise<boolean> => {

@@ -17,7 +17,7 @@ const MOST_AT_ONCE = 20;
 
 /** Of what a signal is; none of it changes while it counts. */
 export type SignalId = Pick<Signal, 'handoffId' | 'ticketId' | 'projectId' | 'releaseId'>;
-export type Counter<T> = { readonly counter: number; readonly body: T };
+type Counter<T> = { readonly counter: number; readonly body: T };
 
 const listed = z.object({
   body: z.object({ handoffId: z.string(), ticketId: z.string(), projectId: z.string(), releaseId: z.string() }),

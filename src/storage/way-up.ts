@@ -30,7 +30,7 @@ export const wayUpWrites = async (
 };
 
 /** What to write, given the newest records; null: nothing. */
-export type WayUpDecision = {
+type WayUpDecision = {
   readonly ticket: KnownTicket;
   readonly signal: Signal | null;
   readonly records?: readonly StoredRecord[];

@@ -10,7 +10,7 @@ export type Who = 'po' | 'cslead' | 'agent' | 'agent2' | 'rm' | 'admin' | 'outsi
 export const emailOf = (who: Who): string => `${who}@example.test`;
 
 export const DAY = 86_400_000;
-export const anything = z.any();
+const anything = z.any();
 
 export const siteOf = (baseURL: string | undefined): Site => ({ siteUrl: baseURL ?? '' });
 

@@ -38,7 +38,7 @@ export type OtherApp = Awaited<ReturnType<typeof installOtherApp>>;
 const ADMIN = 'ada@example.test';
 
 /** A call of the host over HTTP, and its parsed answer. */
-export async function callHost(
+async function callHost(
   host: RunningHost,
   method: string,
   path: string,

@@ -8,7 +8,7 @@ import type { CanarySite } from './canary-site';
 
 const HOUR = 3_600_000;
 
-export interface Door {
+interface Door {
   readonly siteUrl: string;
   readonly modulesOf: (functionKey: string) => readonly string[];
 }

@@ -6,7 +6,7 @@ import { checkPages } from '../../host/runtime/app-files';
 import { loadApp } from '../../host/runtime/manifest';
 
 /** A small app that Forge would deploy, with one of each kind of module that the host runs. Tests break one thing of it. */
-export const aManifest = () => ({
+const aManifest = () => ({
   app: {
     id: 'ari:cloud:ecosystem::app/5b0f0d2e-6a52-4c39-9f0c-3f1f7f1f7a10',
     runtime: { name: 'nodejs24.x', memoryMB: 256 } as Record<string, unknown>,

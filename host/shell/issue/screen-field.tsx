@@ -5,7 +5,7 @@ import { type AdfNode, adfOf, type FieldMeta, type Named } from '../site/jira';
 import styles from '../site/site.module.css';
 import { ChoiceField } from './choice-field';
 
-export interface ScreenFieldProps {
+interface ScreenFieldProps {
   readonly meta: FieldMeta;
   /** As REST takes it: `{id}`, a list of those, text, a number, a document. */
   readonly value: unknown;

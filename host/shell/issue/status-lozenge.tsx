@@ -1,7 +1,7 @@
 import Lozenge from '@atlaskit/lozenge';
 import type { Status } from '../site/jira';
 
-export const appearanceOf = ({ statusCategory }: Status) => {
+const appearanceOf = ({ statusCategory }: Status) => {
   if (statusCategory?.key === 'done') return 'success';
   return statusCategory?.key === 'indeterminate' ? 'inprogress' : 'default';
 };

@@ -12,7 +12,7 @@ import { type ActiveSession, useSession } from './session';
 import styles from './site.module.css';
 import { frameTheme, onThemeChange } from './theme';
 
-export interface AppFrameProps {
+interface AppFrameProps {
   readonly module: InstalledModule;
   readonly entry?: keyof InstalledModule['entries'];
   /** Address of a page of the app instead of the module's own. */

@@ -1,7 +1,7 @@
 import { request, upload } from './rest';
 
 /** What the screens read of Jira's REST v3 answers. */
-export interface User {
+interface User {
   readonly accountId: string;
   readonly displayName: string;
 }
@@ -39,7 +39,7 @@ export interface Attachment {
   readonly filename: string;
   readonly size: number;
 }
-export interface LinkedIssue {
+interface LinkedIssue {
   readonly key: string;
   readonly fields: { readonly summary: string; readonly status: Status };
 }
@@ -93,7 +93,7 @@ export interface Comment {
   readonly created: string;
   readonly jsdPublic?: boolean;
 }
-export interface RelatedWork {
+interface RelatedWork {
   readonly relatedWorkId: string | null;
   readonly category: string;
   readonly title?: string;

@@ -6,7 +6,7 @@ const notify = (source: unknown) => {
 };
 
 /** Where the browser is: path with query and hash. */
-export const currentPath = (): string => location.pathname + location.search + location.hash;
+const currentPath = (): string => location.pathname + location.search + location.hash;
 
 /**
  * Moves the address bar. `state` is kept with the history entry. `source` names who moved it, so that an app page that

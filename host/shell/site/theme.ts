@@ -2,7 +2,7 @@ import { getThemeHtmlAttrs } from '@atlaskit/tokens/get-theme-html-attrs';
 import { setGlobalTheme } from '@atlaskit/tokens/set-global-theme';
 import { useSyncExternalStore } from 'react';
 
-export type ColorMode = 'light' | 'dark';
+type ColorMode = 'light' | 'dark';
 const STORED = 'host.color-mode';
 const listeners = new Set<() => void>();
 

@@ -1,6 +1,6 @@
 import type { FieldProblem, RefusalCode } from '../../../src/api/results';
 
-export type RefusalCopy = {
+type RefusalCopy = {
   readonly title: string;
   readonly cause: string;
   readonly next: string;

@@ -5,7 +5,7 @@ import { listIssueTypes, listProjects, type Target } from '../forge/targets';
 type Choices = readonly Target[] | null | undefined;
 
 /** One select: what it offers, and the words of its empty choice. */
-export type TargetSelect = { readonly options: readonly Target[]; readonly empty: string };
+type TargetSelect = { readonly options: readonly Target[]; readonly empty: string };
 
 const selectOf = (choices: Choices, current: Target | null, empty: string): TargetSelect => {
   const known = choices ?? [];

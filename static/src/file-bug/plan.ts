@@ -2,7 +2,7 @@ import type { CallOutput } from '../../../src/api/calls';
 
 export type Chosen = NonNullable<CallOutput<'prepareEscalation'>['chosen']>;
 /** That the person may not go to Support L3 is said with who may. */
-export type WhyNobody = Exclude<Extract<Chosen['way'], { by: 'nobody' }>['why'], 'not-to-l3'>;
+type WhyNobody = Exclude<Extract<Chosen['way'], { by: 'nobody' }>['why'], 'not-to-l3'>;
 
 /** What becomes of what is typed: filed from here, created in Jira's own dialog, kept for a named person, or copied. */
 export type Plan = 'file' | 'dialog' | 'prepare' | 'copy';

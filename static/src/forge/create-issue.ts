@@ -1,7 +1,7 @@
 import { CreateIssueModal } from '@forge/jira-bridge';
 
 /** What Jira's dialog is filled in with (Forge docs: createIssueModal). */
-export type IssueToCreate = {
+type IssueToCreate = {
   readonly projectId: string;
   readonly issueTypeId: string;
   readonly summary: string;

@@ -8,7 +8,7 @@ const handedSchema = z.object({
   /** A prepared bug that is to be filed. */
   preparedId: z._default(z.nullable(z.string()), null),
 });
-export type Handed = z.infer<typeof handedSchema>;
+type Handed = z.infer<typeof handedSchema>;
 
 /** Opens the form "File L3 bug" over Jira's page for one release's handoff; `closed` runs when it is gone. */
 export const openFileBug = (handed: Handed, closed: () => void): Promise<void> =>

@@ -9,7 +9,7 @@ import type { ScreenContext } from '../forge/context';
 import { call } from './call';
 
 /** What is said of a ticket with one click. */
-export type Word = Pick<CallInput<'sendSignal'>, 'kind' | 'itemId'> & {
+type Word = Pick<CallInput<'sendSignal'>, 'kind' | 'itemId'> & {
   /** Of "not in the handoff". */
   readonly question?: { readonly id: string; readonly text: string };
 };

@@ -10,7 +10,7 @@ const KINDS = { limitations: 'limitation', likelyQuestions: 'answer', happyPath:
 
 /** The sections that answer a customer, in the order in which an agent looks. */
 export const ANSWERING = ['whatsNew', 'limitations', 'likelyQuestions', 'happyPath'] as const;
-export type Answering = (typeof ANSWERING)[number];
+type Answering = (typeof ANSWERING)[number];
 
 /** What one of them says. */
 export const SectionBody = ({ document, section }: { document: HandoffDocument; section: Answering }) => {

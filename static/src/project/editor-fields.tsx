@@ -9,10 +9,10 @@ import styles from '../components/components.module.css';
 /** What the last save was refused for, by path into the document. */
 export const FieldProblems = createContext<readonly FieldProblem[]>([]);
 
-export type Path = readonly (string | number)[];
+type Path = readonly (string | number)[];
 
 /** The sentence that belongs to a field of the document. */
-export const useProblem = (path: Path): string | undefined =>
+const useProblem = (path: Path): string | undefined =>
   fieldProblemText(problemAt(useContext(FieldProblems), ['document', ...path]));
 
 type Props = {

@@ -7,8 +7,8 @@ import { LEVEL_TITLES } from '../components/level-titles';
 import { besideText, GONE_ITEM, hitsText, KIND_TITLES, ticketsText } from './signal-words';
 
 /** A part of the report: shown on the page as it is copied, so that both say the same. */
-export type Part = { readonly title: string; readonly lines: readonly string[] };
-export type Report = {
+type Part = { readonly title: string; readonly lines: readonly string[] };
+type Report = {
   readonly title: string;
   readonly intro: readonly string[];
   readonly parts: readonly Part[];

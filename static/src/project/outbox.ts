@@ -7,7 +7,7 @@ type Asked = z.infer<typeof askedSchema>;
 
 /** `nth`: in which order they were typed. */
 const unsentSchema = z.extend(askedSchema, { nth: z.number() });
-export type Unsent = z.infer<typeof unsentSchema>;
+type Unsent = z.infer<typeof unsentSchema>;
 
 export type OutboxState = {
   /** Typed and not acknowledged, in the order in which they were typed. */

@@ -11,7 +11,7 @@ import { GoneReleases } from './gone-releases';
 import { ReleaseTable } from './release-table';
 import type { Screen } from './screen';
 
-export type Status = 'unreleased' | 'released' | 'archived';
+type Status = 'unreleased' | 'released' | 'archived';
 
 const EMPTY: Record<Status, readonly [title: string, text: string]> = {
   unreleased: [

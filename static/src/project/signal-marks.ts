@@ -13,7 +13,7 @@ export type Mark = {
   readonly text: string;
 };
 
-export type Marks = {
+type Marks = {
   readonly marks: readonly Mark[];
   /** Days that belong on the axis, whatever came on them. */
   readonly days: readonly string[];
