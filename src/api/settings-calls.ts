@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { projectIdSchema } from '../domain/ids';
 import { findingSchema } from '../domain/preflight';
-import { settingsChangeSchema, settingsSchema } from '../domain/settings';
+import { settingsSchema } from '../domain/settings';
+import { settingsChangeSchema } from '../domain/settings-change';
 
 const project = { projectId: projectIdSchema };
 

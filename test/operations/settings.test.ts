@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { CallInput } from '../../src/api/calls';
 import type { Result } from '../../src/api/results';
-import { defaultSettings, mergeSettings, type Settings } from '../../src/domain/settings';
+import { defaultSettings, type Settings } from '../../src/domain/settings';
+import { mergeSettings } from '../../src/domain/settings-change';
 import { startFiling } from '../fixtures/filing';
 import { refusalOf, startSite, valueOf, type Site, type Who } from '../fixtures/site';
 import { muteLog, stopClock } from '../fixtures/time';
