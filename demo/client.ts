@@ -1,5 +1,5 @@
 import { calls, functionOf, type CallInput, type CallName, type CallOutput } from '../src/api/calls';
-import { resultSchema } from '../src/api/results';
+import { resultSchema } from '../src/api/result-schema';
 import * as z from 'zod/mini';
 
 /** Speaks to the site as a REST client does, and to the app through its own calls: no schema is written twice. */

@@ -1,11 +1,11 @@
-import * as z from 'zod/mini';
-import { filedBugSchema, similarFilingSchema } from '../domain/filed-bug';
+import type * as z from 'zod/mini';
+import type { fieldProblemSchema, refusalSchema } from './result-schema';
 
 /**
  * The closed set of reasons for which a call is refused. Codes travel; the words (what happened, why, what to do) are one
  * table in the screens: static/src/components/refusal-copy.ts.
  */
-const REFUSALS = [
+export const REFUSALS = [
   'bad-input', // `fields` names what is wrong and where
   'too-large', // the document would not fit into one KVS value
   'not-found', // no such release, ticket or handoff, or not for this person
@@ -46,27 +46,9 @@ const REFUSALS = [
   'busy', // too many people changed the same facts at once; nothing was written
   'unexpected',
 ] as const;
-const refusalCodeSchema = /* @__PURE__ */ z.enum(REFUSALS);
-export type RefusalCode = z.infer<typeof refusalCodeSchema>;
-
-const fieldProblemSchema = /* @__PURE__ */ z.object({
-  /** Path into the input, e.g. ["document", "limitations", "items", 3, "limit"]. */
-  path: z.array(z.union([z.string(), z.number()])),
-  problem: z.enum(['missing', 'too-long', 'too-many', 'not-valid']),
-});
+export type RefusalCode = (typeof REFUSALS)[number];
 export type FieldProblem = z.infer<typeof fieldProblemSchema>;
-
-const refusalSchema = /* @__PURE__ */ z.object({
-  ok: z.literal(false),
-  code: refusalCodeSchema,
-  fields: z.optional(z.array(fieldProblemSchema)),
-  needs: z.optional(z.string()),
-  detail: z.optional(z.string()),
-  filed: z.optional(filedBugSchema),
-  similar: z.optional(similarFilingSchema),
-});
 export type Refusal = z.infer<typeof refusalSchema>;
-
 export type Result<T> = { ok: true; value: T } | Refusal;
 
 type More = Omit<Refusal, 'ok' | 'code'>;
@@ -78,7 +60,3 @@ export function refuse(code: RefusalCode, more: More = {}): Refusal {
   return { ok: false, code, ...more };
 }
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
-
-/** Envelope of every call's answer. */
-export const resultSchema = <T extends z.core.$ZodType>(value: T) =>
-  z.discriminatedUnion('ok', [z.object({ ok: z.literal(true), value }), refusalSchema]);

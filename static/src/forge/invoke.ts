@@ -1,7 +1,8 @@
 import { invoke } from '@forge/bridge';
 import * as z from 'zod/mini';
 import type { CallTable, Input, Output } from '../../../src/api/calls';
-import { refuse, resultSchema, type Result } from '../../../src/api/results';
+import { resultSchema } from '../../../src/api/result-schema';
+import { refuse, type Result } from '../../../src/api/results';
 
 /**
  * The calls of one function of the app's back end, which a surface's manifest module names. They never throw: a rejected, timed-out or
