@@ -6,7 +6,7 @@ import { isPlainNo, JiraError } from '../jira/jira-error';
 import { newestIssueOfRelease, notifyPeople } from '../jira/notify';
 import { permissionsOf, seesIssue } from '../jira/permissions';
 import { moveEntry, type EntryOf } from '../storage/agenda';
-import { keys } from '../storage/keys';
+import * as keys from '../storage/keys';
 import type { Digest } from '../storage/stored';
 import { listReminders, putDigest, readAbout, readDigests, type KnownOfReminders } from '../storage/reminders';
 import { noteFailure } from './note-failure';

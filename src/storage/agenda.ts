@@ -4,7 +4,7 @@ import type { Agenda, AgendaOf } from '../domain/agenda';
 import { PAGE, readKeys } from './batch';
 import * as readers from './readers';
 import * as records from './records';
-import { keys } from './keys';
+import * as keys from './keys';
 import type { Phase, StoredRecord } from './stored';
 import { StorageError, storing } from './storage-error';
 import { filterOf, writeAll } from './write';

@@ -2,7 +2,7 @@ import type { Bug } from '../domain/bug';
 import type { Escalation } from '../domain/escalation';
 import type { KnownTicket } from '../domain/known-ticket';
 import { body, readKeys } from './batch';
-import { keys } from './keys';
+import * as keys from './keys';
 import * as readers from './readers';
 
 /** A ticket's L3 bugs, the newest first, each with how it came to the ticket. One call, none where there are none. */

@@ -1,6 +1,6 @@
 import type { Escalation } from '../domain/escalation';
 import { body, readKeys } from './batch';
-import { keys } from './keys';
+import * as keys from './keys';
 import * as readers from './readers';
 import * as records from './records';
 import { StorageError } from './storage-error';

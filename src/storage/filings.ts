@@ -1,7 +1,7 @@
 import type { Claim, Escalation } from '../domain/escalation';
 import { withBegun, type Begun } from '../domain/filings';
 import { body, readKeys } from './batch';
-import { keys } from './keys';
+import * as keys from './keys';
 import { readFilings, type StoredFilings } from './read';
 import * as readers from './readers';
 import * as records from './records';

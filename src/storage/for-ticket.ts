@@ -2,7 +2,7 @@ import type { Bug } from '../domain/bug';
 import type { Head } from '../domain/head';
 import { body, readKeys } from './batch';
 import * as readers from './readers';
-import { keys } from './keys';
+import * as keys from './keys';
 
 /** What a ticket points at: handoffs of releases, and which of some issues are known L3 bugs. Up to 25 of both cost one call, none no call. */
 export const readPointedAt = async (

@@ -2,7 +2,7 @@ import { unknownTicket, type KnownTicket } from '../domain/known-ticket';
 import { body, readKeys } from './batch';
 import * as readers from './readers';
 import * as records from './records';
-import { keys } from './keys';
+import * as keys from './keys';
 import type { StoredRecord } from './stored';
 import { StorageError } from './storage-error';
 import { TRIES, beforeNextTry, create, writeAll } from './write';

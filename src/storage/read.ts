@@ -16,7 +16,7 @@ import type { Template } from '../domain/starting';
 import type { Counts } from '../domain/tally';
 import { PAGE, body, listByIndex, readKeys, type Wanted } from './batch';
 import * as readers from './readers';
-import { keys } from './keys';
+import * as keys from './keys';
 import type { Phase, StoredRevision } from './stored';
 import { storing } from './storage-error';
 

@@ -15,7 +15,7 @@ import type { Settings } from '../domain/settings';
 import { countOf, type Signal } from '../domain/signal';
 import type { Tally } from '../domain/tally';
 import type { Template } from '../domain/starting';
-import { keys } from './keys';
+import * as keys from './keys';
 import { phaseOf, type Digest, type StoredRecord, type StoredRevision } from './stored';
 
 /** How each kind of record is written. Imported as a namespace, so that a function carries only the kinds that it writes. */

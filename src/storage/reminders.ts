@@ -8,7 +8,7 @@ import { defaultSettings, type Settings } from '../domain/settings';
 import { body, readKeys, type Wanted } from './batch';
 import * as readers from './readers';
 import * as records from './records';
-import { keys } from './keys';
+import * as keys from './keys';
 import type { Digest } from './stored';
 import { StorageError, storing } from './storage-error';
 import { create, writeAll } from './write';

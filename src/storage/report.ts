@@ -7,7 +7,7 @@ import { defaultSettings, type Settings } from '../domain/settings';
 import { countOf } from '../domain/signal';
 import type { Counts, Tally } from '../domain/tally';
 import { body, newestByIndex, readKeys, type Some } from './batch';
-import { keys } from './keys';
+import * as keys from './keys';
 import * as readers from './readers';
 
 const newestOf = async <T extends z.core.$ZodType<{ body: unknown }>>(

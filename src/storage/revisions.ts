@@ -1,6 +1,6 @@
 import { body, readKeys } from './batch';
 import * as readers from './readers';
-import { keys } from './keys';
+import * as keys from './keys';
 import type { StoredRevision } from './stored';
 
 /** Some contents of a handoff, by their numbers; one call for 25. What isn't there is absent. */

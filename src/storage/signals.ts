@@ -5,7 +5,7 @@ import type { KnownTicket } from '../domain/known-ticket';
 import type { Signal } from '../domain/signal';
 import { emptyTally, type Tally } from '../domain/tally';
 import { body, readKeys, type Wanted } from './batch';
-import { keys } from './keys';
+import * as keys from './keys';
 import { readHeads } from './read';
 import * as readers from './readers';
 import * as records from './records';

@@ -5,7 +5,7 @@ import { newStamp } from './agenda';
 import { body, listByIndex, readKeys } from './batch';
 import type { StoredBug } from './bug-record';
 import { ticketsOf } from './bugs';
-import { keys } from './keys';
+import * as keys from './keys';
 import * as readers from './readers';
 import * as records from './records';
 import type { StoredRecord } from './stored';
