@@ -2,7 +2,7 @@ import { route } from '@forge/api';
 import * as z from 'zod/mini';
 import type { BugInJira } from '../domain/bug-end';
 import { BUG_PROPERTY } from '../domain/issue-properties';
-import { isHidden, JiraError } from './jira-error';
+import { JiraError, unlessHidden } from './jira-error';
 import { shownIn, type L3Bug } from './l3-bug';
 import { requestJira } from './request';
 
@@ -56,11 +56,7 @@ const placeSchema = z.object({ fields: z.object({ project: z.object({ projectTyp
 
 /** Is a ticket in a service project, where a note can be internal? Null: it isn't there, or Jira hides it from the app. */
 export const isInServiceProject = async (ticketId: string): Promise<boolean | null> => {
-  try {
-    const { fields } = await requestJira('app', route`/rest/api/3/issue/${ticketId}?fields=project`, placeSchema);
-    return fields.project.projectTypeKey === 'service_desk';
-  } catch (error) {
-    if (isHidden(error)) return null;
-    throw error;
-  }
+  const asked = requestJira('app', route`/rest/api/3/issue/${ticketId}?fields=project`, placeSchema);
+  const ticket = await unlessHidden(asked);
+  return ticket && ticket.fields.project.projectTypeKey === 'service_desk';
 };

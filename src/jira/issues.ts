@@ -2,7 +2,7 @@ import { route } from '@forge/api';
 import * as z from 'zod/mini';
 import { ESCALATION_PROPERTY } from '../domain/escalation';
 import { BUG_PROPERTY, type BugProperty } from '../domain/issue-properties';
-import { JiraError } from './jira-error';
+import { unlessHidden } from './jira-error';
 import { requestJira, type As } from './request';
 
 const versionRefs = z.optional(z.nullable(z.array(z.object({ id: z.string(), name: z.string() }))));
@@ -190,16 +190,10 @@ export const findBugByMark = async (
 
 /** Whose bug an issue is; null: nobody's, or it can't be seen. Strongly consistent, unlike search. */
 export const readMark = async (as: As, issueKey: string): Promise<string | null> => {
-  try {
-    const { value } = await requestJira(
-      as,
-      route`/rest/api/3/issue/${issueKey}/properties/${ESCALATION_PROPERTY}`,
-      z.object({ value: z.unknown() }),
-    );
-    const mark = z.safeParse(markSchema, value);
-    return mark.success ? mark.data.escalationId : null;
-  } catch (error) {
-    if (error instanceof JiraError && (error.kind === 'not-found' || error.kind === 'forbidden')) return null;
-    throw error;
-  }
+  const asked = requestJira(
+    as,
+    route`/rest/api/3/issue/${issueKey}/properties/${ESCALATION_PROPERTY}`,
+    z.object({ value: z.unknown() }),
+  );
+  return z.safeParse(markSchema, (await unlessHidden(asked))?.value).data?.escalationId ?? null;
 };

@@ -28,3 +28,20 @@ export const isPlainNo = (error: unknown): error is JiraError =>
 /** Jira shows the person nothing there: it doesn't exist, or isn't theirs to see. */
 export const isHidden = (error: unknown): boolean =>
   error instanceof JiraError && (error.kind === 'not-found' || error.kind === 'forbidden');
+
+const nullWhere =
+  (isAnswer: (error: unknown) => boolean) =>
+  async <T>(asked: Promise<T>): Promise<T | null> => {
+    try {
+      return await asked;
+    } catch (error) {
+      if (isAnswer(error)) return null;
+      throw error;
+    }
+  };
+
+/** What Jira answers; null where it shows nothing there. */
+export const unlessHidden = nullWhere(isHidden);
+
+/** The same; null where Jira said no for whatever reason, and will say it again. */
+export const unlessRefused = nullWhere(isPlainNo);

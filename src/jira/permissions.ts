@@ -1,6 +1,6 @@
 import { getAppContext, route } from '@forge/api';
 import * as z from 'zod/mini';
-import { isPlainNo, JiraError } from './jira-error';
+import { JiraError, unlessHidden, unlessRefused } from './jira-error';
 import { requestJira } from './request';
 
 /** Jira's own permission keys that the app asks for (OAS getMyPermissions). */
@@ -24,17 +24,14 @@ export const myPermissions = async (projectId: string): Promise<ReadonlySet<Perm
     ...OF_JIRA.map((key) => [key, key] as const),
     ...OWN.map((own) => [own, keyOf(own)] as const),
   ]);
-  try {
-    const { permissions } = await requestJira(
-      'user',
-      route`/rest/api/3/mypermissions?projectId=${projectId}&permissions=${[...keys.values()].join(',')}`,
-      answerSchema,
-    );
-    return new Set([...keys].filter(([, key]) => permissions[key]?.havePermission === true).map(([name]) => name));
-  } catch (error) {
-    if (error instanceof JiraError && (error.kind === 'not-found' || error.kind === 'forbidden')) return new Set();
-    throw error;
-  }
+  const asked = requestJira(
+    'user',
+    route`/rest/api/3/mypermissions?projectId=${projectId}&permissions=${[...keys.values()].join(',')}`,
+    answerSchema,
+  );
+  const answer = await unlessHidden(asked);
+  const holds = (key: string): boolean => answer?.permissions[key]?.havePermission === true;
+  return new Set([...keys].filter(([, key]) => holds(key)).map(([name]) => name));
 };
 
 /** Does the person in front of the screen hold the global permission "Administer Jira"? */
@@ -66,16 +63,9 @@ export const seenIssues = async (issueIds: readonly string[]): Promise<ReadonlyS
 /** May somebody else see an issue? By the app's view, as `permissionsOf`; nobody is whom Jira doesn't know (any more). */
 export const seesIssue = async (accountId: string, issueId: string): Promise<boolean> => {
   const body = { accountId, projectPermissions: [{ permissions: ['BROWSE_PROJECTS'], issues: [Number(issueId)] }] };
-  try {
-    const { projectPermissions } = await requestJira('app', route`/rest/api/3/permissions/check`, grantsSchema, {
-      method: 'POST',
-      body,
-    });
-    return projectPermissions.some(({ issues }) => issues.length > 0);
-  } catch (error) {
-    if (isPlainNo(error)) return false;
-    throw error;
-  }
+  const init = { method: 'POST', body };
+  const answer = await unlessRefused(requestJira('app', route`/rest/api/3/permissions/check`, grantsSchema, init));
+  return answer?.projectPermissions.some(({ issues }) => issues.length > 0) === true;
 };
 
 /** Those of some projects that the person may browse. */

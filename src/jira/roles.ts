@@ -1,6 +1,6 @@
 import { route } from '@forge/api';
 import * as z from 'zod/mini';
-import { JiraError } from './jira-error';
+import { isPlainNo } from './jira-error';
 import { requestJira } from './request';
 
 /** Which roles the person has there (Jira expressions type reference: User.getProjectRoles). */
@@ -20,7 +20,7 @@ export const myRoles = async (projectId: string): Promise<ReadonlySet<string>> =
     });
     return new Set(value.map(String));
   } catch (error) {
-    if (!(error instanceof JiraError) || error.kind === 'unavailable' || error.kind === 'rate-limited') throw error;
+    if (!isPlainNo(error)) throw error;
     console.error('roles of the person not read', error);
     return new Set();
   }

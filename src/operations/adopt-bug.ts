@@ -2,7 +2,7 @@ import type { Bug } from '../domain/bug';
 import type { Escalation } from '../domain/escalation';
 import type { Head } from '../domain/head';
 import { MOST_BUGS } from '../domain/known-ticket';
-import { isHidden } from '../jira/jira-error';
+import { unlessHidden } from '../jira/jira-error';
 import { getL3Bug, type L3Bug } from '../jira/l3-bug';
 import { readEscalation, readHead } from '../storage/read';
 import * as records from '../storage/records';
@@ -30,10 +30,7 @@ export const markedBug = async ({ id, projectId, escalationId }: L3Bug): Promise
  * @returns true: something is on record that wasn't
  */
 export const adoptBug = async (bugId: string): Promise<boolean> => {
-  const issue = await getL3Bug('app', bugId).catch((error: unknown) => {
-    if (isHidden(error)) return null;
-    throw error;
-  });
+  const issue = await unlessHidden(getL3Bug('app', bugId));
   const known = issue === null ? null : await markedBug(issue);
   if (known === null) return false;
   const { bug, escalation, head } = known;

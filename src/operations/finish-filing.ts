@@ -3,7 +3,7 @@ import { bugNote } from '../domain/bug-report';
 import type { Claim } from '../domain/escalation';
 import { USUAL_LINK } from '../domain/settings';
 import { getTicket, linkIssues } from '../jira/issues';
-import { isPlainNo } from '../jira/jira-error';
+import { isPlainNo, unlessRefused } from '../jira/jira-error';
 import type { As } from '../jira/request';
 import { addInternalNote, hasNote } from '../jira/notes';
 import { replaceClaim } from '../storage/write';
@@ -18,17 +18,6 @@ import { recordJoin } from './record-join';
 
 /** Who created it, and whether the person is told which bug it is. */
 type ToldTo = Pick<CreateScreen, 'as' | 'isTheirs'>;
-
-/** A plain no is a fact to report; what may pass is for a retry. */
-const unlessRefused = async (work: Promise<void>): Promise<boolean> => {
-  try {
-    await work;
-    return true;
-  } catch (error) {
-    if (isPlainNo(error)) return false;
-    throw error;
-  }
-};
 
 /** Link and note, each true unless it was refused. For a bug that an earlier try created it looks before it repeats anything. */
 const tellTicket = async (
@@ -64,7 +53,9 @@ const tellTicket = async (
     const named = isTheirs ? { key: bug.key, url: issueAddress(panelUrl, bug.key) } : null;
     await addInternalNote(ticket.id, bugNote(named, head.releaseName, { joined, bypass }), escalationId);
   };
-  return Promise.all([unlessRefused(link()), unlessRefused(note())]);
+  // A plain no is a fact to report; what may pass is for a retry.
+  const [isLinked, isNoted] = await Promise.all([unlessRefused(link()), unlessRefused(note())]);
+  return [isLinked !== null, isNoted !== null];
 };
 
 /** All that follows once the bug is there, filed or joined. */

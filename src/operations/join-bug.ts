@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '../api/results';
 import type { Bug } from '../domain/bug';
 import { textDocument } from '../domain/bug-report';
 import { getCreatedBug, type CreatedBug } from '../jira/issues';
-import { isHidden } from '../jira/jira-error';
+import { unlessHidden } from '../jira/jira-error';
 import * as records from '../storage/records';
 import { create } from '../storage/write';
 import type { Caller } from './caller';
@@ -15,16 +15,6 @@ import { takeClaim } from './take-claim';
 
 type Input = CallInput<'joinBug'>;
 type Output = CallOutput<'joinBug'>;
-
-/** Null for who may not see it. */
-const seenBug = async (bugId: string): Promise<CreatedBug | null> => {
-  try {
-    return await getCreatedBug(bugId);
-  } catch (error) {
-    if (isHidden(error)) return null;
-    throw error;
-  }
-};
 
 /**
  * May this ticket hang on it? A bug of the handoff, by the app's record, also where the person may not see it; else one that Jira shows them where
@@ -49,7 +39,10 @@ const joinId = ({ issueId, bugId }: Input): string => `join-${issueId}-${bugId}`
 export const joinBug = async (caller: Caller, input: Input): Promise<Result<Output>> => {
   const { bugId, comments = [] } = input;
   const escalationId = joinId(input);
-  const [read, seen] = await Promise.all([readFiling(caller, { ...input, escalationId }), seenBug(bugId)]);
+  const [read, seen] = await Promise.all([
+    readFiling(caller, { ...input, escalationId }),
+    unlessHidden(getCreatedBug(bugId)),
+  ]);
   if (!read.ok) return read;
   const filing = read.value;
   const { known, head, ticket, target } = filing;

@@ -1,7 +1,7 @@
 import type { CallInput, CallOutput } from '../api/calls';
 import { ok, type Result } from '../api/results';
 import { readingProjects } from '../domain/settings';
-import { isPlainNo } from '../jira/jira-error';
+import { unlessRefused } from '../jira/jira-error';
 import { browsedOf } from '../jira/permissions';
 import { someWhoWorkIn } from '../jira/people';
 import { listReadings as listStored } from '../storage/readings';
@@ -23,14 +23,7 @@ const teamsOf = async (projectIds: readonly string[]): Promise<readonly string[]
 };
 
 /** Null: Jira doesn't tell this person. */
-const teamOf = async (projectId: string): Promise<string[] | null> => {
-  try {
-    return await someWhoWorkIn(projectId, MOST_PEOPLE);
-  } catch (error) {
-    if (isPlainNo(error)) return null;
-    throw error;
-  }
-};
+const teamOf = (projectId: string): Promise<string[] | null> => unlessRefused(someWhoWorkIn(projectId, MOST_PEOPLE));
 
 /** For CS Lead and writers, also for a CS Lead who reads through a support project. 9 calls at most, 4 in sequence. */
 export const listReadings = async (

@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from '../api/results';
 import { proposeChainLabel } from '../domain/chain-label';
 import { emptyDocument } from '../domain/document';
 import { standingOf } from '../domain/gate';
-import type { Head, Release } from '../domain/head';
+import type { Head } from '../domain/head';
 import { listsAreBehind } from '../domain/lists-behind';
 import { relatedWorkIsDue } from '../domain/related-work';
 import { readingProjects, type Settings } from '../domain/settings';
@@ -12,7 +12,7 @@ import { stalenessOf } from '../domain/staleness';
 import { dueOf, isLive, stateOf } from '../domain/state';
 import { isInForce } from '../domain/waiver';
 import { stateTitle } from '../domain/wording';
-import { isHidden } from '../jira/jira-error';
+import { unlessHidden } from '../jira/jira-error';
 import { browsesOneOf, myPermissions } from '../jira/permissions';
 import { getProject } from '../jira/projects';
 import { getRelease } from '../jira/releases';
@@ -24,16 +24,6 @@ import { questionsSeen } from './questions-seen';
 import { releaseSeenIn } from './release-seen-in';
 import { peopleOf, rightsIn, rightsThroughMapping } from './rights';
 import { headFromOutside, questionFromOutside, stepFromOutside, waiverFromOutside } from './seen-from-outside';
-
-/** Null where Jira says that the person may not see it. */
-const releaseIfVisible = async (releaseId: string): Promise<Release | null> => {
-  try {
-    return await getRelease(releaseId);
-  } catch (error) {
-    if (isHidden(error)) return null;
-    throw error;
-  }
-};
 
 /** Reading through a support project: a live handoff of a product project that an admin mapped to it, and nothing of Jira's. */
 const openMapped = async (
@@ -100,7 +90,7 @@ export const openHandoff = async (
   caller: Caller,
   { releaseId, throughProjectId, today }: CallInput<'openHandoff'>,
 ): Promise<Result<HandoffView>> => {
-  const [release, stored] = await Promise.all([releaseIfVisible(releaseId), readHead(releaseId)]);
+  const [release, stored] = await Promise.all([unlessHidden(getRelease(releaseId)), readHead(releaseId)]);
   const head = stored !== null && stored.revision > 0 ? stored : null;
   /** Something is on record, if only a waiver. */
   const started = stored !== null && stored.facts > 0 ? stored : null;

@@ -2,7 +2,7 @@ import { ok, refuse, type Result } from '../api/results';
 import type { Head } from '../domain/head';
 import { readingProjects, type Settings } from '../domain/settings';
 import { isLive } from '../domain/state';
-import { isHidden } from '../jira/jira-error';
+import { unlessHidden } from '../jira/jira-error';
 import { myPermissions } from '../jira/permissions';
 import { getRelease } from '../jira/releases';
 import { readHead, readSettings } from '../storage/read';
@@ -14,16 +14,6 @@ type OpenedToRead = {
   readonly mapped: Settings | null;
 };
 
-const isSeen = async (releaseId: string): Promise<boolean> => {
-  try {
-    await getRelease(releaseId);
-    return true;
-  } catch (error) {
-    if (isHidden(error)) return false;
-    throw error;
-  }
-};
-
 const browses = async (projectId: string): Promise<boolean> => (await myPermissions(projectId)).has('BROWSE_PROJECTS');
 
 /**
@@ -32,9 +22,9 @@ const browses = async (projectId: string): Promise<boolean> => (await myPermissi
  * @param throughProjectId the support project in whose page it is read
  */
 export const openToRead = async (releaseId: string, throughProjectId: string | null): Promise<Result<OpenedToRead>> => {
-  const [seen, head] = await Promise.all([isSeen(releaseId), readHead(releaseId)]);
+  const [seen, head] = await Promise.all([unlessHidden(getRelease(releaseId)), readHead(releaseId)]);
   if (head === null || head.revision === 0) return refuse('not-found');
-  if (seen) return ok({ head, mapped: null });
+  if (seen !== null) return ok({ head, mapped: null });
   if (head.ended !== null) return (await browses(head.projectId)) ? ok({ head, mapped: null }) : refuse('not-found');
   if (throughProjectId === null || !isLive(head)) return refuse('not-found');
   const [settings, maySee] = await Promise.all([readSettings(head.projectId), browses(throughProjectId)]);

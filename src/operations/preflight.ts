@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '../api/results';
 import type { CreateField } from '../domain/needed-fields';
 import { findingsOf, type Looked, type Part } from '../domain/preflight';
 import type { Settings } from '../domain/settings';
-import { isHidden, JiraError } from '../jira/jira-error';
+import { isPlainNo, unlessHidden } from '../jira/jira-error';
 import { linkTypeNames } from '../jira/link-types';
 import { someWhoWorkIn } from '../jira/people';
 import { myPermissions, permissionsOf } from '../jira/permissions';
@@ -25,7 +25,7 @@ const askedInParts = () => {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof JiraError) || error.kind === 'unavailable' || error.kind === 'rate-limited') throw error;
+      if (!isPlainNo(error)) throw error;
       console.error(`${part} not looked at`, error);
       left.add(part);
       return null;
@@ -42,20 +42,12 @@ const targetOf = async (
 ): Promise<{ issueTypes: ReadonlySet<string> | null; appScreen: readonly CreateField[] | 'off' | null }> => {
   if (l3Target === null || seen?.has(l3Target.project.id) !== true) return { issueTypes: null, appScreen: 'off' };
   const { project, issueType } = l3Target;
-  const types = async (): Promise<ReadonlySet<string> | null> => {
-    try {
-      return new Set((await getTarget(project.id)).issueTypes.map(({ id }) => id));
-    } catch (error) {
-      if (isHidden(error)) return null;
-      throw error;
-    }
-  };
   const screen = async () => {
     const { appMayFile } = await readSettings(project.id);
     return appMayFile ? screenOfApp({ projectId: project.id, issueTypeId: issueType.id }) : 'off';
   };
-  const [issueTypes, appScreen] = await Promise.all([types(), screen()]);
-  return { issueTypes, appScreen };
+  const [target, appScreen] = await Promise.all([unlessHidden(getTarget(project.id)), screen()]);
+  return { issueTypes: target && new Set(target.issueTypes.map(({ id }) => id)), appScreen };
 };
 
 /** A few from each of the mapped support projects, so that no single one stands for all. */

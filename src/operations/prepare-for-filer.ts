@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '../api/results';
 import { preparedNote } from '../domain/bug-report';
 import { NOTHING_CARRIED } from '../domain/carried';
 import type { Prepared } from '../domain/prepared';
-import { isPlainNo } from '../jira/jira-error';
+import { unlessRefused } from '../jira/jira-error';
 import { addInternalNote, hasNote } from '../jira/notes';
 import { namesOf } from '../jira/people';
 import { seesIssue } from '../jira/permissions';
@@ -17,16 +17,12 @@ import { toldOfBug } from './told-of-bugs';
 /** Tells the filer once, as the person; false when the person may not leave notes on the ticket. */
 const tell = async ({ ticket, head }: Filing, { id, forAccount }: Prepared): Promise<boolean> => {
   const mark = `${id}-prepared-${forAccount}`;
-  try {
-    if (await hasNote(ticket.id, mark)) return true;
-    const names = await namesOf([forAccount]).catch((): ReadonlyMap<string, string> => new Map());
-    const filer = { accountId: forAccount, name: names.get(forAccount) ?? 'a colleague' };
-    await addInternalNote(ticket.id, preparedNote(filer, head.releaseName), mark);
-    return true;
-  } catch (error) {
-    if (isPlainNo(error)) return false;
-    throw error;
-  }
+  const isTold = await unlessRefused(hasNote(ticket.id, mark));
+  if (isTold !== false) return isTold === true;
+  const names = await namesOf([forAccount]).catch((): ReadonlyMap<string, string> => new Map());
+  const filer = { accountId: forAccount, name: names.get(forAccount) ?? 'a colleague' };
+  const note = preparedNote(filer, head.releaseName);
+  return (await unlessRefused(addInternalNote(ticket.id, note, mark))) !== null;
 };
 
 /** May the newly prepared bug take the place of what is there? Its own earlier text, or one that is done with. */

@@ -2,7 +2,7 @@ import { dayAfter, morningFrom, startOf } from '../domain/calendar';
 import { dayIn } from '../domain/day';
 import { isSettledFor, type Reminder } from '../domain/reminder';
 import { digestText } from '../domain/reminder-words';
-import { isPlainNo, JiraError } from '../jira/jira-error';
+import { JiraError, unlessRefused } from '../jira/jira-error';
 import { newestIssueOfRelease, notifyPeople } from '../jira/notify';
 import { permissionsOf, seesIssue } from '../jira/permissions';
 import { moveEntry, type EntryOf } from '../storage/agenda';
@@ -52,13 +52,8 @@ const placeFor = async (
 
 /** The projects that somebody may browse; none for an account that Jira doesn't know any more. */
 const browsable = async (accountId: string, projectIds: readonly string[]): Promise<(projectId: string) => boolean> => {
-  try {
-    const holds = await permissionsOf(accountId, ['BROWSE_PROJECTS'], projectIds);
-    return (projectId) => holds('BROWSE_PROJECTS', projectId);
-  } catch (error) {
-    if (isPlainNo(error)) return () => false;
-    throw error;
-  }
+  const holds = await unlessRefused(permissionsOf(accountId, ['BROWSE_PROJECTS'], projectIds));
+  return (projectId) => holds?.('BROWSE_PROJECTS', projectId) === true;
 };
 
 /** What is still to be told: not done meanwhile, not seen in the inbox, where the project's settings let it, and of what they may see. */

@@ -5,7 +5,7 @@ import { relatedWorkIsDue, type RelatedWork } from '../domain/related-work';
 import { stateOf } from '../domain/state';
 import { isInForce } from '../domain/waiver';
 import { stateTitle } from '../domain/wording';
-import { JiraError } from '../jira/jira-error';
+import { isPlainNo, JiraError } from '../jira/jira-error';
 import { changeRelatedWork, createRelatedWork, findRelatedWork } from '../jira/related-work';
 import { appPath, siteAddress } from '../jira/site';
 import { changeHead } from '../storage/write';
@@ -79,7 +79,7 @@ export const showOnRelease = async (
     await ended({ id: await write(releaseId, writing.id, { title, url }), state: 'shown' });
   } catch (error) {
     // What may pass is left at `writing`: somebody takes it up a minute later.
-    if (!(error instanceof JiraError) || error.kind === 'unavailable' || error.kind === 'rate-limited') throw error;
+    if (!isPlainNo(error)) throw error;
     console.warn('related work not written', error);
     await ended({ state: stateAfter(error, release) });
   }

@@ -2,7 +2,7 @@ import type { Bug } from '../domain/bug';
 import { labelsFor, triageShown } from '../domain/chain-level';
 import type { Head } from '../domain/head';
 import type { BugProperty } from '../domain/issue-properties';
-import { isHidden, isPlainNo } from '../jira/jira-error';
+import { isPlainNo, unlessHidden } from '../jira/jira-error';
 import { getL3Bug, setBugProperty, showOnBug, type L3Bug } from '../jira/l3-bug';
 import { readBug } from '../storage/bug-record';
 import { headOfBug } from './head-of-bug';
@@ -18,7 +18,7 @@ const propertyOf = (bug: Bug, head: Place | null, now: L3Bug['property']): BugPr
 });
 
 /** False where Jira says no, and will say it again; what may pass is thrown. */
-const unlessRefused = async (work: Promise<void>): Promise<boolean> => {
+const isTaken = async (work: Promise<void>): Promise<boolean> => {
   try {
     await work;
     return true;
@@ -37,9 +37,8 @@ const unlessRefused = async (work: Promise<void>): Promise<boolean> => {
  */
 export const showTriage = async (bug: Bug, head: Place | null, now: Pick<L3Bug, 'property'>): Promise<boolean> => {
   const property = propertyOf(bug, head, now.property);
-  if (bug.triage !== null && (await unlessRefused(showOnBug(bug.bugId, labelsFor(bug.triage.level), property))))
-    return true;
-  await unlessRefused(setBugProperty(bug.bugId, property));
+  if (bug.triage !== null && (await isTaken(showOnBug(bug.bugId, labelsFor(bug.triage.level), property)))) return true;
+  await isTaken(setBugProperty(bug.bugId, property));
   return bug.triage === null;
 };
 
@@ -60,10 +59,7 @@ export const finishTriage = async (bugId: string): Promise<void> => {
   const stored = await readBug(bugId);
   if (stored === null) return;
   const { bug } = stored;
-  const now = await getL3Bug('app', bugId).catch((error: unknown) => {
-    if (isHidden(error)) return null;
-    throw error;
-  });
+  const now = await unlessHidden(getL3Bug('app', bugId));
   if (now === null) return;
   if (isShown(bug, now.property)) return;
   await showTriage(bug, await headOfBug(bug), now);

@@ -1,6 +1,6 @@
 import type { AgendaOf } from '../domain/agenda';
 import type { Release } from '../domain/head';
-import { isPlainNo } from '../jira/jira-error';
+import { unlessRefused } from '../jira/jira-error';
 import { unreleasedForApp } from '../jira/releases';
 import { moveEntry, notOnAgenda, putOnAgenda, releasesInPhase, type EntryOf } from '../storage/agenda';
 import { usesApp } from './uses-app';
@@ -22,14 +22,8 @@ const asEntries = ({ projectId }: Survey, releaseIds: readonly string[]): Agenda
   releaseIds.map((releaseId) => ({ kind: 'release', releaseId, projectId }));
 
 /** Nothing of a project that isn't there (any more), or not for the app. */
-const pageOf = async (projectId: string, startAt: number): Promise<{ releases: Release[]; isLast: boolean }> => {
-  try {
-    return await unreleasedForApp(projectId, startAt);
-  } catch (error) {
-    if (isPlainNo(error)) return { releases: [], isLast: true };
-    throw error;
-  }
-};
+const pageOf = async (projectId: string, startAt: number): Promise<{ releases: Release[]; isLast: boolean }> =>
+  (await unlessRefused(unreleasedForApp(projectId, startAt))) ?? { releases: [], isLast: true };
 
 /** How far it has come; null: it is done. */
 type Progress = Survey | null;

@@ -4,7 +4,7 @@ import type { Said } from '../domain/told';
 import { markOf, newFacts, presentFor, toldOf, type Fact } from '../domain/word-back';
 import { wordNote } from '../domain/word-note';
 import { isInServiceProject } from '../jira/bugs';
-import { isHidden, isPlainNo, JiraError } from '../jira/jira-error';
+import { isPlainNo, JiraError, unlessHidden } from '../jira/jira-error';
 import { addInternalNote, hasNote } from '../jira/notes';
 import { listEscalationsOfTicket } from '../storage/read';
 import { writeTold, type StoredEscalation } from '../storage/word-back';
@@ -16,14 +16,8 @@ const AT_IT = 6 * 60_000;
 type Outcome = 'told' | 'later';
 
 /** Is the note there that was begun? On a ticket that Jira hides from the app nothing is left to do. */
-const isThere = async ({ id, ticketId }: Escalation, said: Said): Promise<boolean> => {
-  try {
-    return await hasNote(ticketId, markOf(id, said), 'app');
-  } catch (error) {
-    if (isHidden(error)) return true;
-    throw error;
-  }
-};
+const isThere = async ({ id, ticketId }: Escalation, said: Said): Promise<boolean> =>
+  (await unlessHidden(hasNote(ticketId, markOf(id, said), 'app'))) ?? true;
 
 /**
  * Leaves the note where it can be internal. In any other project a comment is for everybody who sees the issue, so that there only the panel

@@ -1,18 +1,12 @@
 import { neededThroughApp, type CreateField } from '../domain/needed-fields';
 import type { Settings } from '../domain/settings';
-import { isPlainNo } from '../jira/jira-error';
+import { unlessRefused } from '../jira/jira-error';
 import { getCreateFields } from '../jira/projects';
 import type { Target } from './filing';
 
 /** The app's create screen; null where Jira lets not even the app create there. */
-export const screenOfApp = async ({ projectId, issueTypeId }: Target): Promise<CreateField[] | null> => {
-  try {
-    return await getCreateFields('app', projectId, issueTypeId);
-  } catch (error) {
-    if (isPlainNo(error)) return null;
-    throw error;
-  }
-};
+export const screenOfApp = ({ projectId, issueTypeId }: Target): Promise<CreateField[] | null> =>
+  unlessRefused(getCreateFields('app', projectId, issueTypeId));
 
 /**
  * May the app file for a person who may not create there? One rule, for what the form says beforehand and for the filing itself: an
