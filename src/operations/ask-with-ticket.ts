@@ -11,7 +11,7 @@ import { changeHead } from '../storage/write';
 import { asked } from './ask-questions';
 import { momentOf, type Caller } from './caller';
 import { signalSaying } from './signal-saying';
-import { signalsDue } from './signals-due';
+import { signalsDue } from './due';
 
 /**
  * A question from a ticket, the ticket's memory of it and the word "not in the handoff", if that is what it comes from, are written together, so

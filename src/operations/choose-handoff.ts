@@ -2,7 +2,7 @@ import type { CallInput } from '../api/calls';
 import { ok, refuse, type Result } from '../api/results';
 import { changeTicket } from '../storage/known-ticket';
 import { momentOf, type Caller } from './caller';
-import { choicesFor } from './find-handoffs';
+import { choicesFor } from './ticket-access';
 
 /**
  * Whoever sees a ticket says which of the handoffs that speak to it is the right one; it is so for everybody, until somebody chooses another one or

@@ -3,12 +3,10 @@ import { ok, refuse, type Result } from '../api/results';
 import { sameContent } from '../domain/document';
 import { mergedTexts, textsOf, type Ladder } from '../domain/ladder';
 import { freshSignal, withTier } from '../domain/signal';
-import { newStamp } from '../storage/agenda';
-import * as records from '../storage/records';
 import { changeWayUp } from '../storage/way-up';
 import { momentOf, type Caller } from './caller';
-import { choicesFor } from './find-handoffs';
-import { INDEX_SETTLES } from './record-filing';
+import { signalsDue } from './due';
+import { openOnTicket } from './ticket-access';
 
 type At = CallInput<'passToL2'>;
 type Done = Result<Record<string, never>>;
@@ -19,12 +17,12 @@ type Done = Result<Record<string, never>>;
  */
 const climb = async (
   caller: Caller,
-  { issueId, projectId, releaseId }: At,
+  at: At,
   step: (ladder: Ladder, now: { by: string; at: string }) => Result<Ladder>,
 ): Promise<Done> => {
-  const { ticket, choices } = await choicesFor(issueId, projectId);
-  const head = choices.find((choice) => choice.head.releaseId === releaseId)?.head;
-  if (head === undefined) return refuse('not-found');
+  const opened = await openOnTicket(at);
+  if (opened === null) return refuse('not-found');
+  const { ticket, head } = opened;
   const { handoffId } = head;
   let answer: Done = ok({});
   await changeWayUp(head, ticket.id, (read, known) => {
@@ -37,11 +35,10 @@ const climb = async (
     const risen =
       ladder.toL2 === null ? signal : withTier(signal, freshSignal(head, ticket, read.settings, caller.now), 2);
     if (sameContent(ladder, known.ladder) && risen === signal) return null;
-    const counts = { kind: 'signals', handoffId, again: false } as const;
     return {
       ticket: { ...known, ladder },
       signal: risen === signal ? null : risen,
-      records: risen === signal ? [] : [records.agenda(counts, caller.now + INDEX_SETTLES, newStamp())],
+      records: risen === signal ? [] : [signalsDue(handoffId, caller.now)],
     };
   });
   return answer;

@@ -2,14 +2,13 @@ import type { CallInput, CallOutput } from '../api/calls';
 import { refuse, type Result } from '../api/results';
 import type { Caller } from './caller';
 import { keepReadingOf } from './confirm-reading';
-import { choicesFor } from './find-handoffs';
+import { openOnTicket } from './ticket-access';
 
 /** As confirmReading, by who reads the handoff on a ticket: they may where it speaks to that ticket, as findHandoffs says. */
 export const confirmReadingOnTicket = async (
   caller: Caller,
-  { issueId, projectId, releaseId, revision }: CallInput<'confirmReadingOnTicket'>,
+  { revision, ...at }: CallInput<'confirmReadingOnTicket'>,
 ): Promise<Result<CallOutput<'confirmReadingOnTicket'>>> => {
-  const { choices } = await choicesFor(issueId, projectId);
-  const head = choices.find((choice) => choice.head.releaseId === releaseId)?.head;
-  return head === undefined ? refuse('not-found') : keepReadingOf(caller, head, revision);
+  const opened = await openOnTicket(at);
+  return opened === null ? refuse('not-found') : keepReadingOf(caller, opened.head, revision);
 };

@@ -3,58 +3,21 @@ import { ok, type Result } from '../api/results';
 import type { OtherHandoff, TicketHandoff, TicketQuestion } from '../api/ticket-calls';
 import type { KnownTicket } from '../domain/known-ticket';
 import type { Question } from '../domain/question';
-import { BEST_FEW, rightHandoffs, withTexts, type Choice } from '../domain/right-handoff';
+import { BEST_FEW, withTexts, type Choice } from '../domain/right-handoff';
 import type { Prepared } from '../domain/prepared';
 import type { Waiting } from '../domain/waiting';
 import { stalenessOf } from '../domain/staleness';
 import { stateOf } from '../domain/state';
-import { getTicket, type Ticket } from '../jira/issues';
+import type { Ticket } from '../jira/issues';
 import { browsedOf } from '../jira/permissions';
-import { readPointedAt } from '../storage/for-ticket';
-import { listLiveHeads, readEscalation, readForTicket, readOfTicket, readSettings } from '../storage/read';
-import type { Settings } from '../domain/settings';
+import { readForTicket } from '../storage/read';
 import { bugsOfTicket } from './bugs-of-ticket';
 import type { Caller } from './caller';
 import { partIn, waitsFor } from './hands-on-prepared';
 import { saidOnTicket } from './said-on-ticket';
 import { toL3From } from './may-escalate';
 import { questionFromOutside } from './seen-from-outside';
-
-/** So many of its L3 bugs and of the issues linked to it are looked up; more than the newest say nothing new. */
-const MOST_BUGS = 10;
-
-type TicketChoices = {
-  readonly ticket: Ticket;
-  readonly settings: Settings;
-  readonly choices: readonly Choice[];
-  /** Waits for a named person to file it. */
-  readonly prepared: Prepared | null;
-  readonly known: KnownTicket;
-};
-
-/** Still waiting: neither taken back nor filed. Costs a call only where there is one. */
-const stillWaiting = async (prepared: Prepared | null): Promise<Prepared | null> =>
-  prepared === null || prepared.withdrawn || (await readEscalation(prepared.id)) !== null ? null : prepared;
-
-/**
- * The live handoffs that speak to a ticket, best first. Read as the person: that Jira shows them the ticket is what lets them
- * read the handoffs of its project and of the product projects that are mapped to it.
- * 2 calls in sequence; one more per mapped product project, for versions and linked issues, and for a bug that waits, side by side.
- */
-export const choicesFor = async (issueId: string, claimedProjectId: string): Promise<TicketChoices> => {
-  const [ticket, claimed] = await Promise.all([getTicket('user', issueId), readOfTicket(claimedProjectId, issueId)]);
-  const settings = ticket.projectId === claimedProjectId ? claimed.settings : await readSettings(ticket.projectId);
-  const { known } = claimed;
-  const releaseIds = [...ticket.fixVersions, ...ticket.affectsVersions].map(({ id }) => id);
-  const bugIds = [...known.bugs.map(({ bugId }) => bugId).reverse(), ...ticket.linkedIds];
-  const [prepared, { heads, bugs }, ...mapped] = await Promise.all([
-    stillWaiting(claimed.prepared?.ticketId === ticket.id ? claimed.prepared : null),
-    readPointedAt([...new Set(releaseIds)], [...new Set(bugIds)].slice(0, MOST_BUGS)),
-    ...settings.productProjects.map(listLiveHeads),
-  ]);
-  const choices = rightHandoffs({ ...ticket, bugs, known }, [...heads, ...mapped.flat()]);
-  return { ticket, settings, choices, prepared, known };
-};
+import { choicesFor, type TicketChoices } from './ticket-access';
 
 const waitingOf = async (caller: Caller, ticket: Ticket, prepared: Prepared): Promise<Waiting> => {
   const { id, releaseId, by, at } = prepared;

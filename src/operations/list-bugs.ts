@@ -6,7 +6,7 @@ import type { Escalation } from '../domain/escalation';
 import { seenIssues } from '../jira/permissions';
 import { bugsOf, escalationsOf } from '../storage/bugs';
 import type { Caller } from './caller';
-import { choicesFor } from './find-handoffs';
+import { openOnTicket } from './ticket-access';
 
 /** So many are told of, so many of each one's tickets by name, and so many escalations are known to who saw the list. */
 const MOST = 40;
@@ -23,11 +23,11 @@ const isOpen = ({ stage, fix }: Bug): boolean =>
  */
 export const listBugs = async (
   _caller: Caller,
-  { issueId, projectId, releaseId }: CallInput<'listBugs'>,
+  input: CallInput<'listBugs'>,
 ): Promise<Result<CallOutput<'listBugs'>>> => {
-  const { ticket, choices } = await choicesFor(issueId, projectId);
-  const head = choices.find((choice) => choice.head.releaseId === releaseId)?.head;
-  if (head === undefined) return refuse('not-found');
+  const opened = await openOnTicket(input);
+  if (opened === null) return refuse('not-found');
+  const { ticket, head } = opened;
   const ids = [head.handoffId, ...head.earlierRecords];
   const [all, escalations] = await Promise.all([bugsOf(ids), escalationsOf(ids)]);
   const open = all.filter(isOpen).slice(0, MOST);

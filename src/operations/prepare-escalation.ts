@@ -15,9 +15,9 @@ import { listEscalationsOfTicket, readClaim, readDocuments, readHeadsAndSettings
 import { affectsVersionOf } from './affects-version';
 import type { Caller } from './caller';
 import type { Target } from './filing';
-import { choicesFor } from './find-handoffs';
 import { toL3From } from './may-escalate';
 import { waitsFor } from './hands-on-prepared';
+import { choicesFor } from './ticket-access';
 import { screenThroughApp } from './through-app';
 import { toldOfBugs } from './told-of-bugs';
 

@@ -1,7 +1,8 @@
 import type { CallInput, CallOutput } from '../api/calls';
 import { ok, type Result } from '../api/results';
 import type { Caller } from './caller';
-import { choicesFor, readChoices } from './find-handoffs';
+import { readChoices } from './find-handoffs';
+import { choicesFor } from './ticket-access';
 
 /** Those of some handoffs that still speak to the ticket, in the order in which they do; which they are is read again. As findHandoffs, for each part. */
 export const readHandoffs = async (

@@ -8,14 +8,11 @@ import * as records from '../storage/records';
 import type { StoredRecord } from '../storage/stored';
 import { wayUpWrites } from '../storage/way-up';
 import { changeHead, create, replaceClaim, type Conditional } from '../storage/write';
-import { newStamp } from '../storage/agenda';
 import { momentOf, type Caller } from './caller';
 import { historyRecords } from './change-facts';
+import { bugDue, signalsDue } from './due';
 import type { Bug as CreatedBug } from './find-created-bug';
 import { headOfHandoff } from './head-of-bug';
-
-/** In ms: an index knows of a new record by then. */
-export const INDEX_SETTLES = 20_000;
 
 /** What becomes of a ticket when it has a bug: its place on the ticket, its signal at Support L3, and what is to be looked at then. */
 export const upTo3 = (
@@ -25,14 +22,10 @@ export const upTo3 = (
   read: WayUp,
 ): { readonly ticket: KnownTicket; readonly signal: Signal; readonly due: readonly StoredRecord[] } => {
   const fresh = freshSignal(head, { id: ticketId, key: ticketKey }, read.settings, caller.now);
-  const due = caller.now + INDEX_SETTLES;
   return {
     ticket: withBug(read.ticket?.known ?? unknownTicket(ticketId), { escalationId: id, bugId }),
     signal: withTier(read.signal?.signal ?? null, fresh, 3),
-    due: [
-      records.agenda({ kind: 'signals', handoffId: head.handoffId, again: false }, due, newStamp()),
-      records.agenda({ kind: 'bug', bugId, again: false }, due, newStamp()),
-    ],
+    due: [signalsDue(head.handoffId, caller.now), bugDue(bugId, caller.now)],
   };
 };
 

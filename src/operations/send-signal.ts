@@ -8,10 +8,10 @@ import { readDocuments } from '../storage/read';
 import { changeWayUp } from '../storage/way-up';
 import { askWithTicket } from './ask-with-ticket';
 import { momentOf, type Caller } from './caller';
-import { choicesFor } from './find-handoffs';
 import { shownSignal } from './said-on-ticket';
 import { signalSaying } from './signal-saying';
-import { signalsDue } from './signals-due';
+import { signalsDue } from './due';
+import { openOnTicket } from './ticket-access';
 
 /** Is it in the handoff as it is now? */
 const hasItem = async (handoffId: string, { kind, itemId }: Pick<Said, 'kind' | 'itemId'>): Promise<boolean> => {
@@ -31,11 +31,11 @@ const say = async (caller: Caller, head: Head, ticket: Ticket, said: Said): Prom
  */
 export const sendSignal = async (
   caller: Caller,
-  { issueId, projectId, releaseId, handoffId, kind, itemId, revision, question }: CallInput<'sendSignal'>,
+  { handoffId, kind, itemId, revision, question, ...at }: CallInput<'sendSignal'>,
 ): Promise<Result<CallOutput<'sendSignal'>>> => {
-  const { ticket, choices } = await choicesFor(issueId, projectId);
-  const head = choices.find((one) => one.head.releaseId === releaseId && one.head.handoffId === handoffId)?.head;
-  if (head === undefined) return refuse('not-found');
+  const opened = await openOnTicket(at);
+  if (opened?.head.handoffId !== handoffId) return refuse('not-found');
+  const { ticket, head } = opened;
   if (itemId !== null && !(await hasItem(handoffId, { kind, itemId }))) return refuse('outdated');
   const said: Said = {
     ...{ kind, itemId, questionId: question?.id ?? null, by: caller.accountId, at: momentOf(caller) },

@@ -4,12 +4,10 @@ import type { Bug } from '../domain/bug';
 import { withTriage } from '../domain/chain-level';
 import { sameContent } from '../domain/document';
 import { isPlainNo } from '../jira/jira-error';
-import { newStamp } from '../storage/agenda';
 import { changeBug, type BugDecision } from '../storage/bug-record';
-import * as records from '../storage/records';
 import { momentOf, type Caller } from './caller';
+import { bugDue } from './due';
 import { openL3Bug, type OpenL3Bug } from './open-l3-bug';
-import { INDEX_SETTLES } from './record-filing';
 import { showTriage } from './show-triage';
 
 type Input = CallInput<'triageBug'>;
@@ -22,11 +20,7 @@ const decide =
     if (triage?.level === level && triage.cause === cause) return { stop: bug };
     if (!sameContent(triage, expected)) return { stop: refuse('triaged-meanwhile') };
     const next = withTriage(bug, { level, cause, by: caller.accountId, at: momentOf(caller) });
-    const todo = { kind: 'bug', bugId: bug.bugId, again: false } as const;
-    return {
-      write: { bug: next, records: [records.agenda(todo, caller.now + INDEX_SETTLES, newStamp())] },
-      answer: next,
-    };
+    return { write: { bug: next, records: [bugDue(bug.bugId, caller.now)] }, answer: next };
   };
 
 /** What may pass is left to the loop, which looks at the bug anyway. */

@@ -3,9 +3,9 @@ import { ok, refuse, type Result } from '../api/results';
 import { freshSignal, withSaid } from '../domain/signal';
 import { changeWayUp } from '../storage/way-up';
 import { momentOf, type Caller } from './caller';
-import { choicesFor } from './find-handoffs';
 import { shownSignal } from './said-on-ticket';
-import { signalsDue } from './signals-due';
+import { signalsDue } from './due';
+import { openOnTicket } from './ticket-access';
 
 /**
  * Takes a word on a ticket back, one's own or another's: it stays on record, with who took it back. A question that it became stays with
@@ -13,11 +13,11 @@ import { signalsDue } from './signals-due';
  */
 export const undoSignal = async (
   caller: Caller,
-  { issueId, projectId, releaseId, handoffId, saidAt }: CallInput<'undoSignal'>,
+  { handoffId, saidAt, ...at }: CallInput<'undoSignal'>,
 ): Promise<Result<CallOutput<'undoSignal'>>> => {
-  const { ticket, choices } = await choicesFor(issueId, projectId);
-  const head = choices.find((one) => one.head.releaseId === releaseId && one.head.handoffId === handoffId)?.head;
-  if (head === undefined) return refuse('not-found');
+  const opened = await openOnTicket(at);
+  if (opened?.head.handoffId !== handoffId) return refuse('not-found');
+  const { ticket, head } = opened;
   const takenBack = { at: momentOf(caller), by: caller.accountId };
   const signal = await changeWayUp(head, ticket.id, ({ signal: stored, settings }, known) => {
     if (stored?.signal.said?.at !== saidAt) return null;

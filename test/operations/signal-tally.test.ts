@@ -5,7 +5,7 @@ import type { KnownTicket } from '../../src/domain/known-ticket';
 import { freshSignal, withTier, type Signal } from '../../src/domain/signal';
 import type { Tally } from '../../src/domain/tally';
 import { countSignals } from '../../src/operations/count-signals';
-import { signalsDue } from '../../src/operations/signals-due';
+import { signalsDue } from '../../src/operations/due';
 import { readHead } from '../../src/storage/read';
 import * as records from '../../src/storage/records';
 import { changeWayUp } from '../../src/storage/way-up';

@@ -8,3 +8,10 @@ import type { StoredRecord } from '../storage/stored';
  */
 export const signalsDue = (handoffId: string, now: number): StoredRecord =>
   records.agenda({ kind: 'signals', handoffId, again: false }, now, newStamp());
+
+/** In ms: an index knows of a new record by then. */
+const INDEX_SETTLES = 20_000;
+
+/** What is written where something became of a bug by the app's own hand: the next run of the loop looks at it, and at its tickets by an index. */
+export const bugDue = (bugId: string, now: number): StoredRecord =>
+  records.agenda({ kind: 'bug', bugId, again: false }, now + INDEX_SETTLES, newStamp());
