@@ -3,8 +3,7 @@ import { sameContent } from '../domain/document';
 import { countOf } from '../domain/signal';
 import { recounted } from '../domain/tally';
 import { readToCount, uncountedSignals, writeCounted, type SignalId, type ToCount } from '../storage/signals';
-import { StorageError } from '../storage/storage-error';
-import { TRIES, beforeNextTry } from '../storage/write';
+import { RACED, unlessRaced, untilWritten } from '../storage/races';
 import { isTooMuch, type HasTime } from './run';
 import { showOnTickets } from './show-on-ticket';
 
@@ -22,20 +21,11 @@ const counted = ({ signals, tallies }: ToCount): ToCount | null => {
 };
 
 /** Counts signals in one transaction: each is read by key at every try, since an index may be behind, and counts once. */
-const count = async (handoffId: string, projectId: string, ids: readonly SignalId[]): Promise<void> => {
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+const count = (handoffId: string, projectId: string, ids: readonly SignalId[]): Promise<undefined> =>
+  untilWritten(async () => {
     const next = counted(await readToCount(handoffId, projectId, ids));
-    if (next === null) return;
-    try {
-      await writeCounted(next);
-      return;
-    } catch (error) {
-      if (!(error instanceof StorageError) || error.kind !== 'refused') throw error;
-      await beforeNextTry(attempt);
-    }
-  }
-  throw new StorageError('rate-limited');
-};
+    return next === null || (await unlessRaced(writeCounted(next))) ? undefined : RACED;
+  });
 
 /**
  * Brings the tallies of a handoff and of its project, and what Jira's search knows of the tickets, in line with what was said. It may come twice,

@@ -3,26 +3,23 @@ import { readingProjects } from '../domain/settings';
 import { projectForApp } from '../jira/projects';
 import { putOnAgenda } from '../storage/agenda';
 import { listHeads, readSettingsForChange } from '../storage/read';
-import { StorageError } from '../storage/storage-error';
-import { beforeNextTry, TRIES, writeSettings } from '../storage/write';
+import { RACED, untilWritten } from '../storage/races';
+import { writeSettings } from '../storage/write';
 import { followRelease } from './follow-release';
 import { otherSides } from './other-sides';
 import { usesApp } from './uses-app';
 
 /** Notes on both sides of its mapping whether a product project is there. A project without settings of ours has no mapping. */
-const noteGone = async (projectId: string, gone: boolean): Promise<void> => {
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+const noteGone = (projectId: string, gone: boolean): Promise<undefined> =>
+  untilWritten(async () => {
     const own = (await readSettingsForChange([projectId])).get(projectId);
-    if (own === undefined || own.counter === 0) return;
+    if (own === undefined || own.counter === 0) return undefined;
     const settings = { ...own.settings, gone };
     const others = await readSettingsForChange(settings.supportProjects);
     const changes = otherSides(projectId, readingProjects(settings), others);
-    if (own.settings.gone === gone && changes.length === 0) return;
-    if (await writeSettings([{ projectId, settings, counter: own.counter }, ...changes])) return;
-    await beforeNextTry(attempt);
-  }
-  throw new StorageError('rate-limited');
-};
+    if (own.settings.gone === gone && changes.length === 0) return undefined;
+    return (await writeSettings([{ projectId, settings, counter: own.counter }, ...changes])) ? undefined : RACED;
+  });
 
 /**
  * A project went into Jira's trash, came back, or was deleted for good: Jira tells of that alone and not of its releases. While it

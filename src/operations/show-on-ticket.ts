@@ -2,8 +2,8 @@ import type { TicketProperty } from '../domain/issue-properties';
 import { setTicketProperty } from '../jira/issue-properties';
 import { isPlainNo } from '../jira/jira-error';
 import { readToShow, writeShown, type SignalId, type ToShow } from '../storage/signals';
+import { beforeNextTry, TRIES, unlessRaced } from '../storage/races';
 import { StorageError } from '../storage/storage-error';
-import { TRIES, beforeNextTry } from '../storage/write';
 import { headNow } from './head-of-bug';
 import { noteFailure } from './note-failure';
 import { isTooMuch, type HasTime } from './run';
@@ -28,13 +28,7 @@ const setProperty = async (one: ToShow, now: number): Promise<void> => {
 const show = async (one: ToShow, now: number): Promise<boolean> => {
   const { handoffId } = one.signal.body;
   if (one.ticket?.body.newest === handoffId) await setProperty(one, now);
-  try {
-    await writeShown(one);
-    return true;
-  } catch (error) {
-    if (error instanceof StorageError && error.kind === 'refused') return false;
-    throw error;
-  }
+  return unlessRaced(writeShown(one));
 };
 
 /**

@@ -6,6 +6,7 @@ import * as readers from './readers';
 import * as records from './records';
 import * as keys from './keys';
 import type { Phase, StoredRecord } from './stored';
+import { unlessRaced } from './races';
 import { StorageError, storing } from './storage-error';
 import { filterOf, writeAll } from './write';
 
@@ -58,26 +59,20 @@ export const moveEntry = async (
   others: readonly StoredRecord[] = [],
 ): Promise<boolean> => {
   const condition = { at, stamp };
-  try {
-    if (next !== null) {
-      const record = records.agenda(next.body ?? body, next.at, newStamp());
-      await writeAll([{ record, if: condition }], others);
-      return true;
-    }
-    await storing(async () => {
-      const conditions = filterOf(condition);
-      let transaction = kvs.transact().delete(keys.agenda(body), {
-        entityName: 'agenda',
-        ...(conditions === undefined ? {} : { conditions }),
-      });
-      for (const { key, value, entityName } of others) transaction = transaction.set(key, value, { entityName });
-      await transaction.execute();
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof StorageError && error.kind === 'refused') return false;
-    throw error;
+  if (next !== null) {
+    const record = records.agenda(next.body ?? body, next.at, newStamp());
+    return unlessRaced(writeAll([{ record, if: condition }], others));
   }
+  const removed = storing(async () => {
+    const conditions = filterOf(condition);
+    let transaction = kvs.transact().delete(keys.agenda(body), {
+      entityName: 'agenda',
+      ...(conditions === undefined ? {} : { conditions }),
+    });
+    for (const { key, value, entityName } of others) transaction = transaction.set(key, value, { entityName });
+    await transaction.execute();
+  });
+  return unlessRaced(removed);
 };
 
 /** Puts things on the agenda, whatever stood there of them. @throws StorageError where one was not written */

@@ -4,8 +4,9 @@ import * as keys from './keys';
 import * as readers from './readers';
 import * as records from './records';
 import type { StoredRecord } from './stored';
-import { StorageError } from './storage-error';
-import { TRIES, beforeNextTry, create, writeAll } from './write';
+import { beforeNextTry, TRIES } from './races';
+import { isRefused, StorageError } from './storage-error';
+import { create, writeAll } from './write';
 
 /** A bug's record with the counter that a conditional write needs. */
 export type StoredBug = { readonly counter: number; readonly bug: Bug };
@@ -52,7 +53,7 @@ export const changeBug = async <T>(
       );
       return decision.answer;
     } catch (error) {
-      if (!(error instanceof StorageError) || error.kind !== 'refused') throw error;
+      if (!isRefused(error)) throw error;
       await beforeNextTry(attempt);
       stored = await readBug(first.bugId);
     }

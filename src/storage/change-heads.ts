@@ -3,8 +3,9 @@ import { readHeads } from './read';
 import * as records from './records';
 import { onAgenda } from './on-agenda';
 import type { StoredRecord } from './stored';
-import { StorageError } from './storage-error';
-import { createHead, beforeNextTry, TRIES, writeAll } from './write';
+import { beforeNextTry, TRIES } from './races';
+import { isRefused, StorageError } from './storage-error';
+import { createHead, writeAll } from './write';
 
 /** What to write, given the newest heads: heads by their release, each over the one that was read, and other records. */
 export type HeadsDecision<T> =
@@ -45,7 +46,7 @@ export const changeHeads = async <T>(
       );
       return decision.answer;
     } catch (error) {
-      if (!(error instanceof StorageError) || error.kind !== 'refused') throw error;
+      if (!isRefused(error)) throw error;
       if (attempt === TRIES) throw new StorageError('rate-limited', { cause: error });
       await beforeNextTry(attempt);
     }

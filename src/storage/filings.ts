@@ -5,7 +5,7 @@ import * as keys from './keys';
 import { readFilings, type StoredFilings } from './read';
 import * as readers from './readers';
 import * as records from './records';
-import { StorageError } from './storage-error';
+import { unlessRaced } from './races';
 import { create, writeAll } from './write';
 
 /**
@@ -19,14 +19,8 @@ export const begin = async (
   now: number,
 ): Promise<StoredFilings | null> => {
   const record = records.filings(counter + 1, withBegun(filings, one, now));
-  try {
-    if (counter > 0) await writeAll([{ record, if: { counter } }], []);
-    else if (!(await create(record))) return await readFilings(filings.handoffId);
-    return null;
-  } catch (error) {
-    if (!(error instanceof StorageError) || error.kind !== 'refused') throw error;
-    return readFilings(filings.handoffId);
-  }
+  const isWritten = counter > 0 ? await unlessRaced(writeAll([{ record, if: { counter } }], [])) : await create(record);
+  return isWritten ? null : readFilings(filings.handoffId);
 };
 
 /** What has become of some filings: their records, and the claims on their tickets. One call for up to 12 of them. */

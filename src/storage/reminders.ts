@@ -10,7 +10,8 @@ import * as readers from './readers';
 import * as records from './records';
 import * as keys from './keys';
 import type { Digest } from './stored';
-import { StorageError, storing } from './storage-error';
+import { unlessRaced } from './races';
+import { storing } from './storage-error';
 import { create, writeAll } from './write';
 
 const wantReminder = (accountId: string, id: ReminderId): Wanted => ({
@@ -133,12 +134,9 @@ export const readDigests = async (accountIds: readonly string[]): Promise<Map<st
 export const putDigest = async (before: StoredDigest | undefined, digest: Digest): Promise<StoredDigest | null> => {
   const stamp = (before?.stamp ?? 0) + 1;
   const record = records.digest(digest, stamp);
-  try {
-    if (before !== undefined) await writeAll([{ record, if: { stamp: before.stamp } }], []);
-    else if (!(await create(record))) return null;
-    return { stamp, body: digest };
-  } catch (error) {
-    if (error instanceof StorageError && error.kind === 'refused') return null;
-    throw error;
-  }
+  const isWritten =
+    before === undefined
+      ? await create(record)
+      : await unlessRaced(writeAll([{ record, if: { stamp: before.stamp } }], []));
+  return isWritten ? { stamp, body: digest } : null;
 };

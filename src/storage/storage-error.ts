@@ -16,6 +16,9 @@ export class StorageError extends Error {
   }
 }
 
+/** The service said no to what was sent: of a conditional write, that a condition failed. */
+export const isRefused = (error: unknown): boolean => error instanceof StorageError && error.kind === 'refused';
+
 const kindOf = (error: unknown): StorageError['kind'] => {
   if (!(error instanceof ForgeKvsAPIError)) return 'unavailable';
   const { status } = error.responseDetails;

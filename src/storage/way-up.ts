@@ -4,8 +4,8 @@ import type { Signal } from '../domain/signal';
 import { readWayUp, type WayUp } from './read';
 import * as records from './records';
 import type { StoredRecord } from './stored';
-import { StorageError } from './storage-error';
-import { TRIES, beforeNextTry, create, writeAll, type Conditional } from './write';
+import { RACED, unlessRaced, untilWritten } from './races';
+import { create, writeAll, type Conditional } from './write';
 
 /**
  * How a ticket's record and its signal in one handoff are written together. Who begins a signal holds the ticket's record by its counter, so that
@@ -42,24 +42,17 @@ type WayUpDecision = {
  * @returns the signal as it is then; null: there is none
  * @throws StorageError `rate-limited` after several lost races; nothing is written then
  */
-export const changeWayUp = async (
+export const changeWayUp = (
   head: Head,
   ticketId: string,
   decide: (read: WayUp, known: KnownTicket) => WayUpDecision,
-): Promise<Signal | null> => {
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+): Promise<Signal | null> =>
+  untilWritten(async () => {
     const read = await readWayUp(head, ticketId);
     const decision = decide(read, read.ticket?.known ?? unknownTicket(ticketId));
     const before = read.signal?.signal ?? null;
     if (decision === null) return before;
     const { conditional, others } = await wayUpWrites(read, decision.ticket, decision.signal);
-    try {
-      await writeAll(conditional, [...others, ...(decision.records ?? [])]);
-      return decision.signal ?? before;
-    } catch (error) {
-      if (!(error instanceof StorageError) || error.kind !== 'refused') throw error;
-      await beforeNextTry(attempt);
-    }
-  }
-  throw new StorageError('rate-limited');
-};
+    const written = writeAll(conditional, [...others, ...(decision.records ?? [])]);
+    return (await unlessRaced(written)) ? (decision.signal ?? before) : RACED;
+  });

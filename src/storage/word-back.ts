@@ -8,9 +8,8 @@ import { ticketsOf } from './bugs';
 import * as keys from './keys';
 import * as readers from './readers';
 import * as records from './records';
-import type { StoredRecord } from './stored';
-import { StorageError } from './storage-error';
-import { writeAll, type Conditional } from './write';
+import { unlessRaced } from './races';
+import { writeAll } from './write';
 
 export type StoredEscalation = { readonly counter: number; readonly escalation: Escalation };
 
@@ -26,17 +25,6 @@ export const readTicketsOf = async (bugId: string): Promise<StoredEscalation[]> 
   });
 };
 
-/** False where somebody else wrote it meanwhile: nothing is written then. */
-const unlessRaced = async (conditional: Conditional, others: readonly StoredRecord[]): Promise<boolean> => {
-  try {
-    await writeAll([conditional], others);
-    return true;
-  } catch (error) {
-    if (error instanceof StorageError && error.kind === 'refused') return false;
-    throw error;
-  }
-};
-
 /**
  * Writes what a bug is now, only over what was read, and the way to it from each release that its fix may newly be in.
  * @param at ms since 1970
@@ -45,16 +33,21 @@ export const writeBug = ({ counter, bug }: StoredBug, next: Bug, at: number): Pr
   const { fixVersions = [] } = next;
   const news = fixVersions.filter((id) => bug.fixVersions?.includes(id) !== true);
   return unlessRaced(
-    { record: records.bug(counter + 1, next), if: { counter } },
-    news.map((releaseId) => records.fix(next.bugId, releaseId, at)),
+    writeAll(
+      [{ record: records.bug(counter + 1, next), if: { counter } }],
+      news.map((releaseId) => records.fix(next.bugId, releaseId, at)),
+    ),
   );
 };
 
 /** That Jira told of a bug's end, and that its tickets are to be told of it. As `writeBug`. */
 export const writeMissing = ({ counter, bug }: StoredBug, next: Bug, at: number): Promise<boolean> =>
-  unlessRaced({ record: records.bug(counter + 1, next), if: { counter } }, [
-    records.agenda({ kind: 'bug', bugId: bug.bugId, again: false }, at, newStamp()),
-  ]);
+  unlessRaced(
+    writeAll(
+      [{ record: records.bug(counter + 1, next), if: { counter } }],
+      [records.agenda({ kind: 'bug', bugId: bug.bugId, again: false }, at, newStamp())],
+    ),
+  );
 
 /** Writes what a ticket was told, only over what was read. Null: somebody else did meanwhile. */
 export const writeTold = async (
@@ -63,7 +56,7 @@ export const writeTold = async (
 ): Promise<StoredEscalation | null> => {
   const next = { counter: counter + 1, escalation: { ...escalation, told } };
   const record = records.escalation(next.escalation, next.counter);
-  return (await unlessRaced({ record, if: { counter } }, [])) ? next : null;
+  return (await unlessRaced(writeAll([{ record, if: { counter } }], []))) ? next : null;
 };
 
 /** Ids of the bugs whose fix may be in a release. An index read. */

@@ -10,7 +10,8 @@ import { readClaim, readHead, readSettingsForChange } from './read';
 import * as records from './records';
 import { onAgenda } from './on-agenda';
 import type { StoredRecord } from './stored';
-import { StorageError, storing } from './storage-error';
+import { beforeNextTry, TRIES, unlessRaced } from './races';
+import { isRefused, StorageError, storing } from './storage-error';
 
 type Attributes = Record<string, unknown>;
 export type Condition = Readonly<Record<string, string | number>>;
@@ -44,15 +45,8 @@ export const writeAll = async (conditional: readonly Conditional[], others: read
 };
 
 /** False when the key exists already. */
-export const create = async (record: StoredRecord): Promise<boolean> => {
-  try {
-    await storing(() => kvs.entity(record.entityName).set(record.key, record.value, { keyPolicy: 'FAIL_IF_EXISTS' }));
-    return true;
-  } catch (error) {
-    if (error instanceof StorageError && error.kind === 'refused') return false;
-    throw error;
-  }
-};
+export const create = ({ entityName, key, value }: StoredRecord): Promise<boolean> =>
+  unlessRaced(storing(() => kvs.entity(entityName).set(key, value, { keyPolicy: 'FAIL_IF_EXISTS' })));
 
 /** The first trace of a handoff. A transaction can't say "only if new", so the empty head is created by itself. */
 export const createHead = (head: Head): Promise<boolean> => create(records.handoff(head));
@@ -61,15 +55,6 @@ export const createHead = (head: Head): Promise<boolean> => create(records.hando
 export const createHistory = async (told: HistoryEntry): Promise<void> => {
   await create(records.told(told));
 };
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** How often a write that lost a race starts again from what is newest: a walkthrough has many people typing at once. */
-export const TRIES = 12;
-
-/** In ms: more each time, to a second at most, and never the same for two who lost to each other. */
-export const beforeNextTry = (attempt: number): Promise<void> =>
-  pause(Math.random() * Math.min(1_000, 20 * 2 ** attempt));
 
 /** What to write, given the newest head: a new head with other records, or a stop without a write. */
 export type Decision<T> =
@@ -115,7 +100,7 @@ export const changeHead = async <T>(
       );
       return decision.answer;
     } catch (error) {
-      if (!(error instanceof StorageError) || error.kind !== 'refused') throw error;
+      if (!isRefused(error)) throw error;
       await beforeNextTry(attempt);
       const newest = await readHead(releaseId);
       // Which of several conditions failed, storage doesn't say.
@@ -141,7 +126,7 @@ export const replaceClaim = async (before: Claim, after: Claim): Promise<boolean
     await writeAll([{ record: records.claim(after), if: condition }], []);
     return true;
   } catch (error) {
-    if (!(error instanceof StorageError) || error.kind !== 'refused') throw error;
+    if (!isRefused(error)) throw error;
     const newest = await readClaim(before.ticketId);
     return (
       newest?.escalationId === after.escalationId &&
@@ -159,13 +144,7 @@ export const replaceClaim = async (before: Claim, after: Claim): Promise<boolean
 export const putPrepared = async (before: Prepared | null, after: Prepared): Promise<boolean> => {
   const record = records.prepared(after);
   if (before === null) return create(record);
-  try {
-    await writeAll([{ record, if: { escalationId: before.id, at: Date.parse(before.at) } }], []);
-    return true;
-  } catch (error) {
-    if (error instanceof StorageError && error.kind === 'refused') return false;
-    throw error;
-  }
+  return unlessRaced(writeAll([{ record, if: { escalationId: before.id, at: Date.parse(before.at) } }], []));
 };
 
 /** A project's template; the last one that was chosen counts. */
@@ -192,7 +171,7 @@ export const writeSettings = async (
     );
     return true;
   } catch (error) {
-    if (!(error instanceof StorageError) || error.kind !== 'refused') throw error;
+    if (!isRefused(error)) throw error;
     const newest = await readSettingsForChange(changes.map(({ projectId }) => projectId));
     if (changes.some(({ projectId, counter }) => newest.get(projectId)?.counter !== Math.max(counter, 1))) return false;
     throw new StorageError('unavailable', { cause: error });
