@@ -10,7 +10,7 @@ import { readHeadsAndSettings } from '../storage/read';
 import { markedBug } from './adopt-bug';
 import type { Caller } from './caller';
 import { headNow } from './head-of-bug';
-import * as needed from './needs';
+import * as NEEDS from './needs';
 
 /** An L3 bug that a person sees in Jira, with what the app knows of it. */
 export type OpenL3Bug = {
@@ -48,7 +48,7 @@ const needsToTriage = async (
   if (triagers.includes(accountId) || held.some((one) => one.has('ADMINISTER_PROJECTS'))) return null;
   const roles = triagerRoles.length === 0 ? new Set() : await myRoles(productId);
   if (triagerRoles.some((role) => roles.has(role))) return null;
-  return needed.triage(await namesOfTriagers(await settings));
+  return NEEDS.triage(await namesOfTriagers(await settings));
 };
 
 /**

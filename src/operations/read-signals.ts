@@ -1,6 +1,6 @@
 import type { CallInput, CallOutput } from '../api/calls';
 import { ok, type Result } from '../api/results';
-import { newestBugs, newestQuestions, readTallies, uncountedSignals } from '../storage/report';
+import { newestBugs, newestQuestions, notYetCounted, readTallies } from '../storage/report';
 import { momentOf, type Caller } from './caller';
 import { openToRead } from './open-to-read';
 
@@ -18,7 +18,7 @@ export const readSignals = async (
   const { head } = opened.value;
   const [{ tally, project, settings }, uncounted, bugs, questions] = await Promise.all([
     readTallies(head),
-    uncountedSignals(head.handoffId),
+    notYetCounted(head.handoffId),
     newestBugs(head.handoffId),
     newestQuestions(head.handoffId),
   ]);

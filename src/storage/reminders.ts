@@ -20,7 +20,7 @@ const wantReminder = (accountId: string, id: ReminderId): Wanted => ({
 });
 
 /** Steps of handoffs, by the handoff's id. */
-export const readSteps = async (handoffIds: readonly string[]): Promise<Map<string, readonly RolloutStep[]>> => {
+export const readStepsOfAll = async (handoffIds: readonly string[]): Promise<Map<string, readonly RolloutStep[]>> => {
   const found = await readKeys(handoffIds.map((id) => ({ key: keys.rollout(id), entityName: 'rollout' })));
   return new Map(
     handoffIds.map((id) => {

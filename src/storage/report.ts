@@ -28,7 +28,7 @@ export const newestQuestions = (handoffId: string): Promise<Some<Question>> =>
  * Tickets whose newest word isn't in the tally yet, among up to 500 that the loop is behind with; `more`: it is behind with others too. Most of
  * them may be counted and only not shown on their ticket yet.
  */
-export const uncountedSignals = async (handoffId: string): Promise<{ count: number; more: boolean }> => {
+export const notYetCounted = async (handoffId: string): Promise<{ count: number; more: boolean }> => {
   const { some, more } = await newestByIndex('signal', 'by-handoff-and-counted', [handoffId, false], 5);
   const signals = some.map((value) => body(readers.signal, value).body);
   return { count: signals.filter((signal) => !sameContent(signal.counted, countOf(signal))).length, more };
