@@ -1,5 +1,5 @@
 import { TZDate } from '@date-fns/tz';
-import { dayIn } from './day';
+import { DAY, dayIn } from './day';
 import type { Settings } from './settings';
 
 /** When people of a project work. */
@@ -7,7 +7,6 @@ export type Calendar = Pick<Settings, 'timeZone' | 'workdays' | 'holidays'>;
 
 /** Reminders come at this hour of the project's own day: read before the work begins, and not at night. */
 const MORNING = 8;
-const DAY = 86_400_000;
 /** At most 100 holidays, and one working day a week at least: a working day is never further than that. */
 const FURTHEST = 7 * 101;
 

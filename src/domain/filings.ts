@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DAY } from './day';
 import { accountIdSchema, issueIdSchema, momentSchema, ownIdSchema } from './ids';
 import { isSimilar } from './similar-words';
 
@@ -20,7 +21,7 @@ export type Filings = z.infer<typeof filingsSchema>;
 
 /** So many are kept, and for so long (ms): after that Jira's search and the list of bugs tell of them. */
 const MOST = 40;
-const KEPT_FOR = 24 * 3_600_000;
+const KEPT_FOR = DAY;
 
 /** @param now ms since 1970 */
 export const withBegun = ({ handoffId, begun }: Filings, one: Begun, now: number): Filings => ({

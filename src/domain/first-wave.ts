@@ -1,4 +1,6 @@
 import type { Bug, ChainLevel } from './bug';
+import { HOUR } from './day';
+import { FIRST_WAVE } from './reached-since';
 import {
   compared,
   figuresOf,
@@ -9,7 +11,6 @@ import {
   type Figures,
   type Ratio,
 } from './report';
-import { FIRST_WAVE } from './signal';
 import type { Counts } from './tally';
 
 /** What is asked of the counts: see `readSignals`. */
@@ -78,7 +79,7 @@ export const firstWaveOf = (reached: string | null, told: Told): FirstWave | nul
   const figures = figuresOf(told.tally.firstWave);
   return {
     ...{ from: reached, to: new Date(from + FIRST_WAVE).toISOString() },
-    hours: now < from + FIRST_WAVE ? Math.max(0, Math.floor((now - from) / 3_600_000)) : null,
+    hours: now < from + FIRST_WAVE ? Math.max(0, Math.floor((now - from) / HOUR)) : null,
     figures,
     ratios: besideOthers(figures, othersOf(told.project, told.tally.all)),
     bugs: levelsOf(told.bugs.some.filter(({ filedAt }) => isIn(filedAt))),

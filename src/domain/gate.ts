@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DAY } from './day';
 import { accountIdSchema, momentSchema } from './ids';
 import type { Head, Waiver } from './head';
 import { missingPartSchema } from './readiness';
@@ -24,9 +25,7 @@ export const blockerSchema = z.discriminatedUnion('code', [
 ]);
 export type Blocker = z.infer<typeof blockerSchema>;
 
-/** Milliseconds of a day of 24 hours: the gate counts hours that CS has had, not dates, so no time zone matters. */
-const DAY = 86_400_000;
-
+/** Days of 24 hours: the gate counts hours that CS has had, not dates, so no time zone matters. */
 const daysBetween = (from: string, to: number): number => Math.floor((to - Date.parse(from)) / DAY);
 
 /** Does the sign-off still speak of what is written? A later material revision outdates it. */

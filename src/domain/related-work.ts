@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DAY } from './day';
 import { momentSchema } from './ids';
 
 /** The handoff's line among the related work on its release's page in Jira. */
@@ -25,7 +26,7 @@ export const linesLacking = (lines: readonly (RelatedWork | null)[]): LinesLacki
 const HALF_WAY = 60_000;
 
 /** After this, in ms, Jira is asked again: somebody may have deleted the line, or granted what the app lacked. */
-const LOOK_AGAIN = 86_400_000;
+const LOOK_AGAIN = DAY;
 
 /**
  * Is the line on the release's page missing or out of date? While somebody writes it nobody else does, whatever their title: two

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DAY } from './day';
 import { standingOf } from './gate';
 import type { Head, Session } from './head';
 import { accountIdSchema, daySchema, momentSchema, ownIdSchema, projectIdSchema, releaseIdSchema } from './ids';
@@ -69,8 +70,6 @@ export type Facts = {
   /** ms since 1970 */
   readonly now: number;
 };
-
-const DAY = 86_400_000;
 
 /**
  * The steps that are still to be entered, with nothing decided that keeps the rollout where it is. After a roll-back those that are planned

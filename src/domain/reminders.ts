@@ -1,8 +1,9 @@
 import { dayAfter, morningAfterWorkdays, morningBy, morningFrom, morningOf, startOf } from './calendar';
-import { dayIn } from './day';
+import { DAY, dayIn } from './day';
 import { standingOf } from './gate';
 import type { Head } from './head';
 import type { Question } from './question';
+import { FIRST_WAVE } from './reached-since';
 import {
   awaitedSteps,
   isSettled,
@@ -38,13 +39,11 @@ export type Due = {
 /** From `at` on, as long as nothing that comes later has taken its place. In ms. */
 type Planned = Due & { readonly at: number; readonly until: number };
 
-const HOUR = 3_600_000;
 /** Before the release, in days; draft and due count from the project's `dueDays`. */
 const DRAFT_EARLIER = 7;
 const WALKTHROUGH_DAYS = 5;
-/** After it: so long until the first wave of tickets is in, and until nobody needs to be told of it any more. */
-const FIRST_WAVE = 72 * HOUR;
-const WAVE_IS_OVER = 30 * 24 * HOUR;
+/** After it: so long from the end of the first wave of tickets on, until nobody needs to be told of it any more. In ms. */
+const WAVE_IS_OVER = 30 * DAY;
 /** Working days that a question may be open before somebody is reminded. */
 const QUESTION_WORKDAYS = 2;
 

@@ -1,4 +1,5 @@
 import { CHAIN_LEVELS, type Bug, type ChainLevel } from './bug';
+import { DAY } from './day';
 import { SIGNAL_KINDS, type Counted } from './signal';
 import { itemName, type Counts, type Tally } from './tally';
 
@@ -130,7 +131,6 @@ export const levelsOf = (all: readonly BugFacts[]): BugLevels => {
   return { levels, bugs: bugs.length, open, leftOut: all.length - bugs.length };
 };
 
-const DAY = 86_400_000;
 /** Days since 1970 of a calendar day, and back. */
 const numberOf = (day: string): number => Date.parse(day) / DAY;
 const dayOf = (number: number): string => new Date(number * DAY).toISOString().slice(0, 10);

@@ -11,6 +11,7 @@ import {
 } from './ids';
 import { dayIn } from './day';
 import type { Head } from './head';
+import { FIRST_WAVE, reachedSince } from './reached-since';
 import type { Settings } from './settings';
 
 /** What an agent says of a ticket with one click. The first three name the item that matched; `not-in-handoff` becomes a question to the PO. */
@@ -91,13 +92,6 @@ export const signalSchema = z.object({
   isShown: z._default(z.boolean(), false),
 });
 export type Signal = z.infer<typeof signalSchema>;
-
-/** In ms: the tickets of the first 72 hours tell most of a release. */
-export const FIRST_WAVE = 72 * 3_600_000;
-
-/** When customers first had it, also by a head of before that was kept. A rollout that stands at 0 % hasn't left the own company. */
-export const reachedSince = ({ reachedSince: since, releaseTold, rollout }: Head): string | null =>
-  since ?? releaseTold?.at ?? (rollout !== null && rollout.percent > 0 ? rollout.at : null);
 
 /**
  * A ticket that nothing is said of yet, as it would begin to count now.

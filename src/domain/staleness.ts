@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DAY } from './day';
 import type { Head } from './head';
 import { isLive } from './state';
 
@@ -14,9 +15,6 @@ export const stalenessSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('bugs'), count: z.int() }),
 ]);
 export type Staleness = z.infer<typeof stalenessSchema>;
-
-/** 24 hours, in ms. */
-const DAY = 86_400_000;
 
 /** A question that is open for longer, in days of 24 hours, makes a handoff stale. */
 const LONG = 3;

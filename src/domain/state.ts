@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DAY } from './day';
 import { blockersOf, signOffIsCurrent } from './gate';
 import type { Head } from './head';
 import type { Settings } from './settings';
@@ -62,8 +63,6 @@ export const dueSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('late'), day: z.string(), byDays: z.int() }),
 ]);
 export type Due = z.infer<typeof dueSchema>;
-
-const DAY = 86_400_000;
 
 /**
  * @param releaseDate `yyyy-mm-dd`, or null

@@ -1,9 +1,9 @@
+import { DAY } from './day';
 import type { Head, Waiver } from './head';
 import type { Settings } from './settings';
 
 /** A waiver is for one release and not for good. */
 export const MOST_WAIVER_DAYS = 30;
-const DAY = 86_400_000;
 
 /** Is it in force? It ends by itself: from the moment of its expiry on the gate asks again for everything. */
 export const isInForce = (waiver: Waiver | null, now: number): waiver is Waiver =>

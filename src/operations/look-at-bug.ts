@@ -1,6 +1,7 @@
 import type { AgendaOf } from '../domain/agenda';
 import type { Bug } from '../domain/bug';
 import { stageOf } from '../domain/bug-end';
+import { DAY } from '../domain/day';
 import { fixIn, furthest } from '../domain/fix-versions';
 import { sameContent } from '../domain/document';
 import type { Head } from '../domain/head';
@@ -14,8 +15,10 @@ import { isTooMuch, type HasTime } from './run';
 import { finishTriage, isShown } from './show-triage';
 import { tellTicket } from './tell-ticket';
 
-/** In ms. What is looked at anew by itself: Jira may not tell of everything, and tells an app that is down of nothing. */
-const DAY = 24 * 3_600_000;
+/**
+ * In ms: so soon again where what was seen isn't sure. Each is looked at once a day anyway: Jira may not tell of everything, and tells an app that is
+ * down of nothing.
+ */
 const LOOK_AGAIN = 10 * 60_000;
 /** In ms: a bug of which nothing was new for so long is looked at when Jira tells of it, and by itself no more. */
 const AT_REST = 90 * DAY;

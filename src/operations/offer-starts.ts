@@ -1,5 +1,6 @@
 import type { CallInput, CallOutput } from '../api/calls';
 import { ok, refuse, type Result } from '../api/results';
+import { DAY } from '../domain/day';
 import type { Head } from '../domain/head';
 import { readDocumentsAndTemplate, listHeads } from '../storage/read';
 import type { Caller } from './caller';
@@ -12,7 +13,7 @@ const MOST = 3;
 /** Those of earlier releases first, the nearest before this one; undated ones and later ones after them. */
 const nearestFirst = (heads: readonly Head[], releaseDate: string | null): Head[] => {
   const distance = ({ releaseDate: day }: Head): number => {
-    const days = (Date.parse(releaseDate ?? '9999-12-31') - Date.parse(day ?? '9999-12-31')) / 86_400_000;
+    const days = (Date.parse(releaseDate ?? '9999-12-31') - Date.parse(day ?? '9999-12-31')) / DAY;
     return day === null ? Infinity : days < 0 ? 1e9 - days : days;
   };
   return heads.toSorted((a, b) => distance(a) - distance(b) || b.updatedAt.localeCompare(a.updatedAt));

@@ -9,7 +9,7 @@ import { releaseForApp } from '../jira/releases';
 import { moveEntry, newStamp, type EntryOf } from '../storage/agenda';
 import { listQuestions, readHeadsAndSettings } from '../storage/read';
 import * as records from '../storage/records';
-import { readSteps, type Checked, type ToCheck } from '../storage/reminders';
+import { readStepsOfAll, type Checked, type ToCheck } from '../storage/reminders';
 import { usesApp } from './uses-app';
 
 /** What the agenda's entries of some releases speak of, read at once. */
@@ -25,7 +25,7 @@ export const readReleases = async (entries: readonly EntryOf<'release'>[]): Prom
   const projects = [...new Set(entries.map(({ body }) => body.projectId))];
   const { heads, settingsOf } = await readHeadsAndSettings(ids, projects);
   const rollingOut = [...heads.values()].filter(({ revision, ended }) => revision > 0 && ended === null);
-  const steps = await readSteps(rollingOut.map(({ handoffId }) => handoffId));
+  const steps = await readStepsOfAll(rollingOut.map(({ handoffId }) => handoffId));
   return {
     headOf: (releaseId) => heads.get(releaseId) ?? null,
     settingsOf,

@@ -1,4 +1,5 @@
 import type { Agenda } from '../domain/agenda';
+import { HOUR } from '../domain/day';
 import type { Reminder } from '../domain/reminder';
 import { dueEntries, moveEntry, type Entry, type EntryOf } from '../storage/agenda';
 import { checkGiven } from '../storage/reminders';
@@ -8,7 +9,6 @@ import { isTooMuch, type HasTime } from './run';
 import { issuesOfRun, readTelling, sendDigest, type Waiting } from './send-digests';
 import { surveyProject } from './survey-project';
 
-const HOUR = 3_600_000;
 /** As many are looked at side by side: with their projects' settings they fit into one call of the storage. */
 const AT_ONCE = 20;
 

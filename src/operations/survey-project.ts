@@ -1,4 +1,5 @@
 import type { AgendaOf } from '../domain/agenda';
+import { DAY } from '../domain/day';
 import type { Release } from '../domain/head';
 import { unlessRefused } from '../jira/jira-error';
 import { unreleasedForApp } from '../jira/releases';
@@ -12,7 +13,6 @@ type Survey = AgendaOf<'project'>;
  * (4,000 writes, Forge docs: limits-kvs-ce). The next run goes on from there.
  */
 const PAGES = 10;
-const DAY = 86_400_000;
 
 /** Only what has a date that isn't past is reminded of before anybody wrote something. */
 const isAhead = ({ releaseDate }: Release, now: number): boolean =>

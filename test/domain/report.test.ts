@@ -12,11 +12,11 @@ import {
   type Ratio,
 } from '../../src/domain/report';
 import { BUG_STAGES, CHAIN_LEVELS } from '../../src/domain/bug';
+import { reachedSince } from '../../src/domain/reached-since';
 import {
   countOf,
   freshSignal,
   OF_ITEMS,
-  reachedSince,
   SIGNAL_KINDS,
   withSaid,
   withTier,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { hitsOfOthers, itemsToMatch } from '../../src/domain/matched-item';
+import { FIRST_WAVE } from '../../src/domain/reached-since';
 import {
-  FIRST_WAVE,
   MOST_EARLIER,
   countOf,
   freshSignal,

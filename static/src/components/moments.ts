@@ -1,3 +1,5 @@
+import { DAY } from '../../../src/domain/day';
+
 /** A moment (ISO, UTC) in the reader's own language and time zone. */
 export const momentText = (iso: string): string =>
   new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
@@ -12,7 +14,7 @@ export const today = (): string => {
 /** Calendar days between two moments in the reader's own time zone; a day that a clock change makes shorter or longer is one too. */
 const daysBetween = (from: Date, to: Date): number => {
   const midnight = (at: Date) => Date.UTC(at.getFullYear(), at.getMonth(), at.getDate());
-  return (midnight(to) - midnight(from)) / 86_400_000;
+  return (midnight(to) - midnight(from)) / DAY;
 };
 
 /** How long ago something happened, in days of the reader's calendar. */

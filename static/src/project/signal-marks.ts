@@ -1,6 +1,6 @@
 import type { HandoffView } from '../../../src/api/panel-calls';
 import { dayIn } from '../../../src/domain/day';
-import { reachedSince } from '../../../src/domain/signal';
+import { reachedSince } from '../../../src/domain/reached-since';
 import { DECISION_TEXTS, stepText } from '../../../src/domain/wording';
 import { revisionsOf } from './revision-lines';
 

@@ -2,7 +2,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import type { Signals } from '../../../src/api/report-calls';
 import { besideOthers, firstWaveOf } from '../../../src/domain/first-wave';
 import { figuresOf, othersOf, seriesOf, type Figures } from '../../../src/domain/report';
-import { reachedSince } from '../../../src/domain/signal';
+import { reachedSince } from '../../../src/domain/reached-since';
 import { EmptyState } from '../components/empty-state';
 import { FirstWaveReport } from './first-wave-report';
 import { uncountedText } from './first-wave-text';

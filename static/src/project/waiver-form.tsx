@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 import * as z from 'zod/mini';
 import { panelCalls } from '../../../src/api/panel-calls';
 import { parseInput } from '../../../src/api/parse-input';
+import { DAY } from '../../../src/domain/day';
 import { MOST_WAIVER_DAYS, mayLastUntil } from '../../../src/domain/waiver';
 import { refuse } from '../../../src/api/results';
 import { TextArea, TextField } from '../components/field';
@@ -26,7 +27,6 @@ const OPENER = 'waive-gate';
 const REASON = 'waiver-reason';
 
 /** A waiver lasts a day unless its giver says otherwise. */
-const DAY = 86_400_000;
 
 /** Asks for the reason and the end of a waiver; opens by itself when typing of an earlier visit came back. */
 export const WaiverForm = ({ screen, view, reload }: PanelPart) => {
