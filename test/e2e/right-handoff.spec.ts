@@ -74,7 +74,6 @@ test('the right handoff comes first, with its reason; what one agent chooses is 
 
   await panel.getByRole('button', { name: 'Other handoffs (2)' }).click();
   const others = panel.getByRole('region', { name: 'Other handoffs' });
-  await page.waitForTimeout(800);
   await expect(others.getByRole('listitem')).toContainText([
     `3.0 Certificates (RIGHT)planned for ${dayFromNow(3)}, mapped project RIGHT`,
     '2.5 Tablets',

@@ -100,7 +100,7 @@ describe('attachments', () => {
     const { key, carry } = await of.filed();
     site.faults.add([{ match: { kind: 'jira', path: '/content/' }, times: 1, action: { delayMs: 300 } }]);
     const first = carry(ids);
-    await new Promise((done) => setTimeout(done, 150));
+    await site.faultsMet();
     expect(refusalOf(await carry(ids)).code).toBe('carrying');
     valueOf(await first);
     for (const one of await Promise.all([carry(ids), carry(ids)])) if (!one.ok) expect(one.code).toBe('carrying');

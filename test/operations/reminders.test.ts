@@ -247,7 +247,7 @@ describe('each once', () => {
       { match: { kind: 'kvs', path: 'transaction', body: 'reminder:po' }, times: 1, action: { delayMs: 300 } },
     ]);
     const first = site.runReminders();
-    await new Promise((done) => setTimeout(done, 30)); // it has read that nothing was given
+    await site.faultsMet(); // it has read that nothing was given
     await site.runReminders();
     jest.setSystemTime(Date.now() + 1_000);
     await first;
@@ -264,7 +264,7 @@ describe('each once', () => {
       { match: { kind: 'kvs', path: 'transaction', body: 'reminder:po' }, times: 1, action: { delayMs: 300 } },
     ]);
     const running = site.runReminders();
-    await new Promise((done) => setTimeout(done, 30));
+    await site.faultsMet();
     await site.does('po', 'handOver', { releaseId, revision: 1 });
     await running;
     expect(on.given()).toEqual([]);

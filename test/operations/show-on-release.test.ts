@@ -87,7 +87,7 @@ test('somebody deleted it: it is made again with the next title, or a day later'
 test('while one title is being written another one waits: one line, and it is due again', async () => {
   site.faults.add([{ match: { kind: 'jira', method: 'POST', path }, times: 1, action: { delayMs: 200 } }]);
   const slow = show();
-  await new Promise((done) => setTimeout(done, 50));
+  await site.faultsMet();
   await site.does('po', 'handOver', { releaseId, revision: 1 });
   valueOf(await show('rm'));
   valueOf(await slow);

@@ -335,7 +335,7 @@ describe('the ticket’s property', () => {
     // The first run's write takes so long that another word is counted meanwhile.
     site.faults.add([{ match: { kind: 'jira', method: 'PUT', path }, times: 1, action: { delayMs: 150 } }]);
     const slow = site.runLoop();
-    await new Promise((done) => setTimeout(done, 60));
+    await site.faultsMet();
     later();
     valueOf(await say('agent'));
     await site.runLoop();

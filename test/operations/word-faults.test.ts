@@ -108,13 +108,11 @@ test.each([2, 5])('%i runs at once, again and again: one note for each ticket', 
   await eachToldOnce(`${String(many)} at once`);
 });
 
-const soon = () => new Promise((done) => setTimeout(done, 100));
-
 test('a run that comes while another one is at a note leaves it alone', async () => {
   const path = `issue/${word.at.ticket.id}/comment`;
   site.faults.add([{ match: { kind: 'jira', method: 'POST', path }, times: 1, action: { delayMs: 300 } }]);
   const slow = site.runLoop();
-  await soon();
+  await site.faultsMet();
   await site.runLoop();
   await slow;
   await goesOn();
@@ -129,8 +127,7 @@ test('a run that asked Jira early and comes late tells nothing over one that ask
   const heads = { kind: 'kvs' as const, body: `handoff:${word.at.releaseId}` };
   site.faults.add([{ match: heads, times: 1, action: { delayMs: 300 } }]);
   const slow = site.runLoop();
-  await soon();
-  expect(site.faults.pending()).toEqual([]);
+  await site.faultsMet();
   await word.transition('To Do');
   await word.transition('Done');
   await word.tell();
