@@ -39,7 +39,7 @@ export interface HostResponse {
   readonly points?: number;
 }
 
-/** Something that happened on the site, which apps can listen to by a `trigger`; ../shared/platform/forge.md section 5. */
+/** Something that happened on the site, which apps can listen to by a `trigger` (Forge docs: events-reference/product_events). */
 export interface ProductEvent {
   /** E.g. `avi:jira:created:version`. */
   readonly eventType: string;
@@ -65,7 +65,7 @@ export interface WorkflowRule {
   readonly configuration: string;
 }
 
-/** Payload of a function validator; ../shared/platform/forge.md section 3.1. */
+/** Payload of a function validator (Forge docs: jira-workflow-validator). */
 export interface ValidatorPayload {
   readonly issue: { readonly key: string };
   readonly configuration: unknown;
