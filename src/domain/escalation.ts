@@ -140,6 +140,3 @@ export type Claim = z.infer<typeof claimSchema>;
 /** What everybody who sees the ticket is told of a filing in progress. */
 export const inProgressSchema = z.pick(claimSchema, { escalationId: true, by: true, startedAt: true });
 export type InProgress = z.infer<typeof inProgressSchema>;
-
-/** Key of the issue property that a bug carries from its very creation, so that a lost reply can be recognised. */
-export const ESCALATION_PROPERTY = 'cs-handoff-escalation';

@@ -22,3 +22,9 @@ export type BugProperty = {
   /** A chain-aware cause, or `none`. */
   readonly cause: string;
 };
+
+/** Key of the issue property that a bug carries from its very creation, so that a lost reply can be recognised. */
+export const ESCALATION_PROPERTY = 'cs-handoff-escalation';
+
+/** On each comment of the app: what it tells of, an escalation's id or a step of it, so that a repeated step recognises it. */
+export const NOTE_PROPERTY = 'cs-handoff-note';

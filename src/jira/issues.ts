@@ -1,8 +1,8 @@
 import { route } from '@forge/api';
 import * as z from 'zod/mini';
-import { ESCALATION_PROPERTY } from '../domain/escalation';
-import { BUG_PROPERTY, type BugProperty } from '../domain/issue-properties';
+import { BUG_PROPERTY, ESCALATION_PROPERTY, type BugProperty } from '../domain/issue-properties';
 import { unlessHidden } from './jira-error';
+import { markIn } from './mark';
 import { requestJira, type As } from './request';
 
 const versionRefs = z.optional(z.nullable(z.array(z.object({ id: z.string(), name: z.string() }))));
@@ -163,7 +163,6 @@ const foundSchema = z.object({
     z.object({ id: z.string(), key: z.string(), properties: z.optional(z.record(z.string(), z.unknown())) }),
   ),
 });
-const markSchema = z.object({ escalationId: z.string() });
 
 /**
  * A bug that carries this escalation's mark, by the chain label and then by the property. Search lags behind writes, so
@@ -181,10 +180,7 @@ export const findBugByMark = async (
     route`/rest/api/3/search/jql?jql=${jql}&maxResults=50&fields=summary&properties=${ESCALATION_PROPERTY}`,
     foundSchema,
   );
-  const bug = issues.find((issue) => {
-    const mark = z.safeParse(markSchema, issue.properties?.[ESCALATION_PROPERTY]);
-    return mark.success && mark.data.escalationId === escalationId;
-  });
+  const bug = issues.find(({ properties }) => markIn(properties?.[ESCALATION_PROPERTY]) === escalationId);
   return bug === undefined ? null : { id: bug.id, key: bug.key };
 };
 
@@ -195,5 +191,5 @@ export const readMark = async (as: As, issueKey: string): Promise<string | null>
     route`/rest/api/3/issue/${issueKey}/properties/${ESCALATION_PROPERTY}`,
     z.object({ value: z.unknown() }),
   );
-  return z.safeParse(markSchema, (await unlessHidden(asked))?.value).data?.escalationId ?? null;
+  return markIn((await unlessHidden(asked))?.value);
 };

@@ -1,10 +1,9 @@
 import { route } from '@forge/api';
 import * as z from 'zod/mini';
-import { ESCALATION_PROPERTY } from '../domain/escalation';
-import { BUG_PROPERTY, type BugProperty } from '../domain/issue-properties';
+import { BUG_PROPERTY, ESCALATION_PROPERTY, type BugProperty } from '../domain/issue-properties';
+import { markIn } from './mark';
 import { requestJira, type As } from './request';
 
-const markSchema = z.object({ escalationId: z.string() });
 const propertySchema = z.partial(
   z.object({ release: z.string(), releaseId: z.string(), chainLevel: z.string(), cause: z.string() }),
 );
@@ -36,10 +35,9 @@ export const getL3Bug = async (as: As, issueId: string): Promise<L3Bug> => {
     route`/rest/api/3/issue/${issueId}?fields=project,labels&properties=${ESCALATION_PROPERTY},${BUG_PROPERTY}`,
     issueSchema,
   );
-  const mark = z.safeParse(markSchema, properties[ESCALATION_PROPERTY]);
   return {
     ...{ id, projectId: fields.project.id, labels: fields.labels },
-    escalationId: mark.success ? mark.data.escalationId : null,
+    escalationId: markIn(properties[ESCALATION_PROPERTY]),
     property: shownIn(properties),
   };
 };

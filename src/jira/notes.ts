@@ -1,15 +1,12 @@
 import { route } from '@forge/api';
 import * as z from 'zod/mini';
+import { NOTE_PROPERTY } from '../domain/issue-properties';
+import { markIn } from './mark';
 import { requestJira, type As } from './request';
-
-/** Marks a note with what it tells of, an escalation's id or a step of it, so that a repeated step recognises it. */
-const NOTE_PROPERTY = 'cs-handoff-note';
 
 const commentsSchema = z.object({
   comments: z.array(z.object({ properties: z.optional(z.array(z.object({ key: z.string(), value: z.unknown() }))) })),
 });
-
-const markSchema = z.object({ escalationId: z.string() });
 
 /** Was the note of this mark left already? Looks at the newest 50 comments. */
 export const hasNote = async (ticketId: string, mark: string, as: As = 'user'): Promise<boolean> => {
@@ -19,9 +16,7 @@ export const hasNote = async (ticketId: string, mark: string, as: As = 'user'): 
     commentsSchema,
   );
   return comments.some((comment) =>
-    (comment.properties ?? []).some(
-      ({ key, value }) => key === NOTE_PROPERTY && z.safeParse(markSchema, value).data?.escalationId === mark,
-    ),
+    (comment.properties ?? []).some(({ key, value }) => key === NOTE_PROPERTY && markIn(value) === mark),
   );
 };
 

@@ -14,8 +14,7 @@ import { handler as panel } from '../../src/entries/panel';
 import { handler as ticket } from '../../src/entries/ticket';
 import * as records from '../../src/storage/records';
 import type { StoredRecord } from '../../src/storage/stored';
-import { ESCALATION_PROPERTY } from '../../src/domain/escalation';
-import { BUG_PROPERTY, TICKET_PROPERTY } from '../../src/domain/issue-properties';
+import { BUG_PROPERTY, ESCALATION_PROPERTY, TICKET_PROPERTY } from '../../src/domain/issue-properties';
 import { unknownTicket } from '../../src/domain/known-ticket';
 import { emptyTally } from '../../src/domain/tally';
 import {
