@@ -17,6 +17,9 @@ import { preparedSchema } from '../domain/prepared';
 
 const release = { releaseId: releaseIdSchema };
 
+/** So many bugs a person may have been told of. */
+export const MOST_KNOWN = 200;
+
 /** One escalation of one ticket by one handoff. */
 const escalation = {
   escalationId: ownIdSchema,
@@ -115,7 +118,7 @@ export const escalationCalls = {
       /** Comments of the ticket that the bug tells, by their ids. */
       comments: z.optional(carrySchema.shape.comments),
       /** Bugs that the person was told of, by their escalations: a newer one of this ticket, or of the same problem, is told before another is made. */
-      knownBugs: z.optional(z.array(ownIdSchema).check(z.maxLength(200))),
+      knownBugs: z.optional(z.array(ownIdSchema).check(z.maxLength(MOST_KNOWN))),
       panelUrl: panelUrlSchema,
     }),
     output: filedSchema,

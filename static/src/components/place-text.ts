@@ -1,14 +1,11 @@
 import { SECTIONS, type HandoffDocument, type Section } from '../../../src/domain/document';
 import type { Place } from '../../../src/domain/question';
-import { SECTION_TITLES } from '../../../src/domain/wording';
+import { oneLine, SECTION_TITLES } from '../../../src/domain/wording';
 import type { Option } from './option';
 
 const LONGEST = 80; // characters of an item in a choice
 
-const lineOf = (text: string): string => {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
-  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
-};
+const lineOf = (text: string): string => oneLine(text, LONGEST);
 
 /** Items of a section, as somebody points at one. */
 const itemsIn = (document: HandoffDocument, section: Section): { id: string; text: string }[] => {

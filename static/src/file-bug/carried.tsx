@@ -1,27 +1,18 @@
 import { useEffect, useId, useState, type ReactNode } from 'react';
 import type { FieldProblem } from '../../../src/api/results';
 import { MOST_BYTES, MOST_CARRIED, type Carry } from '../../../src/domain/carried';
+import type { CarriedComment } from '../../../src/domain/carried-comments';
+import { oneLine } from '../../../src/domain/wording';
 import componentStyles from '../components/components.module.css';
 import { Lozenge } from '../components/lozenge';
 import { Message } from '../components/message';
 import { momentText } from '../components/moments';
-import {
-  MOST_OFFERED,
-  readParts,
-  type OfferedAttachment,
-  type OfferedComment,
-  type Parts,
-} from '../forge/ticket-parts';
+import { MOST_OFFERED, readParts, type OfferedAttachment, type Parts } from '../forge/ticket-parts';
 import styles from './file-bug.module.css';
 import { sizeText } from './size-text';
 
 /** So much of a comment is shown to choose by. */
 const SHOWN = 160;
-
-const startOf = (text: string): string => {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line;
-};
 
 const PROBLEMS: Partial<Record<FieldProblem['problem'], string>> = {
   'not-valid': 'It is gone, or you may not see it any more. Leave it out.',
@@ -203,7 +194,7 @@ const FilePart = ({ file: { filename, size }, ...choice }: Choice & { file: Offe
 const CommentPart = ({
   comment: { author, at, isInternal, text },
   ...choice
-}: Choice & { comment: OfferedComment; problem: string | undefined }) => (
+}: Choice & { comment: CarriedComment; problem: string | undefined }) => (
   <ChosenPart
     {...choice}
     label={
@@ -211,6 +202,6 @@ const CommentPart = ({
         <bdi>{author}</bdi>, {momentText(at)} {isInternal && <Lozenge colour="yellow">Internal</Lozenge>}
       </>
     }
-    help={text === '' ? 'Without words' : startOf(text)}
+    help={text === '' ? 'Without words' : oneLine(text, SHOWN)}
   />
 );

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { CallOutput } from '../../../src/api/calls';
+import { MOST_KNOWN } from '../../../src/api/escalation-calls';
 import { parseInput } from '../../../src/api/parse-input';
 import { ok, refuse, type FieldProblem, type Result } from '../../../src/api/results';
 import { bugDescription, type AdfDocument } from '../../../src/domain/bug-report';
@@ -30,9 +31,6 @@ type Sent = Outcome | { readonly kind: 'cancelled' };
 
 const filed = (answer: Result<CallOutput<'fileBug'>>): Result<Sent> =>
   answer.ok ? ok({ kind: 'filed', bug: answer.value, left: null }) : answer;
-
-/** As many as the call takes. */
-const MOST_KNOWN = 200;
 
 /** Sends what was typed the way that the plan says. `run` takes the bugs that the person was told of meanwhile, by their escalations. */
 export const useSubmit = ({

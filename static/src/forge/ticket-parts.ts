@@ -1,12 +1,10 @@
 import * as z from 'zod/mini';
-import { wordsIn } from '../../../src/domain/carried-comments';
+import { wordsIn, type CarriedComment } from '../../../src/domain/carried-comments';
+import { NOTE_PROPERTY } from '../../../src/domain/issue-properties';
 import { getJira, segment } from './jira';
 
 /** So many of a ticket's newest comments are offered. */
 export const MOST_OFFERED = 50;
-
-/** Marks the app's own notes: they tell a bug nothing new. */
-const NOTE_PROPERTY = 'cs-handoff-note';
 
 const attachmentSchema = z.object({ id: z.string(), filename: z.string(), size: z.number() });
 const issueSchema = z.object({ fields: z.object({ attachment: z.array(attachmentSchema) }) });
@@ -25,18 +23,10 @@ const commentsSchema = z.object({
 });
 
 export type OfferedAttachment = z.infer<typeof attachmentSchema>;
-export type OfferedComment = {
-  readonly id: string;
-  readonly author: string;
-  /** ISO, UTC */
-  readonly at: string;
-  readonly isInternal: boolean;
-  readonly text: string;
-};
 export type Parts = {
   readonly attachments: readonly OfferedAttachment[];
   /** The newest first. */
-  readonly comments: readonly OfferedComment[];
+  readonly comments: readonly CarriedComment[];
   readonly hasOlder: boolean;
 };
 
@@ -50,6 +40,7 @@ export const readParts = async (ticketId: string): Promise<Parts | undefined> =>
   if (files === undefined || said === undefined) return undefined;
   return {
     attachments: files.fields.attachment,
+    // The app's own notes tell a bug nothing new.
     comments: said.comments
       .filter(({ properties = [] }) => properties.every(({ key }) => key !== NOTE_PROPERTY))
       .map(({ id, author, created, body, jsdPublic }) => ({

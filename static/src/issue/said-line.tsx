@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { useState } from 'react';
 import { leadOf } from '../../../src/domain/item-lead';
-import type { Said } from '../../../src/domain/signal';
+import { OF_ITEMS, type Said } from '../../../src/domain/signal';
 import { plural } from '../../../src/domain/wording';
 import { focusOn } from '../components/focus';
 import { momentText } from '../components/moments';
@@ -14,8 +14,6 @@ import { WORDS } from './word-text';
 /** Where the keyboard goes once something was said or taken back. */
 export const SAID = 'said-of-ticket';
 
-const HAS_ITEM: readonly string[] = ['answer', 'limitation', 'happy-path'];
-
 /** What is said of the ticket, by whom and when, with the way back; the earlier words on demand. */
 export const SaidLine = ({ said: { signal, handoff, takeBack, isRunning } }: { said: SaidHere }) => {
   const [isOpen, setOpen] = useState(false);
@@ -24,7 +22,7 @@ export const SaidLine = ({ said: { signal, handoff, takeBack, isRunning } }: { s
   const text = (word: Said) => (
     <>
       {WORDS[word.kind]}
-      {HAS_ITEM.includes(word.kind) && (
+      {OF_ITEMS.includes(word.kind) && (
         <>
           {': '}
           <bdi>{leadOf(handoff.document, word) ?? 'an entry that isn’t in the handoff any more'}</bdi>
