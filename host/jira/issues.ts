@@ -6,7 +6,7 @@ import { fieldOf, isOnScreen, NOT_ON_SCREEN, readChanges } from './fields';
 import { before, emitChange, emitIssue } from './issue-events';
 import { issueBean } from './issue-view';
 import { addLink, linkedIssue, linkTypeOf } from './links';
-import { findProject, holds, mayBrowse, visibleIssue } from './permissions';
+import { administers, findProject, holds, mayBrowse, visibleIssue } from './permissions';
 import { readProperties } from './properties';
 import { keepForSearch } from './search-index';
 import { issueRef } from './shapes';
@@ -121,11 +121,18 @@ export function getIssue(call: Call) {
   return reply(200, { ...bean, ...transitions });
 }
 
-/** editIssue: who may not edit is told that no field is on their screen, as Jira does. */
+const NO_MAIL_REFUSED = 'To discard the user notification either admin or project admin permissions are required.';
+
+/**
+ * editIssue: who may not edit is told that no field is on their screen, as Jira does. Who asks for no e-mail and administers neither Jira nor the
+ * project is refused the whole edit: the document calls their request ignored, and sites answer 403.
+ */
 export function editIssue(call: Call) {
   const { state, me, deps } = call;
   const issue = visibleIssue(call, param(call, 'issueIdOrKey'));
   const project = projectOf(state, issue);
+  if (call.query.get('notifyUsers') === 'false' && !administers(state, me, project))
+    return refuse(403, NO_MAIL_REFUSED);
   const body = bodyOf(call);
   const { screen, required } = setupOf(state, issue);
   const editable = holds(state, me, 'EDIT_ISSUES', project, issue) ? screen : [];

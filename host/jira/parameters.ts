@@ -76,7 +76,7 @@ const ROWS: Readonly<Record<string, Row>> = {
 
   createIssue: { body: 'fields update properties', idle: 'updateHistory' },
   getIssue: { query: 'fields properties expand=transitions|transitions.fields', idle: 'updateHistory failFast' },
-  editIssue: { body: 'fields update properties', idle: 'notifyUsers expand transition' },
+  editIssue: { query: 'notifyUsers', body: 'fields update properties', idle: 'expand transition' },
   deleteIssue: { idle: 'deleteSubtasks' },
   getTransitions: { query: 'transitionId expand=transitions.fields' },
   doTransition: { body: 'transition fields update' },

@@ -3,6 +3,10 @@ import * as z from 'zod/mini';
 import { BUG_PROPERTY, ESCALATION_PROPERTY, type BugProperty } from '../domain/issue-properties';
 import { unlessHidden } from './jira-error';
 import { markIn } from './mark';
+import { ESCALATION_PROPERTY } from '../domain/escalation';
+import { BUG_PROPERTY, type BugProperty } from '../domain/issue-properties';
+import { editQuietly } from './edit-quietly';
+import { JiraError } from './jira-error';
 import { requestJira, type As } from './request';
 
 const versionRefs = z.optional(z.nullable(z.array(z.object({ id: z.string(), name: z.string() }))));
@@ -150,13 +154,8 @@ export const setMark = async (bugId: string, escalationId: string): Promise<void
 };
 
 /** Gives a bug labels that it lacks. As the app, as `setMark`. */
-export const addLabels = async (bugId: string, labels: readonly string[]): Promise<void> => {
-  await requestJira('app', route`/rest/api/3/issue/${bugId}?notifyUsers=false`, z.unknown(), {
-    method: 'PUT',
-    needs: 'Edit issues',
-    body: { update: { labels: labels.map((label) => ({ add: label })) } },
-  });
-};
+export const addLabels = (bugId: string, labels: readonly string[]): Promise<void> =>
+  editQuietly(bugId, { update: { labels: labels.map((label) => ({ add: label })) } });
 
 const foundSchema = z.object({
   issues: z.array(

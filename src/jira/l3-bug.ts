@@ -2,6 +2,9 @@ import { route } from '@forge/api';
 import * as z from 'zod/mini';
 import { BUG_PROPERTY, ESCALATION_PROPERTY, type BugProperty } from '../domain/issue-properties';
 import { markIn } from './mark';
+import { ESCALATION_PROPERTY } from '../domain/escalation';
+import { BUG_PROPERTY, type BugProperty } from '../domain/issue-properties';
+import { editQuietly } from './edit-quietly';
 import { requestJira, type As } from './request';
 
 const propertySchema = z.partial(
@@ -46,15 +49,11 @@ type LabelChange = { readonly add: readonly string[]; readonly remove: readonly 
 
 /**
  * Labels and property in one request, so that neither is ever ahead of the other (OAS editIssue: `properties` beside `update`). As the app,
- * without an e-mail to the watchers.
+ * without an e-mail to the watchers where that can be.
  */
 export const showOnBug = async (bugId: string, { add, remove }: LabelChange, property: BugProperty): Promise<void> => {
   const labels = [...remove.map((label) => ({ remove: label })), ...add.map((label) => ({ add: label }))];
-  await requestJira('app', route`/rest/api/3/issue/${bugId}?notifyUsers=false`, z.unknown(), {
-    method: 'PUT',
-    needs: 'Edit issues',
-    body: { update: { labels }, properties: [{ key: BUG_PROPERTY, value: property }] },
-  });
+  await editQuietly(bugId, { update: { labels }, properties: [{ key: BUG_PROPERTY, value: property }] });
 };
 
 /** The property alone. As the app. */

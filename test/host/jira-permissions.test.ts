@@ -86,6 +86,21 @@ test('permissions/check answers for others only to the app and to admins', async
   expect((await call('agent', 'POST', '/permissions/check', body)).status).toBe(403);
 });
 
+test('an edit without an e-mail is taken from who administers the project or Jira, and refused as a whole to all others', async () => {
+  const { call, bug, state } = jiraSite();
+  const { key } = await bug('po');
+  const exam = state.projects.find((project) => project.key === 'EXAM');
+  const edit = async (who: string, summary: string, query = '?notifyUsers=false') =>
+    (await call(who, 'PUT', `/issue/${key}${query}`, { fields: { summary } })).status;
+  expect([await edit('po', 'a', ''), await edit('po', 'b'), await edit('po', 'c', '?notifyUsers=true')]).toEqual([
+    204, 403, 204,
+  ]);
+  expect(at((await call('po', 'GET', `/issue/${key}`)).body, 'fields.summary')).toBe('c');
+  expect([await edit('admin', 'd'), await edit('app', 'e')]).toEqual([204, 204]);
+  exam?.appLacks.push('ADMINISTER_PROJECTS');
+  expect([await edit('app', 'f'), await edit('app', 'f', '')]).toEqual([403, 204]);
+});
+
 describe('a Jira expression', () => {
   const MINE = 'user.getProjectRoles(project).map(role => role.id)';
 

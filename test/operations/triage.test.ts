@@ -264,6 +264,13 @@ describe('Jira says no to the app', () => {
     expect(await at.property()).toMatchObject({ chainLevel: 'scope' });
   });
 
+  test('to leave out the e-mail, for the app does not administer the project: the label is set all the same', async () => {
+    exam()?.appLacks.push('ADMINISTER_PROJECTS');
+    expect(valueOf(await at.triage('admin', SCOPE))).toEqual({ label: 'shown' });
+    expect(await at.levelLabels()).toEqual(['chain-level-scope']);
+    expect(await at.property()).toMatchObject({ chainLevel: 'scope' });
+  });
+
   test('the bug is deleted: the loop goes on', async () => {
     valueOf(await at.triage('admin', SCOPE));
     await site.rest('admin', 'DELETE', `/rest/api/3/issue/${at.id}`);
