@@ -3,6 +3,11 @@ import { momentSchema } from './ids';
 
 /** What went wrong for a reason outside of people's doings. `app-sees-not`: Jira hides from the app what the gate or an event is about. */
 const failureCodeSchema = z.enum([
+/**
+ * What went wrong for a reason outside of people's doings. `app-sees-not`: Jira hides from the app what the gate or an event is about, or takes no
+ * note of it.
+ */
+export const failureCodeSchema = z.enum([
   'jira-unavailable',
   'storage-unavailable',
   'rate-limited',

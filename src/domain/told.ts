@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { BUG_STAGES } from './bug';
+import { releaseIdSchema } from './ids';
 
 /** What may become of an L3 bug, as its tickets are told. A ticket is told each once; what happens again is another occurrence. */
 const WORDS = [
@@ -16,6 +17,8 @@ const saidSchema = z.object({
   stage: z.enum(BUG_STAGES),
   /** How far the fix had come then. */
   out: z.enum(['nowhere', 'released', 'reached']),
+  /** The release by which; absent: it had come nowhere, or was told before this was kept. */
+  by: z.optional(releaseIdSchema),
   /** Where the bug was then; the project is null until the app has looked. */
   place: z.object({ key: z.string(), projectId: z.nullable(z.string()) }),
 });

@@ -13,13 +13,16 @@ type Present = {
   readonly stage: BugStage;
   readonly out: Said['out'];
   readonly place: Said['place'];
+  /** The releases that the fix may be in, first the one that has come furthest. */
+  readonly releases: readonly string[];
 };
 
 export const presentFor = (bug: Bug, customer: Customer | null): Present => {
-  const { fix, stage, triage, bugKey, projectId } = bug;
+  const { fix, stage, triage, bugKey, projectId, fixVersions = [] } = bug;
   const out = fix === null || !isOut(fix) ? 'nowhere' : hasReached(fix, customer) ? 'reached' : 'released';
   const place = { key: bugKey, projectId: projectId === '' ? null : projectId };
-  return { isTriaged: triage !== null, stage, out: stage === 'fixed' ? out : 'nowhere', place };
+  const releases = fix === null ? [] : [fix.releaseId, ...fixVersions];
+  return { isTriaged: triage !== null, stage, out: stage === 'fixed' ? out : 'nowhere', place, releases };
 };
 
 const nothingSaid = ({ bugKey }: Pick<Escalation, 'bugKey'>): Told => ({
@@ -41,6 +44,19 @@ const hasMoved = (from: Said['place'], to: Said['place']): boolean =>
 const DISTANCE = { nowhere: 0, released: 1, reached: 2 } as const;
 
 /**
+ * The fix that was told of as out is in another release now, which isn't: it was opened and fixed again between two looks, or the first release turned
+ * out not to have it. What is out at this look is no other fix: releases are merged, too.
+ */
+const isFixedAnew = (told: Said, now: Present): boolean =>
+  told.stage === 'fixed' &&
+  now.stage === 'fixed' &&
+  told.out !== 'nowhere' &&
+  now.out === 'nowhere' &&
+  told.by !== undefined &&
+  now.releases.length > 0 &&
+  !now.releases.includes(told.by);
+
+/**
  * What a ticket is to be told, given what it was told and what is now: however it came to that, since who looks at the present can't come too late,
  * twice or in the wrong order. That the fix is out and has reached the customer is told once for each time that the bug was fixed.
  * @returns `said`: what it was told once that is told; nothing is to be written where it is the same as before
@@ -48,22 +64,25 @@ const DISTANCE = { nowhere: 0, released: 1, reached: 2 } as const;
 export const newFacts = (told: Said, now: Present): { readonly facts: readonly Fact[]; readonly said: Said } => {
   const isGone = now.stage === 'gone';
   // How far an earlier fix had come says nothing of this one.
-  const before = told.stage === 'fixed' ? told.out : 'nowhere';
+  const isAnew = isFixedAnew(told, now);
+  const before = told.stage === 'fixed' && !isAnew ? told.out : 'nowhere';
   const out = DISTANCE[now.out] > DISTANCE[before] ? now.out : before;
   const end: Word = now.stage === 'open' ? 're-opened' : now.stage;
   const news: Word[] = [
     ...(now.isTriaged && told.times.triaged === undefined ? (['triaged'] as const) : []),
     ...(!isGone && hasMoved(told.place, now.place) ? (['moved'] as const) : []),
-    ...(now.stage === told.stage ? [] : [end]),
+    ...(now.stage === told.stage && !isAnew ? [] : [end]),
     ...(DISTANCE[before] < 1 && DISTANCE[out] >= 1 ? (['released'] as const) : []),
     ...(DISTANCE[before] < 2 && DISTANCE[out] >= 2 ? (['reached'] as const) : []),
   ];
   const facts = news.map((what) => ({ what, nth: (told.times[what] ?? 0) + 1 }));
   const place = isGone ? told.place : now.place;
+  const isOutNow = now.stage === 'fixed' && out !== 'nowhere';
+  const by = out === before ? told.by : now.releases[0];
   const said: Said = {
     notes: told.notes,
     times: { ...told.times, ...Object.fromEntries(facts.map(({ what, nth }) => [what, nth])) },
-    ...{ stage: now.stage, out: now.stage === 'fixed' ? out : 'nowhere', place },
+    ...{ stage: now.stage, out: isOutNow ? out : 'nowhere', ...(isOutNow && by !== undefined && { by }), place },
   };
   return { facts, said };
 };

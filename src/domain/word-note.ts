@@ -2,7 +2,6 @@ import type { Bug } from './bug';
 import { textDocument, type AdfDocument } from './bug-report';
 import { hasReached, isOut } from './bug-fix';
 import type { Escalation } from './escalation';
-import type { Word } from './told';
 import type { Fact } from './word-back';
 
 /** What a note about a bug may say beside the bug's own state. */
@@ -42,7 +41,7 @@ const howFar = ({ bug: { fix }, escalation: { customer } }: NoteAbout): string =
     : `, ${at}; this ticket's customer is in ${customer.percent} %`;
 };
 
-const sentence = (what: Word, about: NoteAbout): string => {
+const sentence = ({ what, nth }: Fact, about: NoteAbout): string => {
   const { bug, releaseName } = about;
   const release = releaseName === null ? 'The release with the fix' : `${releaseName}, the release with the fix,`;
   switch (what) {
@@ -53,7 +52,7 @@ const sentence = (what: Word, about: NoteAbout): string => {
     case 're-opened':
       return 'It is open again: what was said of its end no longer holds.';
     case 'fixed':
-      return bug.fix !== null && isOut(bug.fix) ? 'It is fixed.' : 'It is fixed, and not yet released.';
+      return `It is fixed${nth > 1 ? ' anew' : ''}${bug.fix !== null && isOut(bug.fix) ? '' : ', and not yet released'}.`;
     case 'released':
       return `${release} is out${howFar(about)}.`;
     case 'reached':
@@ -65,7 +64,9 @@ const sentence = (what: Word, about: NoteAbout): string => {
         ? 'It was closed without a fix.'
         : `It was closed without a fix: ${bug.resolution}.`;
     case 'gone':
-      return 'It is not in Jira any more.';
+      return bug.missing?.isDeleted === true
+        ? 'It is not in Jira any more.'
+        : 'It is not in Jira any more, or where CS Handoff may not see it.';
   }
 };
 
@@ -74,7 +75,7 @@ export const wordNote = (facts: readonly Fact[], about: NoteAbout): AdfDocument 
   textDocument(
     [
       `News of ${which(about)}:`,
-      ...facts.map(({ what }) => sentence(what, about)),
+      ...facts.map((fact) => sentence(fact, about)),
       'This note is internal. CS Handoff on this ticket shows how it stands.',
     ].join('\n'),
   );

@@ -33,12 +33,19 @@ const changeSteps = async (
   return changeFacts(caller, known.value, async (head) => {
     if (head.done !== null) return refuse('handoff-closed');
     // Read after the head, on whose facts the write depends: so nobody's step gets lost.
-    const change = decide(await readSteps(head.handoffId), head);
+    const stored = await readSteps(head.handoffId);
+    const change = decide(stored, head);
     if (change === 'nothing' || 'ok' in change) return change;
     const { steps, ...rest } = change;
+    // Released means everybody only where no rollout is planned; of all later steps the head's own change tells.
+    const isOther = (stored.length === 0) !== (steps.length === 0);
+    const todo = { kind: 'fix', releaseId: head.releaseId, again: false } as const;
     return {
       ...{ head: {}, history: [], ...rest },
-      records: [records.rollout({ schema: 1, handoffId: head.handoffId, steps })],
+      records: [
+        records.rollout({ schema: 1, handoffId: head.handoffId, steps }),
+        ...(isOther ? [records.agenda(todo, caller.now, head.facts)] : []),
+      ],
     };
   });
 };

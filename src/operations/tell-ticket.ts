@@ -1,13 +1,15 @@
 import type { Bug } from '../domain/bug';
+import { sameContent } from '../domain/document';
 import type { Escalation } from '../domain/escalation';
-import type { Said } from '../domain/told';
+import type { Said, Told } from '../domain/told';
 import { markOf, newFacts, presentFor, toldOf, type Fact } from '../domain/word-back';
-import { wordNote } from '../domain/word-note';
+import { wordNote, type NoteAbout } from '../domain/word-note';
 import { isInServiceProject } from '../jira/bugs';
 import { isPlainNo, JiraError, unlessHidden } from '../jira/jira-error';
 import { addInternalNote, hasNote } from '../jira/notes';
 import { listEscalationsOfTicket } from '../storage/read';
 import { writeTold, type StoredEscalation } from '../storage/word-back';
+import { noteFailure } from './note-failure';
 
 /** In ms: for so long whoever began a note may still be at it; the loop's function ends before (manifest.yml: 240 s). */
 const AT_IT = 6 * 60_000;
@@ -18,6 +20,14 @@ type Outcome = 'told' | 'later';
 /** Is the note there that was begun? On a ticket that Jira hides from the app nothing is left to do. */
 const isThere = async ({ id, ticketId }: Escalation, said: Said): Promise<boolean> =>
   (await unlessHidden(hasNote(ticketId, markOf(id, said), 'app'))) ?? true;
+const isThere = async ({ id, ticketId }: Escalation, { at, said }: NonNullable<Told['begun']>): Promise<boolean> => {
+  try {
+    return await hasNote(ticketId, markOf(id, said), 'app', at);
+  } catch (error) {
+    if (isHidden(error)) return true;
+    throw error;
+  }
+};
 
 /**
  * Leaves the note where it can be internal. In any other project a comment is for everybody who sees the issue, so that there only the panel
@@ -27,18 +37,19 @@ const leaveNote = async (
   escalation: Escalation,
   facts: readonly Fact[],
   said: Said,
-  bug: Bug,
-  releaseName: string | null,
+  about: Pick<NoteAbout, 'bug' | 'releaseName'>,
+  now: number,
 ): Promise<void> => {
   const { id, ticketId } = escalation;
   if ((await isInServiceProject(ticketId)) !== true) return;
   const bugs = new Set((await listEscalationsOfTicket(ticketId)).map(({ bugId }) => bugId));
-  const note = wordNote(facts, { bug, escalation, releaseName, isOneOfSeveral: bugs.size > 1 });
+  const note = wordNote(facts, { ...about, escalation, isOneOfSeveral: bugs.size > 1 });
   try {
     await addInternalNote(ticketId, note, markOf(id, said), 'app');
   } catch (error) {
     if (!isPlainNo(error)) throw error;
     console.warn('a ticket takes no note', error);
+    await noteFailure(error, 'loop', now); // an admin can mend it, and nobody else would notice
   }
 };
 
@@ -62,19 +73,19 @@ export const tellTicket = async (
   const told = toldOf(escalation);
   const { begun, ...said } = told;
   if (begun !== null && now - begun.at < AT_IT) return 'later';
-  const isLeft = begun !== null && (await isThere(escalation, begun.said));
+  const isLeft = begun !== null && (await isThere(escalation, begun));
   // One that was begun and isn't there never comes. Its number isn't given again.
   const known: Said = begun === null ? said : isLeft ? begun.said : { ...said, notes: begun.said.notes };
   const { facts, said: next } = newFacts(known, presentFor(bug, escalation.customer));
   if (facts.length === 0) {
-    const isSame = begun === null && JSON.stringify(next) === JSON.stringify(said);
+    const isSame = begun === null && sameContent(next, said);
     return isSame || (await writeTold(stored, { ...next, begun: null })) !== null ? 'told' : 'later';
   }
   const numbered: Said = { ...next, notes: next.notes + 1 };
   const held = await writeTold(stored, { ...known, begun: { at: now, said: numbered } });
   if (held === null) return 'later';
   try {
-    await leaveNote(escalation, facts, numbered, bug, releaseName);
+    await leaveNote(escalation, facts, numbered, { bug, releaseName }, now);
   } catch (error) {
     if (isTooSoon(error)) await writeTold(held, { ...known, begun: null });
     throw error;

@@ -92,12 +92,12 @@ export const changeHead = async <T>(
     if (head === null) throw new StorageError('refused');
     const { conditional = [] } = decision.write;
     const next = { ...decision.write.head, facts: head.facts + 1 };
+    // One thing may stand on the agenda for two reasons, and a transaction takes a key once.
+    const others = [...decision.write.records, ...onAgenda(head, next), ...begun(head, next)];
+    const once = new Map(others.map((record) => [record.key, record]));
     try {
       const condition = { revision: head.revision, facts: head.facts };
-      await writeAll(
-        [{ record: records.handoff(next), if: condition }, ...conditional],
-        [...decision.write.records, ...onAgenda(head, next), ...begun(head, next)],
-      );
+      await writeAll([{ record: records.handoff(next), if: condition }, ...conditional], [...once.values()]);
       return decision.answer;
     } catch (error) {
       if (!isRefused(error)) throw error;

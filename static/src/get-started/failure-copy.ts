@@ -13,7 +13,7 @@ const WHAT: Record<Failure['code'], string> = {
   'storage-unavailable': 'Atlassian’s storage didn’t answer. Nothing was written halfway.',
   'rate-limited': 'Jira asked the app to slow down. It passes by itself.',
   'app-sees-not':
-    'The app may not see the issue or release. Check issue security and the permission scheme: apps need Browse projects, by the role atlassian-addons-project-access.',
+    'The app may not see an issue or release, or may not comment on a ticket. Check issue security and the permission scheme: apps need Browse projects and Add comments, by the role atlassian-addons-project-access.',
   unexpected: 'Something nobody foresaw. The app’s log has the cause; tell its makers when it happens again.',
 };
 

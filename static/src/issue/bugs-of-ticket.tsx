@@ -66,7 +66,7 @@ const detailText = (bug: TicketBug): string => {
     case 'closed':
       return resolution === '' ? 'Engineering will not fix it.' : `Engineering closed it as "${resolution}".`;
     case 'gone':
-      return 'It was deleted. If the problem is still there, file a new bug.';
+      return 'It was deleted, or moved to where CS Handoff may not see it. If the problem is still there and engineering knows nothing of it, file a new bug.';
   }
 };
 
