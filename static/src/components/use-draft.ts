@@ -5,9 +5,12 @@ import * as z from 'zod/mini';
 export const draftKey = (accountId: string, form: string, thing: string): string =>
   `cs-handoff:${form}:${accountId}:${thing}`;
 
+/** What this browser won't keep lasts as long as the page: a form that goes away and comes back has it still. */
+const unkept = new Map<string, string>();
+
 const read = <T extends z.core.$ZodType>(key: string, schema: T): { at: string; value: z.infer<T> } | undefined => {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');
+    const stored: unknown = JSON.parse(unkept.get(key) ?? localStorage.getItem(key) ?? 'null');
     const parsed = z.safeParse(z.object({ at: z.string(), value: schema }), stored);
     return parsed.success ? (parsed.data as { at: string; value: z.infer<T> }) : undefined;
   } catch {
@@ -17,15 +20,19 @@ const read = <T extends z.core.$ZodType>(key: string, schema: T): { at: string; 
 
 /** False where the browser keeps nothing for a frame of another site (private windows do that), or is full. */
 const write = (key: string, value: unknown): boolean => {
+  const text = JSON.stringify({ at: new Date().toISOString(), value });
   try {
-    localStorage.setItem(key, JSON.stringify({ at: new Date().toISOString(), value }));
+    localStorage.setItem(key, text);
+    unkept.delete(key);
     return true;
   } catch {
+    unkept.set(key, text);
     return false;
   }
 };
 
 const remove = (key: string): void => {
+  unkept.delete(key);
   try {
     localStorage.removeItem(key);
   } catch {
@@ -55,7 +62,7 @@ export type Draft<T> = {
 export const useDraft = <T extends z.core.$ZodType>(key: string, schema: T, initial: z.infer<T>): Draft<z.infer<T>> => {
   const [state, setState] = useState(() => {
     const kept = read(key, schema);
-    return { value: kept?.value ?? initial, restoredAt: kept?.at ?? null, isKept: true };
+    return { value: kept?.value ?? initial, restoredAt: kept?.at ?? null, isKept: !unkept.has(key) };
   });
   const set = useCallback(
     (value: z.infer<T>) => {

@@ -12,6 +12,7 @@ import { Message } from '../components/message';
 import { NotKept } from '../components/not-kept';
 import { PersonName } from '../components/person-name';
 import { fieldProblemText, problemAt } from '../components/refusal-copy';
+import { RestoredLine } from '../components/restored-line';
 import type { ScreenContext } from '../forge/context';
 import { usePeople } from '../forge/people';
 import { InProgress } from './before';
@@ -132,7 +133,13 @@ export const BugForm = ({
                 Filled in with what <PersonName accountId={from.by} nameOf={nameOf} /> prepared.
               </p>
             )}
-            {draft.isRestored && <p role="status">What you typed before is back.</p>}
+            <RestoredLine
+              restoredAt={draft.restoredAt}
+              discard={() => {
+                draft.discard();
+                area.current?.querySelector('input')?.focus();
+              }}
+            />
             {text('summary')}
             <SimilarBugs
               {...{ siteUrl, project, ticketId: prepared.ticket.id, chosen, join, onKnown: send.knows }}

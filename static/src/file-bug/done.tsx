@@ -1,9 +1,9 @@
 import Button from '@atlaskit/button/new';
-import { Message } from '../components/message';
 import { PersonName } from '../components/person-name';
 import { usePeople } from '../forge/people';
 import { BugLink } from './bug-link';
 import { JoinedBug } from './joined-bug';
+import { OutcomeMessage } from './outcome-message';
 import type { Outcome } from './use-submit';
 
 /** What has become of it, with all that didn't work. */
@@ -17,20 +17,20 @@ export const Done = ({ outcome, siteUrl, close }: { outcome: Outcome; siteUrl: s
   if (outcome.kind === 'prepared') {
     const filer = <PersonName accountId={outcome.filer} nameOf={nameOf} />;
     return (
-      <Message kind="success" title="The bug is prepared" actions={actions}>
+      <OutcomeMessage title="The bug is prepared" actions={actions}>
         <p>
           It waits on this ticket for {filer} to file it.{' '}
           {outcome.noteFailed
             ? 'The internal note could not be left on the ticket: you may not comment there. Tell them yourself.'
             : 'An internal note on the ticket tells them. The customer doesn’t see it.'}
         </p>
-      </Message>
+      </OutcomeMessage>
     );
   }
   if (outcome.kind === 'joined') return <JoinedBug {...{ outcome, siteUrl, actions }} />;
   const { bugKey, byApp, noteFailed, linkFailed } = outcome.bug;
   return (
-    <Message kind="success" title="The bug is filed" actions={actions}>
+    <OutcomeMessage title="The bug is filed" actions={actions}>
       <p>
         {bugKey !== null && <BugLink siteUrl={siteUrl} bugKey={bugKey} />}{' '}
         {noteFailed
@@ -49,6 +49,6 @@ export const Done = ({ outcome, siteUrl, close }: { outcome: Outcome; siteUrl: s
           {bugKey === null && ' It is in a project that you may not see, so its key isn’t shown to you.'}
         </p>
       )}
-    </Message>
+    </OutcomeMessage>
   );
 };

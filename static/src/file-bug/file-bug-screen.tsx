@@ -36,16 +36,16 @@ export const FileBugScreen = ({
   const [preparedId, setPreparedId] = useState(initialPreparedId);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const read = useCallback(
-    async () =>
+    async (of: string | null) =>
       issue === undefined || project === undefined
         ? refuse('not-found')
-        : call('prepareEscalation', { issueId: issue.id, projectId: project.id, releaseId }),
-    [issue, project, releaseId],
+        : call('prepareEscalation', { issueId: issue.id, projectId: project.id, releaseId: of }),
+    [issue, project],
   );
-  const { value: prepared, refusal, reload } = useReading(read);
+  const { value: prepared, refusal, reload } = useReading(useCallback(() => read(releaseId), [read, releaseId]));
   /** The newest bug that was filed from this ticket since the form was opened; null when there is none, or Jira can't tell. */
   const newestSince = useCallback(async (): Promise<FiledBug | null> => {
-    const now = await read();
+    const now = await read(prepared?.chosen?.releaseId ?? null);
     const known = new Set(prepared?.filed.map(({ id }) => id));
     return now.ok ? (now.value.filed.find(({ id }) => !known.has(id)) ?? null) : null;
   }, [read, prepared]);
@@ -66,7 +66,7 @@ export const FileBugScreen = ({
         {outcome.kind !== 'prepared' && outcome.left !== null && carrying(outcome.left)}
       </>
     );
-  if (refusal !== null) return <RefusalMessage refusal={refusal} onRetry={() => void reload()} />;
+  if (refusal !== null && prepared === null) return <RefusalMessage refusal={refusal} onRetry={() => void reload()} />;
   if (prepared === null || project === undefined) return <p role="status">Preparing the form …</p>;
   const { chosen, choices, prepared: waiting } = prepared;
   if (chosen === null)
@@ -85,12 +85,14 @@ export const FileBugScreen = ({
     setPreparedId(waiting?.id ?? null);
     setReleaseId(waiting?.releaseId ?? null);
   };
+  // A handoff that can't be had leaves the one before.
+  const isChanging = refusal === null && releaseId !== null && releaseId !== chosen.releaseId;
   return (
     <>
       {choices.length > 1 && (
         <SelectField
           label="Handoff"
-          value={chosen.releaseId}
+          value={isChanging ? releaseId : chosen.releaseId}
           options={choices.map((choice) => ({
             value: choice.releaseId,
             label: `${choice.releaseName} (${choice.projectKey})`,
@@ -98,20 +100,27 @@ export const FileBugScreen = ({
           onChange={setReleaseId}
         />
       )}
-      {carrying(null)}
-      <FiledBefore filed={prepared.filed} siteUrl={context.siteUrl} />
-      {waiting !== null && from === null && <WaitingHere waiting={waiting} fillIn={mayFillIn ? fillIn : null} />}
-      {preparedId !== null && waiting?.id !== preparedId && (
-        <Message kind="information" title="What was prepared waits no more">
-          <p>It was filed, or taken back. You can write a bug of your own here.</p>
-        </Message>
+      {refusal !== null && <RefusalMessage refusal={refusal} onRetry={() => void reload()} />}
+      {isChanging ? (
+        <p role="status">Preparing the form …</p>
+      ) : (
+        <>
+          {carrying(null)}
+          <FiledBefore filed={prepared.filed} siteUrl={context.siteUrl} />
+          {waiting !== null && from === null && <WaitingHere waiting={waiting} fillIn={mayFillIn ? fillIn : null} />}
+          {preparedId !== null && waiting?.id !== preparedId && (
+            <Message kind="information" title="What was prepared waits no more">
+              <p>It was filed, or taken back. You can write a bug of your own here.</p>
+            </Message>
+          )}
+          <WayMessage chosen={chosen} toL3={prepared.toL3} />
+          <BugForm
+            key={`${chosen.releaseId} ${from?.id ?? ''}`}
+            {...{ context, project, prepared, chosen, from, newestSince }}
+            done={setOutcome}
+          />
+        </>
       )}
-      <WayMessage chosen={chosen} toL3={prepared.toL3} />
-      <BugForm
-        key={`${chosen.releaseId} ${from?.id ?? ''}`}
-        {...{ context, project, prepared, chosen, from, newestSince }}
-        done={setOutcome}
-      />
     </>
   );
 };

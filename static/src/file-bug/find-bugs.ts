@@ -40,24 +40,13 @@ const jqlFor = ({ target, issueType, labels, affects }: Chosen, summary: string)
   return `${isOpen} AND (labels = ${quoted(labels[0] ?? '')}${ofType}) ORDER BY created DESC`;
 };
 
-/** As the person, so that Jira itself says what they may see; none where they may not see the project, or Jira doesn't answer. */
-export const findBugs = async (chosen: Chosen, summary: string): Promise<FoundBug[]> => {
+/** As the person, so that Jira itself says what they may see; null where they may not see the project, or Jira doesn't answer. */
+export const findBugs = async (chosen: Chosen, summary: string): Promise<FoundBug[] | null> => {
   if (chosen.target === null || chosen.issueType === null) return [];
   const query = `jql=${segment(jqlFor(chosen, summary))}&maxResults=50&fields=summary,status,labels,created`;
   const found = await getJira(`/rest/api/3/search/jql?${query}`, foundSchema);
-  return (found?.issues ?? []).map(({ id, key, fields: { labels, status, ...fields } }) => ({
+  if (found === undefined) return null;
+  return found.issues.map(({ id, key, fields: { labels, status, ...fields } }) => ({
     ...{ id, key, ...fields, status: status.name, level: levelsIn(labels).at(-1) ?? 'untriaged' },
   }));
-};
-
-const ticketsSchema = z.object({
-  issues: z.array(z.object({ id: z.string(), fields: z.object({ summary: z.string() }) })),
-});
-
-/** Summaries of tickets that the person may see, by their ids: of a bug that they may not see, its ticket tells what it is about. */
-export const summariesOf = async (ticketIds: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-  if (ticketIds.length === 0) return new Map();
-  const jql = segment(`id in (${ticketIds.slice(0, 50).join(', ')})`);
-  const found = await getJira(`/rest/api/3/search/jql?jql=${jql}&maxResults=50&fields=summary`, ticketsSchema);
-  return new Map((found?.issues ?? []).map(({ id, fields }) => [id, fields.summary]));
 };

@@ -8,6 +8,7 @@ import { BugLink } from './bug-link';
 import { CopyText } from './copy-text';
 import styles from './file-bug.module.css';
 import { DONE, type Joined } from './joined';
+import { OutcomeMessage } from './outcome-message';
 
 /** Why something that was chosen isn't on the bug, and what can be done. */
 const whyNot = ({ bugKey, escalationId }: Joined['bug']): string => {
@@ -32,42 +33,39 @@ export const JoinedBug = ({
   const what = comments && attachments ? 'comments and attachments' : comments ? 'comments' : 'attachments';
   return (
     <>
-      <div id={DONE} tabIndex={-1}>
-        <Message
-          kind="success"
-          title={already ? 'Your ticket hangs on this bug already' : 'Your ticket is added to the bug'}
-          actions={actions}
-        >
-          {already ? (
-            <p>Nothing was done again: {link} has this ticket, with its note.</p>
-          ) : (
-            <p>
-              This ticket now counts on {link}, and hears what becomes of it.{' '}
-              {noteFailed
-                ? 'The internal note could not be left on the ticket: you may not comment there. Tell your team yourself.'
-                : 'It has an internal note about it, which the customer doesn’t see.'}
-            </p>
-          )}
-          {linkFailed && (
-            <p>
-              Jira didn’t let the two be linked: you may not link there. What becomes of the bug is told on this ticket
-              all the same.
-            </p>
-          )}
-          {told > 0 && (
-            <p>
-              {plural(told, 'comment', 'comments')} of the ticket, as you chose, {told === 1 ? 'is' : 'are'} told in a
-              comment of yours there.
-            </p>
-          )}
-          {(comments || attachments) && (
-            <p>
-              The {what} that you chose did not come along: {whyNot(bug)}.
-            </p>
-          )}
-          <p>Added by mistake? Remove the link in Jira; the record here keeps who added it, and when.</p>
-        </Message>
-      </div>
+      <OutcomeMessage
+        title={already ? 'Your ticket hangs on this bug already' : 'Your ticket is added to the bug'}
+        actions={actions}
+      >
+        {already ? (
+          <p>Nothing was done again: {link} has this ticket, with its note.</p>
+        ) : (
+          <p>
+            This ticket now counts on {link}, and hears what becomes of it.{' '}
+            {noteFailed
+              ? 'The internal note could not be left on the ticket: you may not comment there. Tell your team yourself.'
+              : 'It has an internal note about it, which the customer doesn’t see.'}
+          </p>
+        )}
+        {linkFailed && (
+          <p>
+            Jira didn’t let the two be linked: you may not link there. What becomes of the bug is told on this ticket
+            all the same.
+          </p>
+        )}
+        {told > 0 && (
+          <p>
+            {plural(told, 'comment', 'comments')} of the ticket, as you chose, {told === 1 ? 'is' : 'are'} told in a
+            comment of yours there.
+          </p>
+        )}
+        {(comments || attachments) && (
+          <p>
+            The {what} that you chose did not come along: {whyNot(bug)}.
+          </p>
+        )}
+        <p>Added by mistake? Remove the link in Jira; the record here keeps who added it, and when.</p>
+      </OutcomeMessage>
       {words !== null && <WordsLeft words={words} isSeen={bugKey !== null} />}
     </>
   );

@@ -3,7 +3,7 @@ import type { Carry } from '../../../src/domain/carried';
 import type { BugDraft } from './use-bug-draft';
 import type { Left } from './use-left';
 
-/** Where the keyboard goes once the ticket is added. */
+/** Where the keyboard goes once it is filed, prepared or added. */
 export const DONE = 'done';
 
 /** A ticket was added to a bug. */

@@ -6,10 +6,11 @@ import { Lozenge } from '../components/lozenge';
 import { momentText } from '../components/moments';
 import { RefusalMessage } from '../components/refusal-message';
 import { useReading } from '../components/use-reading';
+import { summariesOf } from '../forge/summaries';
 import { BugLink } from './bug-link';
 import { call } from './call';
 import { ComesAlong, NotAlong } from './comes-along';
-import { findBugs, summariesOf, type FoundBug } from './find-bugs';
+import { findBugs, type FoundBug } from './find-bugs';
 import styles from './file-bug.module.css';
 import type { Chosen } from './plan';
 import { rankBugs, type LikeBug } from './rank-bugs';
@@ -56,9 +57,14 @@ export const SimilarBugs = ({
 }) => {
   const { releaseId } = chosen;
   const typed = useSettled(summary);
-  const [found, setFound] = useState<readonly FoundBug[] | null>(null);
+  const [found, setFound] = useState<{ readonly bugs: readonly FoundBug[]; readonly isSure: boolean } | null>(null);
+  const [looks, setLooks] = useState(0);
   const [about, setAbout] = useState<ReadonlyMap<string, string>>(new Map());
-  const { value: listed, refusal } = useReading(
+  const {
+    value: listed,
+    refusal,
+    reload,
+  } = useReading(
     useCallback(
       () => call('listBugs', { issueId: ticketId, projectId: project.id, releaseId }),
       [ticketId, project.id, releaseId],
@@ -68,22 +74,27 @@ export const SimilarBugs = ({
   useEffect(() => {
     let isOver = false;
     void findBugs(chosen, typed).then((bugs) => {
-      if (!isOver) setFound(bugs);
+      // Who may create bugs there sees them: no answer is no "none".
+      if (!isOver) setFound({ bugs: bugs ?? [], isSure: bugs !== null || chosen.way.by !== 'self' });
     });
     return () => {
       isOver = true;
     };
-  }, [chosen, typed]);
+  }, [chosen, typed, looks]);
   useEffect(() => {
     if (listed === null) return;
     onKnown(listed.known);
     const unseen = listed.bugs.flatMap(({ bugKey, from }) => (bugKey === null ? (from[0]?.id ?? []) : []));
     void summariesOf(unseen).then(setAbout);
   }, [listed, onKnown]);
-  const { alike, others } = useMemo(() => rankBugs(typed, found ?? [], known, about), [typed, found, known, about]);
+  const { alike, others } = useMemo(
+    () => rankBugs(typed, found?.bugs ?? [], known, about),
+    [typed, found, known, about],
+  );
 
   const all = alike.length + others.length;
   const isReady = found !== null && (listed !== null || refusal !== null);
+  const isUnsure = isReady && (refusal !== null || !found.isSure);
   const list = (bugs: readonly LikeBug[]) => (
     <ul className={styles.bugs}>
       {bugs.map((bug) => (
@@ -95,7 +106,18 @@ export const SimilarBugs = ({
     <section aria-labelledby="similar-bugs" className={styles.similar}>
       <h2 id="similar-bugs">Is it one of these?</h2>
       {/* Said when it changes, and not at every letter. */}
-      <p role="status">{isReady ? saidOf(alike.length, all, join) : 'Looking for open bugs …'}</p>
+      <p role="status">{isReady ? saidOf(alike.length, all, isUnsure, join) : 'Looking for open bugs …'}</p>
+      {isUnsure && (
+        <Button
+          spacing="compact"
+          onClick={() => {
+            setLooks(looks + 1);
+            void reload();
+          }}
+        >
+          Look again
+        </Button>
+      )}
       {isReady &&
         all > 0 &&
         (join.hindrance === null ? <ComesAlong id={ALONG} join={join} /> : <p>{WHY[join.hindrance]}</p>)}
@@ -106,7 +128,6 @@ export const SimilarBugs = ({
           {list(others)}
         </details>
       )}
-      {join.refusal !== null && <RefusalMessage refusal={join.refusal} />}
     </section>
   );
 };
@@ -120,11 +141,13 @@ const WHY: Record<NonNullable<Join['hindrance']>, string> = {
     'No ticket can be added to them before the escalation path of the handoff names a project and an issue type. Ask its PO.',
 };
 
-const saidOf = (alike: number, all: number, { hindrance }: Join): string => {
+const saidOf = (alike: number, all: number, isUnsure: boolean, { hindrance }: Join): string => {
+  if (isUnsure)
+    return `Which bugs are open can’t be read ${all === 0 ? '' : 'in full '}just now. Look again, or file yours: if somebody files the same meanwhile, you are told.`;
   if (all === 0) return 'No open bug is known for this release: yours would be the first.';
   if (alike === 0) return 'No open bug reads like your summary.';
   const reads = `${plural(alike, 'open bug reads', 'open bugs read')} like your summary.`;
-  return hindrance === null ? `${reads} Adding your ticket tells you when it is fixed, as filing would.` : reads;
+  return hindrance === null ? `${reads} Adding your ticket tells you what becomes of it, as filing would.` : reads;
 };
 
 const Like = ({ bug, siteUrl, join }: { bug: LikeBug; siteUrl: string; join: Join }) => {
@@ -132,6 +155,7 @@ const Like = ({ bug, siteUrl, join }: { bug: LikeBug; siteUrl: string; join: Joi
   const [first] = from;
   const named = bugKey ?? 'An L3 bug';
   const nameId = `like-${bugId}`;
+  const isPressed = join.pressed === bugId;
   return (
     <li>
       <p id={nameId}>
@@ -167,12 +191,16 @@ const Like = ({ bug, siteUrl, join }: { bug: LikeBug; siteUrl: string; join: Joi
           {bugKey === null && <NotAlong id={`not-along-${bugId}`} />}
           <Button
             spacing="compact"
-            isDisabled={join.isRunning}
+            isLoading={join.isRunning && isPressed}
+            isDisabled={join.isRunning && !isPressed}
             aria-describedby={`${nameId} ${bugKey === null ? `not-along-${bugId}` : ALONG}`}
             onClick={() => void join.run(bugId)}
           >
             Add my ticket to this one
           </Button>
+          {isPressed && join.refusal !== null && (
+            <RefusalMessage refusal={join.refusal} onRetry={() => void join.run(bugId)} />
+          )}
         </>
       )}
     </li>

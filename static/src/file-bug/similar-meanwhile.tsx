@@ -39,7 +39,7 @@ export const SimilarMeanwhile = ({
             mayJoin && (
               <Button
                 appearance="primary"
-                isDisabled={join.isRunning}
+                isLoading={join.isRunning}
                 aria-describedby={ALONG}
                 onClick={() => void join.run(bugId)}
               >
@@ -77,7 +77,9 @@ export const SimilarMeanwhile = ({
       </p>
       <p>{isFiled ? next : 'There is no bug yet that your ticket could be added to: look again in a moment.'}</p>
       {isFiled && mayJoin && (bugKey === null ? <NotAlong id={ALONG} /> : <ComesAlong id={ALONG} join={join} />)}
-      {join.refusal !== null && <RefusalMessage refusal={join.refusal} />}
+      {bugId !== null && join.pressed === bugId && join.refusal !== null && (
+        <RefusalMessage refusal={join.refusal} onRetry={() => void join.run(bugId)} />
+      )}
     </Message>
   );
 };

@@ -74,7 +74,8 @@ export const useBugDraft = (
     made,
     /** Something was typed that is on no record. */
     isTouched: typed.value !== untouched || values.value !== NO_VALUES,
-    isRestored: typed.restoredAt !== null || values.restoredAt !== null,
+    /** ISO moment, when what was typed came back from an earlier visit. */
+    restoredAt: typed.restoredAt ?? values.restoredAt,
     isKept: typed.isKept && id.isKept,
     /** Before anything is sent: from now on a retry, after a reload too, is of the same bug. */
     keepId: id.set,

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { CallOutput } from '../../../src/api/calls';
 import type { Carry } from '../../../src/domain/carried';
 import type { Customer } from '../../../src/domain/customer';
@@ -14,6 +14,8 @@ import type { Outcome } from './use-submit';
 export type Join = Action<[string]> & {
   /** Why nothing can be added from here; null: it can. */
   readonly hindrance: 'not-to-l3' | 'no-target' | null;
+  /** Id of the bug that was pressed last: what becomes of it is said there. */
+  readonly pressed: string | null;
   /** Comes along. */
   readonly customer: Customer | null;
   readonly carry: Carry;
@@ -39,15 +41,18 @@ export const useJoin = ({
   const { releaseId, handoffId, productId, target, issueType } = chosen;
   const { customer, carry, setCarry, typed, isTouched, isKept, discard } = draft;
   const { set: keepLeft } = useLeft(accountId, ticket.id);
+  const [pressed, setPressed] = useState<string | null>(null);
   const action = useAction(
     useCallback(
-      async (bugId: string) =>
-        call('joinBug', {
+      async (bugId: string) => {
+        setPressed(bugId);
+        return call('joinBug', {
           ...{ issueId: ticket.id, projectId: project.id, releaseId, handoffId, productId, bugId, customer },
           comments: [...carry.comments],
           ...(target === null ? {} : { targetId: target.id }),
           panelUrl: await panelUrl(project.key, releaseId),
-        }),
+        });
+      },
       [ticket, project, releaseId, handoffId, productId, target, customer, carry],
     ),
     useCallback(
@@ -67,5 +72,5 @@ export const useJoin = ({
     `#${DONE}`,
   );
   const isNamed = target !== null && issueType !== null;
-  return { ...action, hindrance: !toL3.may ? 'not-to-l3' : isNamed ? null : 'no-target', customer, carry };
+  return { ...action, pressed, hindrance: !toL3.may ? 'not-to-l3' : isNamed ? null : 'no-target', customer, carry };
 };

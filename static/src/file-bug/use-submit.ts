@@ -14,7 +14,7 @@ import { call } from './call';
 import { panelUrl } from '../forge/router';
 import { readParts } from '../forge/ticket-parts';
 import { UNTYPED } from './fields';
-import type { Joined } from './joined';
+import { DONE, type Joined } from './joined';
 import { planOf, type Chosen } from './plan';
 import type { BugDraft } from './use-bug-draft';
 import { useLeft, type Left } from './use-left';
@@ -142,6 +142,7 @@ export const useSubmit = ({
       },
       [carry, keepLeft, escalationId, clear, done],
     ),
+    `#${DONE}`,
   );
   /** Bugs of other tickets that the person was shown, by their escalations. */
   return { ...action, knows: setListed };

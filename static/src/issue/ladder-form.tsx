@@ -105,6 +105,12 @@ export const LadderForm = ({
     ),
   );
   const { refusal } = save;
+  const [passes, setPasses] = useState(mayPass);
+  /** Tried again, it is what was pressed. */
+  const run = (alsoPass: boolean) => {
+    setPasses(alsoPass);
+    void save.run(values, now, alsoPass);
+  };
   const problem = (name: string) =>
     fieldProblemText(problemAt(refusal?.fields, tier === 'L1' ? [name] : ['reproduction', name]));
   return (
@@ -114,7 +120,7 @@ export const LadderForm = ({
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void save.run(values, now, mayPass);
+        run(mayPass);
       }}
     >
       <NotKept isKept={draft.isKept} />
@@ -141,10 +147,14 @@ export const LadderForm = ({
         </div>
       ))}
       <div className={styles.actions}>
-        <Button type="submit" appearance="primary" isLoading={save.isRunning}>
+        <Button type="submit" appearance="primary" isLoading={save.isRunning && passes === mayPass}>
           {mayPass ? 'Save and pass to Support L2' : 'Save'}
         </Button>
-        {mayPass && <Button onClick={() => void save.run(values, now, false)}>Save only</Button>}
+        {mayPass && (
+          <Button isLoading={save.isRunning && !passes} onClick={() => run(false)}>
+            Save only
+          </Button>
+        )}
         <Button
           appearance="subtle"
           onClick={() => {
@@ -155,7 +165,7 @@ export const LadderForm = ({
           Discard
         </Button>
       </div>
-      {refusal !== null && <RefusalMessage refusal={refusal} onRetry={() => void save.run(values, now, mayPass)} />}
+      {refusal !== null && <RefusalMessage refusal={refusal} onRetry={() => run(passes)} />}
     </form>
   );
 };

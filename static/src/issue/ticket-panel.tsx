@@ -47,8 +47,13 @@ export const TicketPanel = ({ context }: { context: ScreenContext }) => {
   if (found === null || issue === undefined || project === undefined)
     return <p role="status">Looking for the handoff …</p>;
   const changed = () => void Promise.allSettled([load(), refreshView()]);
-  const waits = found.prepared !== null && (
-    <WaitingBug context={context} issueId={issue.id} waiting={found.prepared} changed={changed} />
+  const atTop = (
+    <>
+      {refusal !== null && <RefusalMessage refusal={refusal} onRetry={() => void load()} />}
+      {found.prepared !== null && (
+        <WaitingBug context={context} issueId={issue.id} waiting={found.prepared} changed={changed} />
+      )}
+    </>
   );
   const bugs = found.bugs.length > 0 && (
     <Suspense fallback={<p role="status">Loading its L3 bugs …</p>}>
@@ -62,7 +67,7 @@ export const TicketPanel = ({ context }: { context: ScreenContext }) => {
   if (first === undefined)
     return (
       <>
-        {waits}
+        {atTop}
         {bugs}
         <HandoffChoice {...choosing} shown={null} />
         <NothingLive isMapped={found.mapped} />
@@ -83,7 +88,7 @@ export const TicketPanel = ({ context }: { context: ScreenContext }) => {
   const answered = found.questions.filter(({ ended }) => ended !== null).length;
   return (
     <SayingOnTicket context={context}>
-      {waits}
+      {atTop}
       {bugs}
       {all > 0 && (
         <Button spacing="compact" appearance="subtle" onClick={() => focusOn('#asked-here')}>

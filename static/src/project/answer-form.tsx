@@ -12,12 +12,12 @@ import { focusOn } from '../components/focus';
 import { momentText } from '../components/moments';
 import { NotKept } from '../components/not-kept';
 import { RefusalMessage } from '../components/refusal-message';
+import { RestoredLine } from '../components/restored-line';
 import { useAction } from '../components/use-action';
 import { draftKey, hasDraft, useDraft } from '../components/use-draft';
 import { flag } from '../forge/flags';
 import { call } from './call';
 import styles from './project.module.css';
-import { RestoredLine } from './restored-line';
 import { PLACES, type PanelPart } from './screen';
 
 const draftSchema = z.object({

@@ -12,6 +12,7 @@ import { Message } from '../components/message';
 import { problemAt } from '../components/refusal-copy';
 import { NotKept } from '../components/not-kept';
 import { RefusalMessage } from '../components/refusal-message';
+import { RestoredLine } from '../components/restored-line';
 import { useAction } from '../components/use-action';
 import { draftKey, useDraft } from '../components/use-draft';
 import { flag } from '../forge/flags';
@@ -23,7 +24,6 @@ import { FieldProblems } from './editor-fields';
 import { SECTION_FORMS } from './editor-sections';
 import styles from './project.module.css';
 import { MarkdownIn } from './markdown-in';
-import { RestoredLine } from './restored-line';
 import { SaveBar } from './save-bar';
 import { sectionPlace, type PanelPart } from './screen';
 

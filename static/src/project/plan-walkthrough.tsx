@@ -10,13 +10,13 @@ import { NotKept } from '../components/not-kept';
 import { PeoplePicker } from '../components/people-picker';
 import { problemAt } from '../components/refusal-copy';
 import { RefusalMessage } from '../components/refusal-message';
+import { RestoredLine } from '../components/restored-line';
 import { useAction } from '../components/use-action';
 import { draftKey, useDraft } from '../components/use-draft';
 import { flag } from '../forge/flags';
 import { usePeople } from '../forge/people';
 import { call } from './call';
 import styles from './project.module.css';
-import { RestoredLine } from './restored-line';
 import { PLACES, type PanelPart } from './screen';
 
 const draftSchema = z.object({ id: z.string(), when: z.string(), people: z.array(z.string()) });

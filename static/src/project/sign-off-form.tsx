@@ -10,12 +10,12 @@ import { TextArea } from '../components/field';
 import { NotKept } from '../components/not-kept';
 import { PersonName } from '../components/person-name';
 import { RefusalMessage } from '../components/refusal-message';
+import { RestoredLine } from '../components/restored-line';
 import { useAction } from '../components/use-action';
 import { draftKey, useDraft } from '../components/use-draft';
 import { flag } from '../forge/flags';
 import { call } from './call';
 import styles from './project.module.css';
-import { RestoredLine } from './restored-line';
 import { PLACES, type PanelPart } from './screen';
 
 const LANDING = `#${PLACES.signOff}`;

@@ -7,12 +7,12 @@ import { SelectField, TextArea } from '../components/field';
 import { NotKept } from '../components/not-kept';
 import { fieldProblemText, problemAt } from '../components/refusal-copy';
 import { RefusalMessage } from '../components/refusal-message';
+import { RestoredLine } from '../components/restored-line';
 import { useAction } from '../components/use-action';
 import { draftKey, useDraft } from '../components/use-draft';
 import { flag } from '../forge/flags';
 import { call } from './call';
 import styles from './project.module.css';
-import { RestoredLine } from './restored-line';
 import type { PanelPart } from './screen';
 import { endDraftSchema, endFrom, endOf, type EndDraft } from './step-draft';
 

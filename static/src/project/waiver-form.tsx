@@ -12,12 +12,12 @@ import { localMoment, momentOf } from '../components/moments';
 import { NotKept } from '../components/not-kept';
 import { fieldProblemText, problemAt } from '../components/refusal-copy';
 import { RefusalMessage } from '../components/refusal-message';
+import { RestoredLine } from '../components/restored-line';
 import { useAction } from '../components/use-action';
 import { draftKey, useDraft } from '../components/use-draft';
 import { flag } from '../forge/flags';
 import { call } from './call';
 import styles from './project.module.css';
-import { RestoredLine } from './restored-line';
 import { PLACES, type PanelPart } from './screen';
 
 const draftSchema = z.object({ reason: z.string(), until: z.string() });

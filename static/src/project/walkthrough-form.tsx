@@ -12,13 +12,13 @@ import { PeoplePicker } from '../components/people-picker';
 import { fieldProblemText, problemAt } from '../components/refusal-copy';
 import { NotKept } from '../components/not-kept';
 import { RefusalMessage } from '../components/refusal-message';
+import { RestoredLine } from '../components/restored-line';
 import { useAction } from '../components/use-action';
 import { draftKey, useDraft } from '../components/use-draft';
 import { flag } from '../forge/flags';
 import { call } from './call';
 import { usePeople } from '../forge/people';
 import styles from './project.module.css';
-import { RestoredLine } from './restored-line';
 import { PLACES, type PanelPart } from './screen';
 
 const draftSchema = z.object({

@@ -1,8 +1,8 @@
 import Button from '@atlaskit/button/new';
 import { useId, useState } from 'react';
-import { focusOn } from '../components/focus';
-import { Message } from '../components/message';
-import { momentText } from '../components/moments';
+import { focusOn } from './focus';
+import { Message } from './message';
+import { momentText } from './moments';
 
 /** Says that typing of an earlier visit came back, and offers to throw it away; asks before it does. */
 export const RestoredLine = ({ restoredAt, discard }: { restoredAt: string | null; discard: () => void }) => {
