@@ -26,25 +26,32 @@ const ticketFor = ({ site }: Cast, summary: string) =>
     reporter: { accountId: 'demo-customer' },
   });
 
-/** A ticket with an L3 bug of its own, whose customer is in that step of the rollout. */
-const escalated = async (cast: Cast, releaseId: string, percent: number, summary: string) => {
+/** A ticket with an L3 bug of its own, whose customer is in that step of the rollout. `beside`: one that has other bugs. */
+const escalated = async (
+  cast: Cast,
+  releaseId: string,
+  percent: number,
+  summary: string,
+  beside: { id: string; key: string; known: readonly string[] } | null = null,
+) => {
   const { site, exam } = cast;
-  const ticket = await ticketFor(cast, summary);
+  const ticket = beside ?? (await ticketFor(cast, summary));
+  const escalationId = crypto.randomUUID();
   const agent = await asPerson(site, emailOf('agent'));
   const { id: supId } = (await rest(site, 'admin', 'GET', '/rest/api/3/project/SUP')) as { id: string };
   const { chosen } = await agent.call('prepareEscalation', { issueId: ticket.id, projectId: supId, releaseId });
   const { bugKey } = await agent.call('fileBug', {
     ...{
-      escalationId: crypto.randomUUID(),
+      escalationId,
       issueId: ticket.id,
       projectId: supId,
       releaseId,
       handoffId: chosen?.handoffId ?? '',
     },
     ...{ form: aForm({ summary }), panelUrl: null, productId: exam.id, targetId: exam.id },
-    ...{ customer: { percent, name: `${percent} %` } },
+    ...{ customer: { percent, name: `${percent} %` }, knownBugs: [...(beside?.known ?? [])] },
   });
-  return { ...ticket, bugKey: bugKey ?? '' };
+  return { ...ticket, bugKey: bugKey ?? '', known: [...(beside?.known ?? []), escalationId] };
 };
 
 /** What the app wrote on a ticket by itself. */
@@ -62,6 +69,13 @@ const loopUntil = async (cast: Cast, notes: Readonly<Record<string, number>>): P
     return Object.fromEntries(all) as Record<string, number>;
   };
   await expect.poll(counts, { timeout: 20_000 }).toEqual(notes);
+};
+
+const finish = async ({ site }: Cast, bugKey: string): Promise<void> => {
+  const path = `/rest/api/3/issue/${bugKey}/transitions`;
+  const { transitions } = (await rest(site, 'admin', 'GET', path)) as { transitions: { id: string; name: string }[] };
+  const id = transitions.find((one) => one.name === 'Done')?.id;
+  await rest(site, 'admin', 'POST', path, { transition: { id } });
 };
 
 const bugsOn = async (page: Page, key: string): Promise<Locator> => {
@@ -96,13 +110,9 @@ test('fixed, released, reached: told on two tickets whose customers are in diffe
   await expect(bugs.getByText('Engineering has not triaged it yet.')).toBeVisible();
 
   for (const { bugKey } of [early, late]) {
-    const path = `/rest/api/3/issue/${bugKey}`;
-    await rest(cast.site, 'admin', 'PUT', path, { fields: { fixVersions: [{ id: releaseId }] } });
-    const { transitions } = (await rest(cast.site, 'admin', 'GET', `${path}/transitions`)) as {
-      transitions: { id: string; name: string }[];
-    };
-    const id = transitions.find((one) => one.name === 'Done')?.id;
-    await rest(cast.site, 'admin', 'POST', `${path}/transitions`, { transition: { id } });
+    const fields = { fixVersions: [{ id: releaseId }] };
+    await rest(cast.site, 'admin', 'PUT', `/rest/api/3/issue/${bugKey}`, { fields });
+    await finish(cast, bugKey);
   }
   await loopUntil(cast, { [early.key]: 1, [late.key]: 1 });
   bugs = await bugsOn(page, early.key);
@@ -140,4 +150,38 @@ test('fixed, released, reached: told on two tickets whose customers are in diffe
   await expect(bugs.getByText('Reached your customer')).toBeVisible();
   await expect(bugs.getByText('In a project that you may not see')).toBeVisible();
   await expect(bugs.getByRole('link')).toHaveCount(0);
+});
+
+test('of many bugs of a ticket those that go on come first, each with what it is about for who may see it', async ({
+  page,
+  baseURL,
+}) => {
+  const cast = await castOf(siteOf(baseURL));
+  const releaseId = await handedOver(cast, `Many bugs ${Date.now()}`, 3);
+  let last = await escalated(cast, releaseId, 5, 'Grades vanish after saving');
+  const ended = last.bugKey;
+  for (const summary of ['The timer stops at noon', 'Print dialog shows no printers', 'הציונים נעלמים'])
+    last = await escalated(cast, releaseId, 5, summary, last);
+  await rest(cast.site, 'admin', 'POST', '/rest/api/3/issueLink', {
+    ...{ type: { name: 'Duplicate' }, inwardIssue: { key: ended }, outwardIssue: { key: last.bugKey } },
+  });
+  await finish(cast, ended);
+  await loopUntil(cast, { [last.key]: 1 });
+
+  await actAs(page, 'agent');
+  let bugs = await bugsOn(page, last.key);
+  await expect(bugs.getByText('הציונים נעלמים')).toHaveCSS('direction', 'rtl');
+  await expect(bugs.getByText('Grades vanish after saving')).toBeHidden();
+  await bugs.getByText('1 more L3 bug').press('Enter');
+  const duplicate = bugs.getByRole('listitem').filter({ hasText: 'Grades vanish after saving' });
+  await expect(duplicate).toContainText(`It goes on in ${last.bugKey}, which this ticket hangs on too.`);
+  await expectAccessible(page, 'iframe[title="CS Handoff"]');
+  await page.setViewportSize({ width: 360, height: 900 });
+  await expectNoSideways(appFrame(page));
+
+  await actAs(page, 'agent2');
+  bugs = await bugsOn(page, last.key);
+  await bugs.getByText('1 more L3 bug').press('Enter');
+  await expect(bugs.getByRole('listitem')).toHaveCount(4);
+  await expect(bugs.getByText(/vanish|timer|printers|הציונים/)).toHaveCount(0);
 });

@@ -1,10 +1,13 @@
+import { useEffect, useState } from 'react';
 import type { BugState, TicketBug } from '../../../src/domain/bug-state';
+import { plural } from '../../../src/domain/wording';
 import { Lozenge } from '../components/lozenge';
 import { momentText } from '../components/moments';
 import { PersonName } from '../components/person-name';
 import { BugLink } from '../file-bug/bug-link';
 import type { ScreenContext } from '../forge/context';
 import { usePeople } from '../forge/people';
+import { summariesOf } from '../forge/summaries';
 import styles from './issue.module.css';
 
 const COLOURS: Readonly<Record<BugState, 'grey' | 'blue' | 'yellow' | 'red' | 'green'>> = {
@@ -48,7 +51,7 @@ const customerText = ({ customer }: TicketBug): string => {
 };
 
 /** What it means, and what comes next. */
-const detailText = (bug: TicketBug): string => {
+const detailText = (bug: TicketBug, all: readonly TicketBug[]): string => {
   const { state, release, duplicateOf, resolution } = bug;
   switch (state) {
     case 'open':
@@ -60,9 +63,11 @@ const detailText = (bug: TicketBug): string => {
     case 'released':
       return `${customerText(bug)}${release === null ? '' : ` The fix is in ${release}.`}`;
     case 'reached':
-      return release === null ? 'Your customer has the fix.' : `The fix is in ${release}, which your customer has.`;
+      return `${release === null ? 'Your customer has the fix' : `The fix is in ${release}, which your customer has`}: you can tell them.`;
     case 'duplicate':
-      return `${duplicateOf === null ? 'It goes on in another bug.' : `It goes on in ${duplicateOf}.`} To hear of that one, add this ticket to it.`;
+      if (duplicateOf !== null && all.some(({ bugKey }) => bugKey === duplicateOf))
+        return `It goes on in ${duplicateOf}, which this ticket hangs on too.`;
+      return `It goes on in ${duplicateOf ?? 'another bug'}. To hear of that one, press File L3 bug and add this ticket to it.`;
     case 'closed':
       return resolution === '' ? 'Engineering will not fix it.' : `Engineering closed it as "${resolution}".`;
     case 'gone':
@@ -70,31 +75,69 @@ const detailText = (bug: TicketBug): string => {
   }
 };
 
+/** Nothing more will come of these. */
+const SETTLED: readonly BugState[] = ['duplicate', 'closed', 'gone'];
+/** So many stand above the handoff, which is what an agent came for. */
+const MOST_SHOWN = 3;
+
+/** What each bug is about, as Jira tells the person; costs no invocation. */
+const useSummaries = (bugs: readonly TicketBug[]): ReadonlyMap<string, string> => {
+  const [summaries, setSummaries] = useState<ReadonlyMap<string, string>>(new Map());
+  const keys = bugs.flatMap(({ bugKey, state }) => (bugKey === null || state === 'gone' ? [] : [bugKey])).join(' ');
+  useEffect(() => {
+    let isOver = false;
+    void summariesOf(keys.split(' ').filter((key) => key !== '')).then((read) => {
+      if (!isOver) setSummaries(read);
+    });
+    return () => {
+      isOver = true;
+    };
+  }, [keys]);
+  return summaries;
+};
+
 /** What has become of this ticket's L3 bugs: fixed, released and reached are three different things. */
 export const BugsOfTicket = ({ context, bugs }: { context: ScreenContext; bugs: readonly TicketBug[] }) => {
   const nameOf = usePeople(bugs.map(({ by }) => by));
+  const summaries = useSummaries(bugs);
+  const isSettled = ({ state }: TicketBug) => SETTLED.includes(state);
+  const ordered = [...bugs.filter((bug) => !isSettled(bug)), ...bugs.filter(isSettled)];
+  const list = (some: readonly TicketBug[]) => (
+    <ul className={styles.bugs}>
+      {some.map((bug) => (
+        <li key={bug.id} className={styles.item}>
+          <Lozenge colour={COLOURS[bug.state]}>{stateText(bug)}</Lozenge>
+          {summaries.has(bug.bugKey ?? '') && (
+            <p dir="auto" className={styles.lead}>
+              {summaries.get(bug.bugKey ?? '')}
+            </p>
+          )}
+          <p dir="auto" className={styles.text}>
+            {detailText(bug, bugs)}
+          </p>
+          <p className={styles.why}>
+            {bug.bugKey === null ? (
+              'In a project that you may not see'
+            ) : (
+              <BugLink siteUrl={context.siteUrl} bugKey={bug.bugKey} />
+            )}
+            , {bug.joined ? 'ticket added' : 'filed'} {momentText(bug.at)} by{' '}
+            <PersonName accountId={bug.by} nameOf={nameOf} />
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
   return (
     <section aria-labelledby="bugs-here" className={styles.card}>
       <h2 id="bugs-here">L3 bugs of this ticket</h2>
-      <ul className={styles.bugs}>
-        {bugs.map((bug) => (
-          <li key={bug.id} className={styles.item}>
-            <Lozenge colour={COLOURS[bug.state]}>{stateText(bug)}</Lozenge>
-            <p dir="auto" className={styles.text}>
-              {detailText(bug)}
-            </p>
-            <p className={styles.why}>
-              {bug.bugKey === null ? (
-                'In a project that you may not see'
-              ) : (
-                <BugLink siteUrl={context.siteUrl} bugKey={bug.bugKey} />
-              )}
-              , {bug.joined ? 'ticket added' : 'filed'} {momentText(bug.at)} by{' '}
-              <PersonName accountId={bug.by} nameOf={nameOf} />
-            </p>
-          </li>
-        ))}
-      </ul>
+      {list(ordered.slice(0, MOST_SHOWN))}
+      {ordered.length > MOST_SHOWN && (
+        <details className={styles.more}>
+          <summary>{plural(ordered.length - MOST_SHOWN, 'more L3 bug', 'more L3 bugs')}</summary>
+          {list(ordered.slice(MOST_SHOWN))}
+        </details>
+      )}
     </section>
   );
 };

@@ -55,7 +55,7 @@ export const TicketReading = ({
           }
         />
       ) : (
-        <p id={SAID} tabIndex={-1} className={styles.why}>
+        <p id={SAID} tabIndex={-1} className={styles.reading}>
           {reading === null ? button : `You have read this revision (${revision}).`}
         </p>
       )}
