@@ -11,9 +11,10 @@ import { PersonName } from '../components/person-name';
 import { RefusalMessage } from '../components/refusal-message';
 import { draftKey, useDraft } from '../components/use-draft';
 import { useReading } from '../components/use-reading';
+import { BugLink } from '../file-bug/bug-link';
 import type { ScreenContext } from '../forge/context';
 import { usePeople } from '../forge/people';
-import { openIssue, openPanel } from '../forge/router';
+import { openPanel } from '../forge/router';
 import styles from './bug.module.css';
 import { call } from './call';
 import { Earlier } from './earlier';
@@ -100,17 +101,24 @@ const Known = ({ context, issueId, bug, reload }: Part) => {
       ) : (
         <p className={styles.quiet}>{bug.needs}</p>
       )}
-      <Origin bug={bug} nameOf={nameOf} />
+      <Origin siteUrl={context.siteUrl} bug={bug} nameOf={nameOf} />
       <Earlier earlier={earlier} nameOf={nameOf} />
     </>
   );
 };
 
+const unseenText = ({ count, seen }: BugView['tickets']): string => {
+  if (seen.length > 0) return 'those that you may see, the newest first';
+  return count === 1 ? 'which you may not see' : 'none of which you may see';
+};
+
 /** What the bug comes from. */
 const Origin = ({
+  siteUrl,
   bug: { release, filedAt, filedBy, tickets },
   nameOf,
 }: {
+  siteUrl: string;
   bug: BugView;
   nameOf: (accountId: string) => string | undefined;
 }) => (
@@ -129,17 +137,10 @@ const Origin = ({
       {tickets.seen.map((key, nth) => (
         <span key={key}>
           {nth > 0 && ', '}
-          <Button spacing="compact" appearance="subtle" onClick={() => void openIssue(key)}>
-            {key}
-          </Button>
+          <BugLink siteUrl={siteUrl} bugKey={key} />
         </span>
       ))}
-      {tickets.count > tickets.seen.length && (
-        <span className={styles.quiet}>
-          {' '}
-          ({tickets.seen.length === 0 ? 'none of which you may see' : 'those that you may see, the newest first'})
-        </span>
-      )}
+      {tickets.count > tickets.seen.length && <span className={styles.quiet}> ({unseenText(tickets)})</span>}
     </p>
     {release !== null && (
       <Button spacing="compact" onClick={() => void openPanel(release.projectKey, release.id)}>

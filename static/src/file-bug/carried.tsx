@@ -92,7 +92,7 @@ export const Carried = ({
       )}
       {chosenFiles.length > 0 && (
         <p role="status" className={componentStyles.help}>
-          {chosenFiles.length} chosen, {sizeText(bytes)} in all. They are carried once the bug is there.
+          {chosenFiles.length} chosen, {sizeText(bytes)} in all, carried once the bug is there.
         </p>
       )}
       {(comments.length > 0 || goneComments.length > 0) && (

@@ -23,7 +23,9 @@ export const FilledIn = ({ chosen, priority }: { chosen: Chosen; priority: Prior
     <h2 id="filled-in">Filled in from the handoff</h2>
     <dl>
       <Row term="Project and type">
-        <bdi>{chosen.target?.name}</bdi>, <bdi>{chosen.issueType?.name}</bdi>
+        <span>
+          <bdi>{chosen.target?.name}</bdi>, <bdi>{chosen.issueType?.name}</bdi>
+        </span>
       </Row>
       <Row term="Labels">
         {chosen.labels.map((label) => (

@@ -6,7 +6,8 @@ export const sizeText = (bytes: number): string => {
   const options = {
     style: 'unit',
     unit: UNITS[step] ?? 'byte',
-    unitDisplay: 'short',
+    // In English the short name of bytes has no plural.
+    unitDisplay: step === 0 ? 'long' : 'short',
     maximumFractionDigits: 1,
   } as const;
   return new Intl.NumberFormat(undefined, options).format(bytes / 1_024 ** step);
