@@ -1,6 +1,6 @@
 import type { HandoffDocument } from './document';
 import type { Counted, SignalKind } from './signal';
-import { itemName, type Counts } from './tally';
+import { atOf, countIn, itemName, type Counts } from './tally';
 
 /** An item of a handoff as a signal names it. */
 type MatchedItem = { readonly kind: SignalKind; readonly itemId: string };
@@ -30,7 +30,7 @@ export const hitsOfOthers = (
   items.flatMap((item) => {
     const name = itemName(item);
     const isOwn = own?.kind === item.kind && own.itemId === item.itemId;
-    const all = (counts[name] ?? 0) - (isOwn ? 1 : 0);
-    const now = (counts[`${name}:at:${percent ?? 'none'}`] ?? 0) - (isOwn && own.percent === percent ? 1 : 0);
+    const all = countIn(counts, name) - (isOwn ? 1 : 0);
+    const now = (counts[name]?.[atOf({ percent })] ?? 0) - (isOwn && own.percent === percent ? 1 : 0);
     return all > 0 ? [{ ...item, all, now }] : [];
   });

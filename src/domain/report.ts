@@ -1,7 +1,7 @@
 import { CHAIN_LEVELS, type Bug, type ChainLevel } from './bug';
 import { DAY } from './day';
 import { SIGNAL_KINDS, type Counted } from './signal';
-import { itemName, type Counts, type Tally } from './tally';
+import { atOf, countIn, itemName, type Counts, type Tally } from './tally';
 
 /*
  * What a report shows, out of counts. For screens: functions only keep the counts, so that each stays small.
@@ -38,31 +38,24 @@ export type Figures = {
   readonly reach: readonly (AtPercent & { readonly l2: Ratio; readonly l3: Ratio })[];
 };
 
-const countIn = (counts: Counts, name: string): number => counts[name] ?? 0;
-
 /** Before the first step, then by percent. */
 const byPercent = (a: { readonly percent: number | null }, b: { readonly percent: number | null }): number =>
   (a.percent ?? -1) - (b.percent ?? -1);
 
-/** What stands behind a prefix: `none` or a percent. */
-const percentsOf = (counts: Counts, prefix: string): AtPercent[] =>
-  Object.entries(counts)
-    .flatMap(([name, count]) => {
-      if (!name.startsWith(prefix)) return [];
-      const at = name.slice(prefix.length);
-      return [{ percent: at === 'none' ? null : Number(at), count }];
-    })
+const percentsOf = (counts: Counts, name: string): AtPercent[] =>
+  Object.entries(counts[name] ?? {})
+    .map(([at, count]) => ({ percent: at === atOf({ percent: null }) ? null : Number(at), count }))
     .toSorted(byPercent);
 
 const ITEM = /^item:([a-z-]+):([^:]+)$/;
 
 const itemsOf = (counts: Counts): ItemHits[] =>
-  Object.entries(counts)
-    .flatMap(([name, count]): ItemHits[] => {
+  Object.keys(counts)
+    .flatMap((name): ItemHits[] => {
       const [, said, itemId = ''] = ITEM.exec(name) ?? [];
       const kind = COUNTED_KINDS.find((one) => one === said);
       if (kind === undefined) return [];
-      return [{ kind, itemId, count, at: percentsOf(counts, `${itemName({ kind, itemId })}:at:`) }];
+      return [{ kind, itemId, count: countIn(counts, name), at: percentsOf(counts, name) }];
     })
     .toSorted((a, b) => b.count - a.count || itemName(a).localeCompare(itemName(b)));
 
@@ -79,11 +72,10 @@ export const figuresOf = (counts: Counts): Figures => {
     l2: ratio('tier:2', tickets),
     l3: ratio('tier:3', tickets),
     items: itemsOf(counts),
-    reach: percentsOf(counts, 'tickets:at:').map(({ percent, count }) => ({
-      ...{ percent, count },
-      l2: ratio(`tier:2:at:${percent ?? 'none'}`, count),
-      l3: ratio(`tier:3:at:${percent ?? 'none'}`, count),
-    })),
+    reach: percentsOf(counts, 'tickets').map(({ percent, count }) => {
+      const at = (name: string): Ratio => ({ part: counts[name]?.[atOf({ percent })] ?? 0, of: count });
+      return { percent, count, l2: at('tier:2'), l3: at('tier:3') };
+    }),
   };
 };
 
@@ -170,7 +162,7 @@ export const seriesOf = (days: Tally['days'], moments: readonly string[]): Serie
   const buckets = Array.from({ length: Math.ceil((last + 1 - start) / size) }, (_, nth): Bucket => {
     const from = start + nth * size;
     const within = Array.from({ length: size }, (__, more) => days[dayOf(from + more)] ?? {});
-    const sum = (name: string): number => within.reduce((total, counts) => total + countIn(counts, name), 0);
+    const sum = (name: string): number => within.reduce((total, tickets) => total + (tickets[name] ?? 0), 0);
     const kinds = Object.fromEntries(COUNTED_KINDS.map((kind) => [kind, sum(`kind:${kind}`)]));
     return {
       ...{ from: dayOf(from), to: dayOf(from + size - 1), tickets: sum('tickets') },

@@ -2,8 +2,12 @@ import * as z from 'zod/mini';
 import { ownIdSchema, projectIdSchema } from './ids';
 import type { Counted } from './signal';
 
-/** How many tickets, by what is counted: see `namesOf`. Names with no ticket are left out. */
-const countsSchema = z.record(z.string(), z.int().check(z.positive()));
+/** How many tickets, each by a name; a name with none is left out. */
+const ticketsSchema = z.record(z.string(), z.int().check(z.positive()));
+type Tickets = z.infer<typeof ticketsSchema>;
+
+/** Tickets by what is counted (see `namesOf`), and of each by how far the rollout had got when they came (see `atOf`). */
+const countsSchema = z.record(z.string(), ticketsSchema);
 export type Counts = z.infer<typeof countsSchema>;
 
 /**
@@ -18,8 +22,11 @@ export const tallySchema = z.object({
   all: countsSchema,
   /** Of the tickets of the first 72 hours. */
   firstWave: countsSchema,
-  /** By day, `yyyy-mm-dd`. About 1,000 days fit into one value of KVS. */
-  days: z.record(z.string(), countsSchema),
+  /**
+   * By day, `yyyy-mm-dd`. One value of KVS takes 400 days on each of which every kind came, beside as many items as a handoff can have (600), each
+   * hit at six steps; and about 1,000 days beside the items of most handoffs.
+   */
+  days: z.record(z.string(), ticketsSchema),
 });
 export type Tally = z.infer<typeof tallySchema>;
 
@@ -30,6 +37,13 @@ export const emptyTally = (projectId: string, handoffId: string | null): Tally =
 /** Name of an item in the counts. */
 export const itemName = ({ kind, itemId }: Pick<Counted, 'kind' | 'itemId'>): string => `item:${kind}:${itemId ?? ''}`;
 
+/** How far the rollout had got, as a name; null: before its first step. */
+export const atOf = ({ percent }: Pick<Counted, 'percent'>): string => `${percent ?? 'none'}`;
+
+/** All tickets under a name. */
+export const countIn = (counts: Counts, name: string): number =>
+  Object.values(counts[name] ?? {}).reduce((sum, count) => sum + count, 0);
+
 /** Under which names a ticket is counted on its day, and with them in the ratios. */
 const namesOfDay = ({ kind, tier }: Counted): string[] => [
   'tickets',
@@ -38,33 +52,41 @@ const namesOfDay = ({ kind, tier }: Counted): string[] => [
   ...(tier >= 3 ? ['tier:3'] : []),
 ];
 
-/** The same with what is asked of the whole: hits of an item, in all and by how far the rollout had got (`none`: before its first step). */
-const namesOf = (counted: Counted): string[] => {
-  const at = `at:${counted.percent ?? 'none'}`;
-  const ofDay = namesOfDay(counted);
-  const items = counted.itemId === null ? [] : [itemName(counted), `${itemName(counted)}:${at}`];
-  return [...ofDay, ...ofDay.map((name) => `${name}:${at}`), ...items];
+/** The same with what is asked of the whole: hits of an item. */
+const namesOf = (counted: Counted): string[] => [
+  ...namesOfDay(counted),
+  ...(counted.itemId === null ? [] : [itemName(counted)]),
+];
+
+const plus = (tickets: Tickets, names: readonly string[], by: 1 | -1): Tickets => {
+  const moved = names.map((name) => [name, (tickets[name] ?? 0) + by] as const);
+  return Object.fromEntries(
+    Object.entries({ ...tickets, ...Object.fromEntries(moved) }).filter(([, count]) => count > 0),
+  );
 };
 
-const plus = (counts: Counts, names: readonly string[], by: 1 | -1): Counts => {
-  const moved = names.map((name) => [name, (counts[name] ?? 0) + by] as const);
+const isEmpty = (tickets: Tickets): boolean => Object.keys(tickets).length === 0;
+
+/** One more ticket, or one less, under each of its names. */
+const plusOne = (counts: Counts, counted: Counted, by: 1 | -1): Counts => {
+  const moved = namesOf(counted).map((name) => [name, plus(counts[name] ?? {}, [atOf(counted)], by)] as const);
   return Object.fromEntries(
-    Object.entries({ ...counts, ...Object.fromEntries(moved) }).filter(([, count]) => count > 0),
+    Object.entries({ ...counts, ...Object.fromEntries(moved) }).filter(([, tickets]) => !isEmpty(tickets)),
   );
 };
 
 const changed = (tally: Tally, counted: Counted | null, by: 1 | -1): Tally => {
   if (counted === null) return tally;
   const isOfProject = tally.handoffId === null;
-  const all = plus(tally.all, namesOf(isOfProject ? { ...counted, itemId: null } : counted), by);
+  const all = plusOne(tally.all, isOfProject ? { ...counted, itemId: null } : counted, by);
   if (isOfProject) return { ...tally, all };
   const { [counted.day]: before = {}, ...others } = tally.days;
   const day = plus(before, namesOfDay(counted), by);
   return {
     ...tally,
     all,
-    firstWave: counted.firstWave ? plus(tally.firstWave, namesOf(counted), by) : tally.firstWave,
-    days: Object.keys(day).length === 0 ? others : { ...others, [counted.day]: day },
+    firstWave: counted.firstWave ? plusOne(tally.firstWave, counted, by) : tally.firstWave,
+    days: isEmpty(day) ? others : { ...others, [counted.day]: day },
   };
 };
 
