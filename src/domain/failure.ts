@@ -1,13 +1,11 @@
 import * as z from 'zod/mini';
 import { momentSchema } from './ids';
 
-/** What went wrong for a reason outside of people's doings. `app-sees-not`: Jira hides from the app what the gate or an event is about. */
-const failureCodeSchema = z.enum([
 /**
  * What went wrong for a reason outside of people's doings. `app-sees-not`: Jira hides from the app what the gate or an event is about, or takes no
  * note of it.
  */
-export const failureCodeSchema = z.enum([
+const failureCodeSchema = z.enum([
   'jira-unavailable',
   'storage-unavailable',
   'rate-limited',

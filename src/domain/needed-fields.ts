@@ -4,17 +4,7 @@ import { PRIORITIES } from './escalation';
 import { accountIdSchema, daySchema } from './ids';
 
 /** How the form asks for a field; `dialog`: only Jira's own dialog can. */
-const FIELD_KINDS = [
-  'text',
-  'paragraph',
-  'number',
-  'date',
-  'person',
-  'choice',
-  'choices',
-  'labels',
-  'dialog',
-] as const;
+const FIELD_KINDS = ['text', 'paragraph', 'number', 'date', 'person', 'choice', 'choices', 'labels', 'dialog'] as const;
 type FieldKind = (typeof FIELD_KINDS)[number];
 
 const optionSchema = z.object({ id: z.string(), name: z.string() });

@@ -1,12 +1,9 @@
 import { route } from '@forge/api';
 import * as z from 'zod/mini';
 import { BUG_PROPERTY, ESCALATION_PROPERTY, type BugProperty } from '../domain/issue-properties';
+import { editQuietly } from './edit-quietly';
 import { unlessHidden } from './jira-error';
 import { markIn } from './mark';
-import { ESCALATION_PROPERTY } from '../domain/escalation';
-import { BUG_PROPERTY, type BugProperty } from '../domain/issue-properties';
-import { editQuietly } from './edit-quietly';
-import { JiraError } from './jira-error';
 import { requestJira, type As } from './request';
 
 const versionRefs = z.optional(z.nullable(z.array(z.object({ id: z.string(), name: z.string() }))));

@@ -1,10 +1,8 @@
 import { route } from '@forge/api';
 import * as z from 'zod/mini';
 import { BUG_PROPERTY, ESCALATION_PROPERTY, type BugProperty } from '../domain/issue-properties';
-import { markIn } from './mark';
-import { ESCALATION_PROPERTY } from '../domain/escalation';
-import { BUG_PROPERTY, type BugProperty } from '../domain/issue-properties';
 import { editQuietly } from './edit-quietly';
+import { markIn } from './mark';
 import { requestJira, type As } from './request';
 
 const propertySchema = z.partial(

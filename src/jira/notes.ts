@@ -13,20 +13,6 @@ const commentsSchema = z.object({
   ),
 });
 
-/** Was the note of this mark left already? Looks at the newest 50 comments. */
-export const hasNote = async (ticketId: string, mark: string, as: As = 'user'): Promise<boolean> => {
-  const { comments } = await requestJira(
-    as,
-    route`/rest/api/3/issue/${ticketId}/comment?orderBy=-created&maxResults=50&expand=properties`,
-    commentsSchema,
-  );
-  return comments.some((comment) =>
-    (comment.properties ?? []).some(({ key, value }) => key === NOTE_PROPERTY && markIn(value) === mark),
-  );
-};
-
-const markSchema = z.object({ escalationId: z.string() });
-
 /** Comments of a page, and in ms, how far the clocks of Jira and of a function may be apart. */
 const PAGE = 50;
 const SKEW = 5 * 60_000;
@@ -48,9 +34,7 @@ export const hasNote = async (
       commentsSchema,
     );
     const isThere = comments.some(({ properties = [] }) =>
-      properties.some(
-        ({ key, value }) => key === NOTE_PROPERTY && z.safeParse(markSchema, value).data?.escalationId === mark,
-      ),
+      properties.some(({ key, value }) => key === NOTE_PROPERTY && markIn(value) === mark),
     );
     const last = comments.at(-1);
     if (isThere || comments.length < PAGE || last === undefined) return isThere;

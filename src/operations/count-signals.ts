@@ -25,18 +25,7 @@ const count = (handoffId: string, projectId: string, ids: readonly SignalId[]): 
   untilWritten(async () => {
     const next = counted(await readToCount(handoffId, projectId, ids));
     return next === null || (await unlessRaced(writeCounted(next))) ? undefined : RACED;
-  });
-    if (next === null) return;
-    try {
-      await writeCounted(next);
-      return;
-    } catch (error) {
-      if (!(error instanceof StorageError) || error.kind !== 'refused') throw error;
-      await beforeNextTry(attempt);
-    }
-  }
-  throw new StorageError('refused'); // also of figures that outgrow a value: nobody else's wait for them
-};
+  }, 'refused'); // also of figures that outgrow a value: nobody else's wait for them
 
 /**
  * Brings the tallies of a handoff and of its project, and what Jira's search knows of the tickets, in line with what was said. It may come twice,

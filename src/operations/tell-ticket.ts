@@ -18,16 +18,8 @@ const AT_IT = 6 * 60_000;
 type Outcome = 'told' | 'later';
 
 /** Is the note there that was begun? On a ticket that Jira hides from the app nothing is left to do. */
-const isThere = async ({ id, ticketId }: Escalation, said: Said): Promise<boolean> =>
-  (await unlessHidden(hasNote(ticketId, markOf(id, said), 'app'))) ?? true;
-const isThere = async ({ id, ticketId }: Escalation, { at, said }: NonNullable<Told['begun']>): Promise<boolean> => {
-  try {
-    return await hasNote(ticketId, markOf(id, said), 'app', at);
-  } catch (error) {
-    if (isHidden(error)) return true;
-    throw error;
-  }
-};
+const isThere = async ({ id, ticketId }: Escalation, { at, said }: NonNullable<Told['begun']>): Promise<boolean> =>
+  (await unlessHidden(hasNote(ticketId, markOf(id, said), 'app', at))) ?? true;
 
 /**
  * Leaves the note where it can be internal. In any other project a comment is for everybody who sees the issue, so that there only the panel

@@ -24,13 +24,17 @@ export const RACED = Symbol('somebody else wrote meanwhile');
 
 /**
  * Does it over what is newest, again for as long as it answers `RACED`.
- * @throws StorageError `rate-limited` after several lost races; nothing is written then
+ * @param lost the kind of what is thrown after several lost races
+ * @throws StorageError; nothing is written then
  */
-export const untilWritten = async <T>(attempt: () => Promise<T | typeof RACED>): Promise<T> => {
+export const untilWritten = async <T>(
+  attempt: () => Promise<T | typeof RACED>,
+  lost: StorageError['kind'] = 'rate-limited',
+): Promise<T> => {
   for (let nth = 1; nth <= TRIES; nth += 1) {
     const outcome = await attempt();
     if (outcome !== RACED) return outcome;
     await beforeNextTry(nth);
   }
-  throw new StorageError('rate-limited');
+  throw new StorageError(lost);
 };

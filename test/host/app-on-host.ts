@@ -38,14 +38,7 @@ export type OtherApp = Awaited<ReturnType<typeof installOtherApp>>;
 const ADMIN = 'ada@example.test';
 
 /** A call of the host over HTTP, and its parsed answer. */
-async function callHost(
-  host: RunningHost,
-  method: string,
-  path: string,
-  body?: unknown,
-  email?: string,
-  cookie = '',
-) {
+async function callHost(host: RunningHost, method: string, path: string, body?: unknown, email?: string, cookie = '') {
   const headers: Record<string, string> = { cookie };
   if (email !== undefined) headers.authorization = `Basic ${Buffer.from(`${email}:any`).toString('base64')}`;
   const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };

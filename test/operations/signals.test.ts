@@ -307,12 +307,18 @@ describe('the ticket’s property', () => {
       const path = `issue/${ticket.id}/properties`;
       site.faults.add([{ match: { kind: 'jira', method: 'PUT', path }, times: 1, action }]);
       await site.runLoop();
-      expect(site.stored('tally')).toMatchObject([{ all: { tickets: { none: 2 } } }, { all: { tickets: { none: 2 } } }]);
+      expect(site.stored('tally')).toMatchObject([
+        { all: { tickets: { none: 2 } } },
+        { all: { tickets: { none: 2 } } },
+      ]);
       expect(await property(other.id)).toMatchObject({ signal: 'answer' });
       later(16 * 60_000);
       await site.runLoop();
       expect(await property()).toMatchObject({ signal: 'answer' });
-      expect(site.stored('tally')).toMatchObject([{ all: { tickets: { none: 2 } } }, { all: { tickets: { none: 2 } } }]);
+      expect(site.stored('tally')).toMatchObject([
+        { all: { tickets: { none: 2 } } },
+        { all: { tickets: { none: 2 } } },
+      ]);
     },
   );
 

@@ -83,7 +83,7 @@ describe('the first-wave report', () => {
       reportOf(
         {
           tally,
-          project: { ...tally.all, tickets: 23 + 1_000, 'tier:2': 14 + 100, 'tier:3': 100 },
+          project: { ...tally.all, tickets: { none: 1_023 }, 'tier:2': { none: 114 }, 'tier:3': { none: 100 } },
           bugs: {
             some: [
               { filedAt: moment(1), stage: 'open', level: null },
