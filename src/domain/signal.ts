@@ -133,7 +133,7 @@ export const withSaid = (
   said: Said | null,
   takenBack: { readonly at: string; readonly by: string } | null = null,
 ): Signal => {
-  const before = said === null ? (signal ?? fresh) : begun(signal, fresh);
+  const before = begun(signal, fresh);
   const earlier = before.said === null ? before.earlier : [...before.earlier, { ...before.said, takenBack }];
   return { ...before, said, earlier: earlier.slice(-MOST_EARLIER), isShown: false };
 };
