@@ -42,7 +42,7 @@ const told = (over: Partial<Told> = {}): Told => ({
 });
 const about = (over: Partial<About> = {}): About => ({
   ...{ releaseName: '2.4 Grading shortcut', document: aDocument(), timeZone: 'Europe/Berlin', now: moment(1) },
-  ...{ questionText: () => undefined, cut: { bugs: false, questions: false } },
+  ...{ isRolledOut: true, questionText: () => undefined, cut: { bugs: false, questions: false } },
   ...over,
 });
 
@@ -84,9 +84,12 @@ describe('the first-wave report', () => {
         {
           tally,
           project: { ...tally.all, tickets: { none: 1_023 }, 'tier:2': { none: 114 }, 'tier:3': { none: 100 } },
+          project: {
+            ...{ tickets: { none: 9, 5: 14 + 1_000 }, 'tier:2': { 5: 14, 100: 100 }, 'tier:3': { none: 100 } },
+          },
           bugs: {
             some: [
-              { filedAt: moment(1), stage: 'open', level: null },
+              { filedAt: moment(0), stage: 'open', level: null }, // with its first moment
               { filedAt: moment(2), stage: 'fixed', level: 'scope' },
               { filedAt: moment(2), stage: 'duplicate', level: null },
               { filedAt: moment(3), stage: 'open', level: null }, // after it
@@ -123,6 +126,46 @@ describe('the first-wave report', () => {
       '- 1 L3 bug to fix',
     ])
       expect(text).toContain(line);
+  });
+
+  test('of many items and questions the first are named and the others told, and what was not read to its end', () => {
+    const ids = Array.from({ length: 12 }, (_, nth) => `question-${9_000 + nth}`);
+    const tally = ids
+      .slice(0, 7)
+      .reduce(
+        (sum, id) => recounted(sum, null, countOf(aSignal({ firstWave: true, percent: 5, ...said('answer', id) }))),
+        emptyTally('10001', 'handoff-00000001'),
+      );
+    const questions = { some: ids.map((id) => ({ id, askedAt: moment(1), ended: null })) };
+    const more = { questionText: (id: string) => `What of ${id}?`, cut: { bugs: true, questions: true } };
+    const text = asPlainText(reportOf({ tally, questions, now: moment(5) }, more));
+    expect(text.match(/A likely question that the current revision/g)).toHaveLength(5);
+    expect(text).toContain('- 2 more items with fewer');
+    expect(text.match(/- Open: /g)).toHaveLength(10);
+    expect(text).toContain('- Of very many questions the newest 500 are counted.');
+    expect(text).toContain('- Of very many bugs the newest 500 are counted.');
+    expect(asPlainText(reportOf())).not.toMatch(/more item|newest 500/);
+  });
+
+  test.each([
+    [2, 2, 0, ['One item has 2 of 4 tickets.']],
+    [2, 3, 0, []],
+    [1, 0, 0, []], // one ticket is no pattern
+    [0, 6, 2, ['The handoff said nothing about 2 of 8 tickets.']],
+    [0, 7, 2, []],
+    [0, 1, 1, []],
+  ])('what to watch: %i by one item, %i by others, %i not in the handoff: %j', (by, others, missing, lines) => {
+    const counted = [
+      ...Array.from({ length: by }, () => said('answer', ITEM)),
+      ...Array.from({ length: others }, () => said('feature-request')),
+      ...Array.from({ length: missing }, () => said('not-in-handoff')),
+    ].reduce(
+      (sum, one) => recounted(sum, null, countOf(aSignal({ firstWave: true, ...one }))),
+      emptyTally('10001', 'handoff-00000001'),
+    );
+    const { parts } = reportOf({ tally: counted, now: moment(5) });
+    const watch = parts.find(({ title }) => title === 'What to watch')?.lines ?? [];
+    expect(watch.filter((line) => line.includes(' of '))).toEqual(lines);
   });
 
   test('too few tickets are not compared, and an item that is gone is named as such', () => {
@@ -202,6 +245,14 @@ describe('steps and revisions on the axis of tickets', () => {
     expect([days[0], days.at(-1)]).toEqual([day(-2), day(1)]);
   });
 
+  test('each on its day in the zone of the project', () => {
+    const late = { ...step, entered: { at: '2026-11-24T20:00:00Z', by: 'po' } };
+    const view = { head: aHead(handedOver(9)), steps: [late], history: [saved(1, 0.5)] }; // 21:00 in UTC
+    const daysIn = (zone: string) => marksOf(view, zone, undefined, moment(3)).marks.map(({ day: on }) => on);
+    expect(daysIn('Asia/Kolkata')).toEqual(['2026-11-25', '2026-11-25']);
+    expect(daysIn('UTC')).toEqual(['2026-11-24', '2026-11-24']);
+  });
+
   test('a ticket of before begins the axis; a closed handoff ends it', () => {
     const view = {
       head: aHead({ ...handedOver(9), done: { at: moment(0), by: 'po' } }),
@@ -215,12 +266,17 @@ describe('steps and revisions on the axis of tickets', () => {
 
 describe('hits of an item', () => {
   test('with where the rollout stood', () => {
-    expect(hitsText(1, [{ percent: null, count: 1 }])).toBe('1 ticket, before the rollout');
+    expect(hitsText(1, [{ percent: null, count: 1 }], true)).toBe('1 ticket, before the rollout');
+    expect(hitsText(1, [{ percent: null, count: 1 }], false)).toBe('1 ticket'); // released without a rollout
     expect(
-      hitsText(14, [
-        { percent: 5, count: 9 },
-        { percent: 25, count: 5 },
-      ]),
+      hitsText(
+        14,
+        [
+          { percent: 5, count: 9 },
+          { percent: 25, count: 5 },
+        ],
+        true,
+      ),
     ).toBe('14 tickets, 9 at 5 %, 5 at 25 %');
   });
 

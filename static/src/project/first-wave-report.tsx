@@ -7,7 +7,7 @@ import { copyText } from '../forge/clipboard';
 import { asPlainText, firstWaveReport, toTakeAlong } from './first-wave-text';
 import styles from './project.module.css';
 import type { PanelPart } from './screen';
-import { dayText } from './signal-words';
+import { dayText, isRolledOut } from './signal-words';
 import own from './signals.module.css';
 
 /** What the first 72 hours told, to be read here and to be taken elsewhere. */
@@ -39,7 +39,7 @@ const Report = ({ view, signals, wave }: PanelPart & { signals: Signals; wave: F
   const [said, setSaid] = useState('');
   const texts = new Map(view.questions.map(({ id, text }) => [id, text]));
   const report = firstWaveReport(wave, {
-    ...{ releaseName: view.release.name, document: view.document },
+    ...{ releaseName: view.release.name, document: view.document, isRolledOut: isRolledOut(view) },
     ...{ timeZone: signals.timeZone, now: signals.now },
     questionText: (id) => texts.get(id),
     cut: { bugs: signals.bugs.more, questions: signals.questions.more },

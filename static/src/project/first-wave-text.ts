@@ -20,6 +20,8 @@ export type About = {
   /** The project's, in whose days tickets are counted. */
   readonly timeZone: string;
   readonly now: string;
+  /** Has it got to a rollout step? */
+  readonly isRolledOut: boolean;
   /** What was asked, as far as this person may read it. */
   readonly questionText: (id: string) => string | undefined;
   /** Lists that were not read to their end. */
@@ -58,7 +60,7 @@ const volume = ({ figures, hours }: FirstWave): Part => ({
   ],
 });
 
-const items = ({ figures }: FirstWave, { document }: About): Part => {
+const items = ({ figures }: FirstWave, { document, isRolledOut }: About): Part => {
   const rest = figures.items.length - MOST_ITEMS;
   return {
     title: 'Items with most tickets',
@@ -66,7 +68,7 @@ const items = ({ figures }: FirstWave, { document }: About): Part => {
       ...figures.items.slice(0, MOST_ITEMS).map((item) => {
         const text = leadOf(document, item);
         const name = text === null ? GONE_ITEM[item.kind] : `${KIND_TITLES[item.kind]} ${isolated(text)}`;
-        return `${name}: ${hitsText(item.count, item.at)}`;
+        return `${name}: ${hitsText(item.count, item.at, isRolledOut)}`;
       }),
       ...(figures.items.length === 0 ? ['No ticket named an item.'] : []),
       ...(rest > 0 ? [`${plural(rest, 'more item', 'more items')} with fewer`] : []),

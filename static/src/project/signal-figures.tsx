@@ -7,7 +7,16 @@ import { focusOn } from '../components/focus';
 import { LEVEL_TITLES } from '../components/level-titles';
 import styles from './project.module.css';
 import { PLACES, type PanelPart } from './screen';
-import { COMPARED_TEXTS, GONE_ITEM, hitsText, KIND_TITLES, percentText, ratioText, ticketsText } from './signal-words';
+import {
+  COMPARED_TEXTS,
+  GONE_ITEM,
+  hitsText,
+  isRolledOut,
+  KIND_TITLES,
+  percentText,
+  ratioText,
+  ticketsText,
+} from './signal-words';
 import own from './signals.module.css';
 
 /** Each item that a ticket named, most hits first. */
@@ -31,7 +40,7 @@ export const Hits = ({ view, figures }: Pick<PanelPart, 'view'> & { figures: Fig
               )}
               <p>
                 {text !== null && `${KIND_TITLES[item.kind]}: `}
-                <strong>{hitsText(item.count, item.at)}</strong>
+                <strong>{hitsText(item.count, item.at, isRolledOut(view))}</strong>
               </p>
             </li>
           );
@@ -116,7 +125,11 @@ export const BugsByLevel = ({ some, more }: Signals['bugs']) => {
     <>
       <h3 id="signals-bugs">L3 bugs by chain level</h3>
       {bugs === 0 ? (
-        <p>No L3 bug was filed under this handoff.</p>
+        <p>
+          {leftOut === 0
+            ? 'No L3 bug was filed under this handoff.'
+            : `No L3 bug is left: ${leftOut} closed as duplicate or deleted.`}
+        </p>
       ) : (
         <>
           <ul className={own.legend} aria-labelledby="signals-bugs">
@@ -131,7 +144,9 @@ export const BugsByLevel = ({ some, more }: Signals['bugs']) => {
           </p>
         </>
       )}
-      {leftOut > 0 && <p className={styles.quiet}>Not among them: {leftOut} closed as duplicate or deleted.</p>}
+      {bugs > 0 && leftOut > 0 && (
+        <p className={styles.quiet}>Not among them: {leftOut} closed as duplicate or deleted.</p>
+      )}
       {more && <p className={styles.quiet}>The newest 500 are counted.</p>}
     </>
   );

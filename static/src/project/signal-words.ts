@@ -1,5 +1,6 @@
+import type { HandoffView } from '../../../src/api/panel-calls';
 import type { Beside } from '../../../src/domain/first-wave';
-import type { AtPercent, Compared, CountedKind, Ratio } from '../../../src/domain/report';
+import type { AtPercent, Compared, CountedKind, Ratio, Series } from '../../../src/domain/report';
 import { plural } from '../../../src/domain/wording';
 
 /** Words of the report on a release's signals, for its screen and for its text. */
@@ -13,16 +14,23 @@ export const KIND_TITLES: Record<CountedKind, string> = {
   escalated: 'Escalated, nothing said',
 };
 
+/** Has the release got to a rollout step, whatever became of it? */
+export const isRolledOut = ({ steps }: Pick<HandoffView, 'steps'>): boolean =>
+  steps.some(({ entered }) => entered !== null);
+
 /** Where a release had got to when a ticket came. */
 export const percentText = (percent: number | null): string =>
   percent === null ? 'before the rollout' : `at ${percent} %`;
 
 export const ticketsText = (count: number): string => plural(count, 'ticket', 'tickets');
 
-/** "14 tickets, 9 at 5 %": where all came at one percent, that is said of all. */
-export const hitsText = (count: number, at: readonly AtPercent[]): string => {
+/**
+ * "14 tickets, 9 at 5 %": where all came at one percent, that is said of all.
+ * @param isRolledOut false: the release has no rollout step, and nothing came before one
+ */
+export const hitsText = (count: number, at: readonly AtPercent[], isRolledOut: boolean): string => {
   const [only, ...others] = at;
-  if (only === undefined) return ticketsText(count);
+  if (only === undefined || !isRolledOut) return ticketsText(count);
   if (others.length === 0) return `${ticketsText(count)}, ${percentText(only.percent)}`;
   return [ticketsText(count), ...at.map((one) => `${one.count} ${percentText(one.percent)}`)].join(', ');
 };
@@ -49,5 +57,14 @@ export const GONE_ITEM: Partial<Record<CountedKind, string>> = {
 };
 
 /** A calendar day in the reader's language. */
-export const dayText = (day: string): string =>
-  new Date(day).toLocaleDateString(undefined, { timeZone: 'UTC', day: 'numeric', month: 'short' });
+export const dayText = (day: string, year?: 'numeric'): string =>
+  new Date(day).toLocaleDateString(undefined, {
+    ...{ timeZone: 'UTC', day: 'numeric', month: 'short' },
+    ...(year !== undefined && { year }),
+  });
+
+/** The days of an axis; with the year where it is so long that a day comes twice. */
+export const dayTextOn = ({ size, buckets }: Series): ((day: string) => string) => {
+  const year = buckets.length * size > 365 ? 'numeric' : undefined;
+  return (day) => dayText(day, year);
+};

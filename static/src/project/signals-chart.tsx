@@ -12,7 +12,7 @@ import { useEffect, useRef, useState } from 'react';
 import { placeOn, type CountedKind, type Series } from '../../../src/domain/report';
 import { coloursAt, isStriped, type Colours } from './signal-colours';
 import type { Mark } from './signal-marks';
-import { dayText, KIND_TITLES } from './signal-words';
+import { dayTextOn, KIND_TITLES } from './signal-words';
 import styles from './signals.module.css';
 
 // Only what is drawn: the rest of the library stays out of the page.
@@ -88,6 +88,7 @@ const configOf = (
 ): ChartConfiguration<'bar'> => {
   const { text: color, grid, surface } = colours;
   const font = { family, size: 12 };
+  const dayText = dayTextOn(series);
   return {
     type: 'bar',
     data: {

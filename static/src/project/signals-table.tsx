@@ -1,7 +1,7 @@
 import { placeOn, type CountedKind, type Series } from '../../../src/domain/report';
 import styles from './project.module.css';
 import type { Mark } from './signal-marks';
-import { dayText, KIND_TITLES } from './signal-words';
+import { dayTextOn, KIND_TITLES } from './signal-words';
 import own from './signals.module.css';
 
 const HEADS: Record<Series['size'], string> = { 1: 'Day', 7: 'Week', 28: 'Four weeks' };
@@ -17,6 +17,7 @@ export const SignalsTable = ({
   marks: readonly Mark[];
 }) => {
   const { size, buckets } = series;
+  const dayText = dayTextOn(series);
   const within = (nth: number) => marks.filter(({ day }) => Math.floor(placeOn(series, day)) === nth);
   const sumOf = (count: (bucket: (typeof buckets)[number]) => number) =>
     buckets.reduce((sum, bucket) => sum + count(bucket), 0);
