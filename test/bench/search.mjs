@@ -68,6 +68,7 @@ const many = (count, make) => Array.from({ length: count }, (_, nth) => make(`it
 const handoffs = Array.from({ length: HANDOFFS }, (_, nth) => ({
   head: { handoffId: `handoff-${nth}`, releaseName: `2.${nth} ${of(STEMS)} ${of(STEMS)}`, projectKey: `P${nth % 6}` },
   document: {
+    whatsNew: text(60),
     happyPath: many(12, (id) => ({ id, action: text(12), result: text(14) })),
     limitations: {
       items: many(8, (id) => ({ id, limit: text(10), whom: text(6), workaround: text(20) })),

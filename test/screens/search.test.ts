@@ -5,9 +5,16 @@ import { aDocument, aLikelyQuestion, aLimitation, aStep } from '../fixtures/buil
 
 const handoff = (releaseName: string, over: Partial<HandoffDocument>): Searched => ({
   head: { handoffId: `handoff-${releaseName}`, releaseName, projectKey: 'EXAM' },
-  document: aDocument({ happyPath: [], limitations: { items: [], noneBecause: '' }, likelyQuestions: [], ...over }),
+  document: aDocument({
+    whatsNew: '',
+    happyPath: [],
+    limitations: { items: [], noneBecause: '' },
+    likelyQuestions: [],
+    ...over,
+  }),
 });
-const titleOf = (item: Item): string => {
+const titleOf = (item: Item | null): string => {
+  if (item === null) return '(the handoff)';
   if (item.kind === 'answer') return item.answer.question;
   return item.kind === 'step' ? item.step.action : item.limitation.limit;
 };
@@ -20,7 +27,9 @@ const questions = (...texts: string[]): Partial<HandoffDocument> => ({
 
 /** The titles found in one handoff with these limitations. */
 const foundIn = (texts: readonly string[], query: string): string[] =>
-  searchOver([handoff('2.4 Grading', limits(...texts))])(query).map(({ item }) => titleOf(item));
+  searchOver([handoff('2.4 Grading', limits(...texts))])(query).flatMap(({ item }) =>
+    item === null ? [] : titleOf(item),
+  );
 const finds = (text: string, query: string): boolean =>
   foundIn([text, 'Something else entirely'], query).includes(text);
 
@@ -46,6 +55,8 @@ describe('English', () => {
     ['Certificates carry the old name', 'certifcates'],
     ['Certificates carry the old name', 'sertificates'],
     ['Keyboard navigation', 'keybaord'],
+    ['How do I turn it?', 'trun'],
+    ['Grades are lost', 'gardes'],
     ['Résumé upload', 'resume'],
   ])('a slip of the pen: %s, by "%s"', (text, query) => expect(finds(text, query)).toBe(true));
 
@@ -80,6 +91,9 @@ describe('Hebrew', () => {
     ['דו"ח ציונים', 'דו״ח'],
     ['בית־ספר חדש', 'בית ספר'],
     ['ההודעה לא נשלחה', 'הודעות'],
+    ['אופציות נוספות', 'אופציה'],
+    ['אופציה נוספת', 'אופציות'],
+    ['חשבוניות ישנות', 'חשבונית'],
   ])('%s, by "%s"', (text, query) => expect(finds(text, query)).toBe(true));
 
   test.each([
@@ -88,6 +102,8 @@ describe('Hebrew', () => {
   ])('a first letter of a word’s own is no prefix: %s, not by "%s" before what has it', (text, query) =>
     expect(foundIn([text, `${query} אחת`], query)[0]).toBe(`${query} אחת`),
   );
+
+  test('three letters are a word without a prefix: בשר isn’t שר', () => expect(finds('בשר', 'שר')).toBe(false));
 
   test('a slip of the pen', () => expect(finds('הורדת הקובץ נכשלת', 'הורדצ קובץ')).toBe(true));
 });
@@ -112,6 +128,8 @@ describe('mixed scripts and numbers', () => {
     ['Works from 2.4 on', '4'],
     ['Exam 12 opens', '13'],
     ['Exam 12 opens', '1'],
+    ['Error 403', '40'],
+    ['Error 40312', '40313'],
     ['Error 403', '404'],
   ])('a number with a slip is another number: %s, not by "%s"', (text, query) =>
     expect(finds(text, query)).toBe(false),
@@ -119,7 +137,7 @@ describe('mixed scripts and numbers', () => {
 });
 
 test.each(['zebra', 'qqq', '', '   ', '?!', '״', '\u200f'])('nothing is found by "%s"', (query) =>
-  expect(foundIn(['Grading on tablets'], query)).toEqual([]),
+  expect(searchOver([handoff('2.4 Grading', limits('Grading on tablets'))])(query)).toEqual([]),
 );
 
 describe('over several handoffs', () => {
@@ -130,7 +148,9 @@ describe('over several handoffs', () => {
     searchOver(all)(query).map(({ handoffId, item }) => `${handoffId.slice(8)}: ${titleOf(item)}`);
 
   test('an item of any of them is found, with a slip', () => {
-    expect(from('sertificats')).toEqual(['3.0 Certificates: Certificates carry the old name']);
+    expect(from('sertificats')).toEqual([
+      ...['3.0 Certificates: Certificates carry the old name', '3.0 Certificates: (the handoff)'],
+    ]);
   });
 
   test('of the same words those of the best come first', () => {
@@ -139,10 +159,20 @@ describe('over several handoffs', () => {
     expect(from('turn off', [other, best, third])).toEqual(off.toReversed());
   });
 
-  test('the name of a release leads to what of it is meant, and is no match by itself', () => {
+  test('the name of a release leads to what of it is meant; by itself it finds the handoff, and none of its items', () => {
     expect(from('2.5 turn off')[0]).toBe('2.5 Tablets: How do I turn this off?');
-    expect(from('tablets')).toEqual(['2.5 Tablets: Which tablets are supported?']);
+    expect(from('tablets')).toEqual(['2.5 Tablets: Which tablets are supported?', '2.5 Tablets: (the handoff)']);
+    expect(from('2.5')).toEqual(['2.5 Tablets: (the handoff)']);
+    expect(from('cretificates 3.0')[0]).toBe('3.0 Certificates: Certificates carry the old name');
     expect(from('exam')).toEqual([]);
+  });
+
+  test('what is new is found, by all words of the query only; it keeps back no item with some of them', () => {
+    const news = handoff('4.0', { whatsNew: 'Invoices are sent by e-mail', ...limits('E-mail waits for an hour') });
+    const all = [best, news];
+    expect(from('invoices', all)).toEqual(['4.0: (the handoff)']);
+    expect(from('email invoice', all)).toEqual(['4.0: (the handoff)', '4.0: E-mail waits for an hour']);
+    expect(from('invoices hebrew', all)).toEqual(['2.4 Grading: Is it in Hebrew?']);
   });
 
   test('answers, what of them is internal, limitations and steps are found', () => {
@@ -151,7 +181,7 @@ describe('over several handoffs', () => {
       limitations: { items: [aLimitation({ limit: 'charlie', whom: 'delta', workaround: 'echo' })], noneBecause: '' },
       happyPath: [aStep({ action: 'foxtrot', result: 'golf' })],
     });
-    const kinds = (query: string) => searchOver([best, all])(query).map(({ item }) => item.kind);
+    const kinds = (query: string) => searchOver([best, all])(query).map(({ item }) => item?.kind);
     for (const query of ['alpha', 'bravo']) expect(kinds(query)).toEqual(['answer']);
     for (const query of ['charlie', 'delta', 'echo']) expect(kinds(query)).toEqual(['limitation']);
     for (const query of ['foxtrot', 'golf']) expect(kinds(query)).toEqual(['step']);

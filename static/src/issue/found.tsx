@@ -50,13 +50,14 @@ const useSearch = (handoffs: readonly TicketHandoff[]): ((query: string) => read
   return search;
 };
 
-/** Items by their handoff; the one with the best item first. */
+/** What was found by its handoff; the one with the best item first. */
 const grouped = (hits: readonly Hit[], handoffs: readonly TicketHandoff[]) => {
-  const groups = new Map<string, Item[]>();
+  const groups = new Map<string, (Item | null)[]>();
   for (const { handoffId, item } of hits) groups.set(handoffId, [...(groups.get(handoffId) ?? []), item]);
-  return [...groups].flatMap(([handoffId, items]) => {
+  return [...groups].flatMap(([handoffId, found]) => {
     const handoff = handoffs.find(({ head }) => head.handoffId === handoffId);
-    return handoff === undefined ? [] : [{ handoff, items }];
+    if (handoff === undefined) return [];
+    return [{ handoff, items: found.filter((item) => item !== null), isWhole: found.includes(null) }];
   });
 };
 
@@ -82,7 +83,7 @@ export const Found = (props: SearchProps) => {
         {isReading ? 'Reading the other handoffs …' : said}
       </p>
       {others.refusal !== null && <RefusalMessage refusal={others.refusal} onRetry={() => void others.reload()} />}
-      {grouped(hits.slice(0, MOST_SHOWN), handoffs).map(({ handoff, items }) => (
+      {grouped(hits.slice(0, MOST_SHOWN), handoffs).map(({ handoff, items, isWhole }) => (
         <section key={handoff.head.handoffId} aria-label={`Found in ${handoff.head.releaseName}`}>
           {handoffs.length > 1 && (
             <>
@@ -95,6 +96,11 @@ export const Found = (props: SearchProps) => {
           <OfHandoff value={handoff}>
             <Items items={items} />
           </OfHandoff>
+          {isWhole && (
+            <p dir="auto" className={styles.text}>
+              {handoff.document.whatsNew}
+            </p>
+          )}
           {handoff !== shown && (
             <Button
               spacing="compact"

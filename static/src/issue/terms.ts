@@ -49,7 +49,7 @@ const hebrewForms = (word: string, least: number): string[] => {
   const bare = [word];
   for (let rest = word; bare.length < 4 && rest.length > least && /^[הובלכמש]/.test(rest); bare.push(rest))
     rest = rest.slice(1);
-  return [...bare, ...bare.map((form) => form.replace(/(?<=...)(?:ימ|יות|ות|ה)$/, ''))];
+  return [...bare, ...bare.map((form) => form.replace(/(?<=...)(?:ימ|ות|ה)$/, ''))];
 };
 
 const formsOf = (word: string, least: number): string[] => {
