@@ -111,10 +111,17 @@ describe('a component or label names a release', () => {
     '%s',
     (label) => expect(isNamed(label)).toBe('planned label'),
   );
-  test.each(['2.5', '2', '4', 'grad', 'grading-tablets', 'urgent', '-', 'chain-exam-grading-99999'])(
-    'not %s',
-    (label) => expect(isNamed(label)).toBe('planned mapped-project'),
-  );
+  test.each([
+    ...['2.5', '2', '4', 'grad', 'grading-tablets', 'urgent', '-', 'chain-exam-grading-99999'],
+    `sprint-${head.releaseId}`,
+  ])('not %s', (label) => expect(isNamed(label)).toBe('planned mapped-project'));
+
+  test('by however many labels, it counts once', () => {
+    const asked = live('asked');
+    const known = { choice: null, questions: [{ handoffId: asked.handoffId, questionId: 'question-1' }] };
+    const choices = rightHandoffs(ticket({ labels: ['grading', 'shortcut', '2.4'], known }), [head, asked]);
+    expect(named(choices)).toEqual(['asked', '2.4 Grading shortcut']);
+  });
 });
 
 test('an L3 bug leads to the handoff it was filed under, and to the one of the release that its fix is in', () => {
@@ -146,6 +153,15 @@ test('two that are as good stand in the same order, whichever comes first', () =
   expect(named(rightHandoffs(ticket(), [a, b]))).toEqual(named(rightHandoffs(ticket(), [b, a])));
 });
 
+test('so many live ones are ranked, the best of all that there are', () => {
+  const heads = Array.from({ length: MOST_LIVE + 10 }, (_, nth) =>
+    live(`later ${nth}`, { releaseDate: day(99 - nth) }),
+  );
+  const choices = rightHandoffs(ticket({ fixVersions: heads.slice(0, 1).map(version) }), heads);
+  expect(choices).toHaveLength(MOST_LIVE);
+  expect(named(choices).slice(0, 2)).toEqual(['later 0', `later ${MOST_LIVE + 9}`]);
+});
+
 test('read twice, the newer head counts', () => {
   const older = live('old name');
   const newer = { ...older, releaseName: 'new name', facts: older.facts + 1 };
@@ -172,6 +188,16 @@ describe('what the texts at hand say', () => {
     );
     expect(named(again)).toEqual(['soon 3', 'soon 0', 'soon 1', 'soon 2', 'soon 4', 'soon 5']);
     expect(again[0]?.reasons).toContainEqual({ code: 'mentions', name: 'Gradebook' });
+  });
+
+  test('a component that names the release is said once', () => {
+    const head = live('2.4 Gradebook');
+    const again = withTexts(
+      rightHandoffs(ticket({ components: ['Gradebook'] }), [head]),
+      ['Gradebook'],
+      new Map([[head.handoffId, aDocument({ whatsNew: 'A new gradebook.' })]]),
+    );
+    expect(codes(again[0]?.reasons)).toBe('planned component');
   });
 
   test('the names of their fields are no words of theirs', () => {

@@ -114,6 +114,13 @@ describe('what a ticket says', () => {
   });
 });
 
+test('a ticket is of the project that Jira says, whatever a browser claims: another one’s mapping shows it nothing', async () => {
+  await live('2.4');
+  const { id: issueId } = await site.newIssue('SHOP', 'Bug');
+  const claimed = await find({ issueId, projectId: site.sup.id }, 'outsider');
+  expect([claimed.handoffs, claimed.others, claimed.mapped]).toEqual([[], [], false]);
+});
+
 describe('chosen by hand', () => {
   test('is first for everybody, with who chose it; the form of an L3 bug begins with it', async () => {
     await live('first', SOON);

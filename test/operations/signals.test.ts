@@ -130,6 +130,19 @@ test.each([
   expect(site.records()).toEqual(before);
 });
 
+test('what was before the agent is on record, and never more than there is', async () => {
+  valueOf(await sayAnswer('agent2', { revision: 99 }));
+  expect((await seen()).signal?.said?.revision).toBe(1);
+});
+
+test('taken back by another handoff’s id: refused, and nothing is written', async () => {
+  valueOf(await sayAnswer('agent2'));
+  const before = structuredClone(site.records());
+  const input = { ...onTicket(), handoffId: anId(), saidAt: moment() };
+  expect(refusalOf(await site.call('agent2', 'undoSignal', input)).code).toBe('not-found');
+  expect(site.records()).toEqual(before);
+});
+
 test('refused where the handoff speaks to the ticket no more', async () => {
   valueOf(await sayAnswer('agent2'));
   await rollTo(site, 'po', releaseId, 100);
