@@ -146,6 +146,11 @@ test('who goes to Support L3 is named in the support project, and holds on its t
   const frame = await openSettings(page, '/jira/servicedesk/projects/RGTLS');
   const section = frame.getByRole('region', { name: 'Who goes to Support L3' });
   await expect(section.getByText('Nobody is named: everybody who sees the ticket may.')).toBeVisible();
+  await section.getByLabel('Also whoever has this role in the project').selectOption({ label: 'Members' });
+  await section.getByRole('button', { name: 'Add the role' }).click();
+  await expect(section.getByText('Nobody by name: whoever has a role that is named below.')).toBeVisible();
+  await section.getByRole('button', { name: 'Remove Members' }).click();
+  await expect(section.getByText('Nobody is named: everybody who sees the ticket may.')).toBeVisible();
   await nameIn(section, 'People who go to Support L3', 'Bea', 'Bea Novak');
   await nameIn(section, 'People who go to Support L3', 'Otto', 'Otto Weiss');
   await saveIn(section);

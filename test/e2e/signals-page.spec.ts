@@ -110,6 +110,8 @@ test('what tickets say of a release: a chart, the same figures as a table, and t
   await expect(hits).toHaveCount(2);
   await expect(hits.first()).toContainText(document.likelyQuestions[0]?.question ?? '');
   await expect(hits.first()).toContainText('3 tickets, at 5 %');
+  const widths = await hits.evaluateAll((items) => items.map((item) => item.lastElementChild?.clientWidth ?? 0));
+  expect(Math.round((widths[1] ?? 0) / ((widths[0] ?? 0) / 3))).toBe(1); // the second has one of three
   const tiers = signals.getByRole('table', { name: 'How many went up' });
   await expect(tiers.getByRole('row', { name: 'Support L3' }).getByRole('cell').first()).toHaveText('1 of 5 (20 %)');
   await expect(tiers.getByText('too few tickets to compare')).toHaveCount(2);

@@ -19,6 +19,14 @@ import {
 } from './signal-words';
 import own from './signals.module.css';
 
+/** Seen at a glance beside the others; the figure stands in words. */
+const Bar = ({ count, most }: { count: number; most: number }) => (
+  <span className={own.bar} style={{ inlineSize: `${(count / Math.max(most, 1)) * 100}%` }} />
+);
+
+const mostOf = (counted: readonly { readonly count: number }[]): number =>
+  Math.max(...counted.map(({ count }) => count));
+
 /** Each item that a ticket named, most hits first. */
 export const Hits = ({ view, figures }: Pick<PanelPart, 'view'> & { figures: Figures }) => (
   <>
@@ -42,6 +50,7 @@ export const Hits = ({ view, figures }: Pick<PanelPart, 'view'> & { figures: Fig
                 {text !== null && `${KIND_TITLES[item.kind]}: `}
                 <strong>{hitsText(item.count, item.at, isRolledOut(view))}</strong>
               </p>
+              <Bar count={item.count} most={mostOf(figures.items)} />
             </li>
           );
         })}
@@ -90,7 +99,10 @@ export const Escalations = ({
     )}
     {reach.length > 1 && (
       <div className={styles.scroll}>
-        <table className={styles.table} aria-label="By how far the rollout had got">
+        <h4 id="signals-reach" className={own.reach}>
+          By how far the rollout had got
+        </h4>
+        <table className={styles.table} aria-labelledby="signals-reach">
           <thead>
             <tr>
               <th scope="col">The ticket came</th>
@@ -132,10 +144,11 @@ export const BugsByLevel = ({ some, more }: Signals['bugs']) => {
         </p>
       ) : (
         <>
-          <ul className={own.legend} aria-labelledby="signals-bugs">
+          <ul className={own.levels} aria-labelledby="signals-bugs">
             {levels.map(({ level, count }) => (
               <li key={level}>
                 {LEVEL_TITLES[level]}: <strong>{count}</strong>
+                <Bar count={count} most={mostOf(levels)} />
               </li>
             ))}
           </ul>

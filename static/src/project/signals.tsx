@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { focusOn } from '../components/focus';
+import { momentText } from '../components/moments';
 import { RefusalMessage } from '../components/refusal-message';
 import { useReading } from '../components/use-reading';
 import { call } from './call';
@@ -60,6 +61,7 @@ const Read = (part: PanelPart) => {
         <Button spacing="compact" onClick={() => void reload()}>
           Look again
         </Button>
+        <span role="status">As of {momentText(value.now)}.</span>
       </div>
     </>
   );

@@ -31,7 +31,7 @@ const Named = ({
   <>
     <PeopleSetting
       label={label}
-      nobody={nobody}
+      nobody={value[ROLES[list]].length > 0 ? 'Nobody by name: whoever has a role that is named below.' : nobody}
       people={value[list]}
       most={MOST}
       projectKey={page.project.key}
@@ -147,9 +147,17 @@ export const RightsSections = ({ page }: { page: Page }) => (
       page={page}
       place="triage"
       title="Who sets the chain level"
-      lead="An L3 bug starts untriaged; these people say where in the chain its cause lies. CS never does."
+      lead="An L3 bug starts untriaged; these people, and project admins, say where in the chain its cause lies. CS never does."
     >
-      {(fields) => <Named page={page} fields={fields} list="triagers" label="People who triage" />}
+      {(fields) => (
+        <Named
+          page={page}
+          fields={fields}
+          list="triagers"
+          label="People who triage"
+          nobody="Nobody is named: only admins of this project, or of the bug’s, may."
+        />
+      )}
     </Section>
     <Section
       page={page}
