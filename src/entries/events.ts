@@ -2,10 +2,10 @@ import type { InvocationError } from '@forge/events';
 import * as z from 'zod/mini';
 import { accountIdSchema, daySchema, projectIdSchema, releaseIdSchema } from '../domain/ids';
 import { expectHandoff } from '../operations/expect-handoff';
+import { followFix } from '../operations/follow-fix';
 import { followMerge } from '../operations/follow-merge';
 import { followProject } from '../operations/follow-project';
 import { followDeletion, followRelease } from '../operations/follow-release';
-import { lookAtFixes } from '../operations/look-at-fixes';
 import { recordRelease } from '../operations/record-release';
 import { tellReleasedAnyway } from '../operations/tell-released-anyway';
 import { retried } from './retried';
@@ -81,7 +81,7 @@ const releasesIn = (event: Event): string[] => {
 
 const follow = async (event: Event, now: number): Promise<void> => {
   // Also of releases without a handoff, of which nothing else keeps how far they have come.
-  for (const releaseId of releasesIn(event)) await lookAtFixes({ releaseId }, now);
+  await followFix(releasesIn(event), now);
   const at = new Date(event.timestamp ?? now).toISOString();
   const by = event.atlassianId ?? null;
   const merge = (gone: Version, into: Version): Promise<void> => {

@@ -137,3 +137,20 @@ test('a run that asked Jira early and comes late tells nothing over one that ask
   await eachToldOnce('overtaken');
   expect(word.bug().stage).toBe('fixed');
 });
+
+test('nor over one that asked after it and had nothing to tell', async () => {
+  const other = await site.newRelease();
+  const heads = { kind: 'kvs' as const, body: `handoff:${word.at.releaseId}` };
+  site.faults.add([{ match: heads, times: 1, action: { delayMs: 300 } }]);
+  const slow = site.runLoop();
+  await soon();
+  expect(site.faults.pending()).toEqual([]);
+  await word.transition('To Do');
+  await word.fixIn(other);
+  await word.tell();
+  await site.runLoop();
+  await slow;
+  await goesOn();
+  for (const ticket of [word.at.ticket, second]) expect(await word.notes(ticket)).toEqual([]);
+  expect(word.bug()).toMatchObject({ stage: 'open', fixVersions: [other] });
+});

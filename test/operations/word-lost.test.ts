@@ -132,7 +132,7 @@ test('a note that never came is looked for no further back than when it was begu
   const { remote } = await site.countCalls(() => site.runLoop());
   const calls = remote.flatMap((call) => (call.includes('/comment') ? [call.split(' ')[1]] : []));
   expect(calls).toEqual(['GET', 'POST']);
-  expect(word.told(word.at.ticket.id)).toMatchObject({ times: { fixed: 1 }, begun: null });
+  expect(word.told(word.at.ticket.id)).toMatchObject({ notes: 2, times: { fixed: 1 }, begun: null });
 });
 
 test('tickets that take no note of the app: an admin is told where to mend it', async () => {
@@ -149,4 +149,32 @@ test('a bug that the app may not see any more is not said to be deleted', async 
   await word.loop(24 * 60);
   await word.loop(11);
   expect(await word.notes(word.at.ticket)).toEqual([expect.stringContaining('or where CS Handoff may not see it')]);
+});
+
+test('more tickets than one run has time for: it ends in time, the next ones go on, and each ticket is told once', async () => {
+  const tickets = [word.at.ticket];
+  for (let nth = 1; nth < 40; nth += 1) tickets.push(await word.hang());
+  await word.transition('Done');
+  await word.tell();
+  // Jira and the storage take two seconds for each call.
+  const { faults } = site;
+  const through = faults.through.bind(faults);
+  faults.through = (call, run) => {
+    jest.setSystemTime(Date.now() + 2_000);
+    return through(call, run);
+  };
+  const told = () => tickets.filter(({ id }) => word.told(id)?.times.fixed === 1).length;
+  const soFar: number[] = [];
+  while (told() < tickets.length) {
+    const start = Date.now() + 5 * 60_000;
+    jest.setSystemTime(start);
+    await site.runLoop();
+    expect(Date.now() - start).toBeLessThan(240_000); // of manifest.yml
+    soFar.push(told());
+    expect(soFar.length).toBeLessThan(8);
+  }
+  faults.through = through;
+  expect(soFar.length).toBeGreaterThan(2);
+  await word.loop(11);
+  for (const ticket of tickets) expect(await word.notes(ticket)).toHaveLength(1);
 });
