@@ -106,6 +106,8 @@ export const claimSchema = z.object({
   ticketId: issueIdSchema,
   escalationId: ownIdSchema,
   by: accountIdSchema,
+  /** Whose filing it is, where `by` clears up what they left; absent: theirs. */
+  of: z.optional(accountIdSchema),
   startedAt: momentSchema,
   /**
    * `working`: an invocation is at it since `startedAt`. At rest: `nothing-sent` (Jira has nothing of it), `unknown` (a reply was

@@ -156,28 +156,47 @@ export const addLabels = (bugId: string, labels: readonly string[]): Promise<voi
 
 const foundSchema = z.object({
   issues: z.array(
-    z.object({ id: z.string(), key: z.string(), properties: z.optional(z.record(z.string(), z.unknown())) }),
+    z.object({
+      id: z.string(),
+      key: z.string(),
+      fields: z.pick(issueSchema.shape.fields, { creator: true }),
+      properties: z.optional(z.record(z.string(), z.unknown())),
+    }),
   ),
 });
 
 /**
- * A bug that carries this escalation's mark, by the chain label and then by the property. Search lags behind writes, so
- * "not found" means "not known yet" for a while (OAS searchAndReconsileIssuesUsingJql).
+ * A bug that carries this escalation's mark, looked for by the property among the project's newest. Search lags behind writes, so "not found" means
+ * "not known yet" for a while (OAS searchAndReconsileIssuesUsingJql).
+ * @param where `label`: one that it surely carries. `age`: for how long, in ms, it may have been there; then the oldest of those are looked at
  */
 export const findBugByMark = async (
   as: As,
-  projectId: string,
-  label: string,
-  escalationId: string,
-): Promise<{ id: string; key: string } | null> => {
-  const jql = `project = ${projectId} AND labels = "${label.replace(/["\\]/g, '\\$&')}" AND created >= -2d ORDER BY created DESC`;
+  where: {
+    readonly projectId: string;
+    readonly escalationId: string;
+    readonly label?: string | undefined;
+    readonly age?: number;
+  },
+): Promise<{ id: string; key: string; creator: string | null } | null> => {
+  const { label, age } = where;
+  const labelled = label === undefined ? '' : ` AND labels = "${label.replace(/["\\]/g, '\\$&')}"`;
+  // By Jira's clock, which need not go as ours does.
+  const since =
+    age === undefined ? '-2d ORDER BY created DESC' : `-${Math.ceil(age / 60_000) + 2}m ORDER BY created ASC`;
+  const jql = `project = ${where.projectId}${labelled} AND created >= ${since}`;
   const { issues } = await requestJira(
     as,
-    route`/rest/api/3/search/jql?jql=${jql}&maxResults=50&fields=summary&properties=${ESCALATION_PROPERTY}`,
+    route`/rest/api/3/search/jql?jql=${jql}&maxResults=50&fields=creator&properties=${ESCALATION_PROPERTY}`,
     foundSchema,
   );
   const bug = issues.find(({ properties }) => markIn(properties?.[ESCALATION_PROPERTY]) === escalationId);
   return bug === undefined ? null : { id: bug.id, key: bug.key };
+  const bug = issues.find((issue) => {
+    const mark = z.safeParse(markSchema, issue.properties?.[ESCALATION_PROPERTY]);
+    return mark.success && mark.data.escalationId === where.escalationId;
+  });
+  return bug === undefined ? null : { id: bug.id, key: bug.key, creator: bug.fields.creator?.accountId ?? null };
 };
 
 /** Whose bug an issue is; null: nobody's, or it can't be seen. Strongly consistent, unlike search. */

@@ -15,6 +15,7 @@ import type { Bug } from './find-created-bug';
 import { makeBug, type Held } from './make-bug';
 import * as NEEDS from './needs';
 import { othersWith } from './similar-meanwhile';
+import { settleLeft } from './settle-left';
 import { takeClaim } from './take-claim';
 import { toldOfBug } from './told-of-bugs';
 
@@ -43,13 +44,12 @@ const meanwhile = async (
   const { claim, prepared } = known;
   if (prepared?.id === escalationId && prepared.withdrawn) return refuse('prepared-gone');
   if (claim === null || claim.escalationId === escalationId) return null;
-  const { bugId, bugKey, by, startedAt, filing, newestFiled } = claim;
-  const id = bugKey === null ? newestFiled : claim.escalationId;
+  const { bugId, bugKey, by, startedAt, filing, newestFiled, step } = claim;
+  const isThere = bugId !== null && bugKey !== null && step !== 'working';
+  const id = isThere ? claim.escalationId : newestFiled;
   if (id === null || knownBugs.includes(id)) return null;
-  const bug =
-    bugId === null || bugKey === null
-      ? await readEscalation(id)
-      : { id, by, bugId, bugKey, at: startedAt, byApp: filing.byApp, joined: filing.joined };
+  const { byApp, joined } = filing;
+  const bug = isThere ? { id, by, bugId, bugKey, at: startedAt, byApp, joined } : await readEscalation(id);
   return bug === null ? null : refuse('filed-meanwhile', { filed: await toldOfBug(caller, bug) });
 };
 
@@ -70,9 +70,9 @@ const requestedBy = async (caller: Caller, filing: Filing, as: As): Promise<Ment
 export const fileBug = async (caller: Caller, input: Input): Promise<Result<Output>> => {
   const read = await readFiling(caller, input);
   if (!read.ok) return read;
-  const filing = read.value;
+  if (read.value.known.escalation !== null) return filedBefore(caller, read.value.known.escalation);
+  const filing = await settleLeft(caller, read.value);
   const { known, target, head, ticket, escalationId } = filing;
-  if (known.escalation !== null) return filedBefore(caller, known.escalation);
   const others = othersWith(caller, filing, input);
   const news = (await meanwhile(caller, filing, input)) ?? (await others.asRead());
   if (news !== null) return news;
@@ -93,15 +93,20 @@ export const fileBug = async (caller: Caller, input: Input): Promise<Result<Outp
   const screenFound = await asked;
   if (!taken.ok) return taken;
   const { resumed } = taken.value;
-  const held: Held = { claim: taken.value.claim };
-  // A retry that doesn't find the bug must not make the first try look younger than it is.
-  const startedAt = resumed && known.claim !== null ? known.claim.startedAt : held.claim.startedAt;
+  const held: Held = { claim: taken.value.claim, isSent: false };
+  /** When Jira was last asked to create it, as far as that is known: a retry that only looked for the bug makes no try look younger than it is. */
+  const askedAt = (): string =>
+    resumed && !held.isSent && known.claim !== null ? known.claim.startedAt : held.claim.startedAt;
 
   let bug: Bug | null = null;
   let screen: CreateScreen | null = null;
   let sent = resumed;
   const rest = (): Promise<void> =>
-    putDown(held.claim, { step: bug !== null ? 'created' : sent ? 'unknown' : 'nothing-sent', startedAt }, bug);
+    putDown(
+      held.claim,
+      { step: bug !== null ? 'created' : sent ? 'unknown' : 'nothing-sent', startedAt: askedAt() },
+      bug,
+    );
   const { bugId, bugKey } = held.claim;
   if (bugId !== null && bugKey !== null) bug = { id: bugId, key: bugKey };
   try {
@@ -116,7 +121,7 @@ export const fileBug = async (caller: Caller, input: Input): Promise<Result<Outp
     const overtaken = known.claim !== null && known.claim.escalationId !== escalationId;
     const before = resumed ? 'mine' : overtaken ? 'overtaken' : 'none';
     const shown = screen;
-    const made = await makeBug(caller, filing, shown, held, { before, startedAt }, async () =>
+    const made = await makeBug(caller, filing, shown, held, { before, startedAt: askedAt() }, async () =>
       bugFields(filing, input, shown, await requestedBy(caller, filing, as)),
     );
     if (!made.ok) {

@@ -15,7 +15,8 @@ export const findCreatedBug = async (
   where: {
     readonly ticketId: string;
     readonly targetProjectId: string;
-    readonly chainLabel: string;
+    /** Undefined: its screen takes none. */
+    readonly label: string | undefined;
     readonly escalationId: string;
   },
 ): Promise<Bug | null> => {
@@ -26,5 +27,5 @@ export const findCreatedBug = async (
       return { id, key };
     }
   }
-  return findBugByMark(as, where.targetProjectId, where.chainLabel, where.escalationId);
+  return findBugByMark(as, { ...where, projectId: where.targetProjectId });
 };

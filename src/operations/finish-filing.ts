@@ -20,7 +20,7 @@ import { recordJoin } from './record-join';
 type ToldTo = Pick<CreateScreen, 'as' | 'isTheirs'>;
 
 /** Link and note, each true unless it was refused. For a bug that an earlier try created it looks before it repeats anything. */
-const tellTicket = async (
+export const tellTicket = async (
   { ticket, head, linkType, panelUrl, escalationId, targetSettings }: Filing,
   { joined, bypass }: Claim['filing'],
   { as, isTheirs }: ToldTo,

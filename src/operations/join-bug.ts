@@ -11,6 +11,7 @@ import { isSaidOnBug, sayOnBug, tellComments } from './carried-comments';
 import { readFiling, type Filing } from './filing';
 import { finishFiling, putDown } from './finish-filing';
 import { escalationOf, newBug } from './record-filing';
+import { settleLeft } from './settle-left';
 import { takeClaim } from './take-claim';
 
 type Input = CallInput<'joinBug'>;
@@ -29,6 +30,11 @@ const isOfHandoff = ({ head, target, document }: Filing, known: Bug | null, seen
 const isOpen = (known: Bug | null, seen: CreatedBug | null): boolean =>
   known === null ? seen?.isDone === false : known.stage === 'open' || known.stage === 'fixed';
 
+/** By another escalation, also one that was brought to its end just now. */
+const hangsOn = ({ known: { wayUp, claim } }: Filing, bugId: string): boolean =>
+  wayUp.ticket?.known.bugs.some((one) => one.bugId === bugId) === true ||
+  (claim?.step === 'closed' && claim.bugId === bugId);
+
 /** Its id says which ticket and which bug: whoever adds the one to the other, and from wherever, it is one escalation. */
 const joinId = ({ issueId, bugId }: Input): string => `join-${issueId}-${bugId}`;
 
@@ -44,13 +50,12 @@ export const joinBug = async (caller: Caller, input: Input): Promise<Result<Outp
     unlessHidden(getCreatedBug(bugId)),
   ]);
   if (!read.ok) return read;
-  const filing = read.value;
+  if (bugId === input.issueId || !isOfHandoff(read.value, read.value.known.bug, seen)) return refuse('not-found');
+  const filing = await settleLeft(caller, read.value);
   const { known, head, ticket, target } = filing;
-  if (ticket.id === bugId || !isOfHandoff(filing, known.bug, seen)) return refuse('not-found');
   const bug = { id: bugId, key: seen?.key ?? known.bug?.bugKey ?? '' };
   const carryId = seen === null ? null : escalationId;
-  const isThere = known.wayUp.ticket?.known.bugs.some((one) => one.bugId === bugId) === true;
-  if (known.escalation !== null || isThere) {
+  if (known.escalation !== null || hangsOn(filing, bugId)) {
     // Their own first try, whose answer was lost, or somebody else's.
     const isOwn = known.escalation?.by === caller.accountId;
     return ok({
@@ -59,13 +64,15 @@ export const joinBug = async (caller: Caller, input: Input): Promise<Result<Outp
       commentsFailed: comments.length > 0 && !(isOwn && (await isSaidOnBug(bugId, escalationId))),
     });
   }
-  if (!isOpen(known.bug, seen)) return refuse('bug-closed');
+  // What was begun while it was open is brought to its end.
+  const isBegun = known.claim?.escalationId === escalationId;
+  if (!isBegun && !isOpen(known.bug, seen)) return refuse('bug-closed');
 
   const told = await tellComments(textDocument(`From ticket ${ticket.key}`), ticket.id, comments);
   if (!told.ok) return told;
   const { handoffId, releaseId, revision } = head;
   const wanted = {
-    ...{ ticketId: ticket.id, escalationId },
+    ...{ ticketId: ticket.id, escalationId, bugId, bugKey: bug.key },
     filing: {
       ...{ handoffId, releaseId, revision, ticketKey: ticket.key, byApp: false, preparedBy: null },
       ...{ targetId: target.projectId, summary: '', bypass: null, customer: input.customer, joined: true },

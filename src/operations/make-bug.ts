@@ -26,8 +26,8 @@ export type Made = {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The claim as it stands in the store; it moves on with the work. */
-export type Held = { claim: Claim };
+/** The claim as it stands in the store; it moves on with the work. `isSent`: this try has asked Jira to create the bug. */
+export type Held = { claim: Claim; isSent: boolean };
 
 /**
  * Creates the bug with its link. Where Jira refuses that, nothing was made: the link's type may be gone, or a link or reporter not
@@ -45,6 +45,7 @@ const create = async (
   const linkable = screen.some(({ id }) => id === 'issuelinks');
   const link = linkable ? { ticketKey: ticket.key, type: linkType } : null;
   const optional = link !== null || 'reporter' in fields;
+  held.isSent = true;
   try {
     return { bug: await createBug(as, { fields, escalationId, property, link }), created: true, linked: linkable };
   } catch (error) {
@@ -74,16 +75,17 @@ export const makeBug = async (
   const { claim } = held;
   const found = (bug: Bug): Result<Made> => ({ ok: true, value: { bug, created: false, linked: false } });
   if (claim.bugId !== null && claim.bugKey !== null) return found({ id: claim.bugId, key: claim.bugKey });
-  const { chainLabel } = document.escalation;
+  const has = (field: string): boolean => screen.fields.some(({ id }) => id === field);
+  const label = has('labels') ? document.escalation.chainLabel : undefined;
   if (earlier.before === 'mine') {
-    const where = { ticketId: ticket.id, targetProjectId: target.projectId, chainLabel, escalationId };
+    const where = { ticketId: ticket.id, targetProjectId: target.projectId, label, escalationId };
     const bug = await findCreatedBug(screen.as, where);
     if (bug !== null) return found(bug);
-    const linkTells = claim.linked && screen.fields.some(({ id }) => id === 'issuelinks');
+    const linkTells = claim.linked && has('issuelinks');
     if (!linkTells && caller.now - Date.parse(earlier.startedAt) < SEARCH_SETTLES) return { ok: true, value: null };
   }
   if (earlier.before === 'overtaken') {
-    const bug = await findBugByMark(screen.as, target.projectId, chainLabel, escalationId);
+    const bug = await findBugByMark(screen.as, { projectId: target.projectId, label, escalationId });
     if (bug !== null) return found(bug);
   }
   const fields = await fieldsOf();

@@ -8,6 +8,7 @@ import { filedBefore } from './file-bug';
 import { readFiling, saidIn, type Filing } from './filing';
 import { finishFiling, putDown } from './finish-filing';
 import type { Bug } from './find-created-bug';
+import { settleLeft } from './settle-left';
 import { takeClaim } from './take-claim';
 
 /**
@@ -44,9 +45,9 @@ export const recordFiledBug = async (
 ): Promise<Result<CallOutput<'recordFiledBug'>>> => {
   const read = await readFiling(caller, input);
   if (!read.ok) return read;
-  const filing = read.value;
+  if (read.value.known.escalation !== null) return filedBefore(caller, read.value.known.escalation);
+  const filing = await settleLeft(caller, read.value);
   const { known, head, ticket, escalationId } = filing;
-  if (known.escalation !== null) return filedBefore(caller, known.escalation);
   const { handoffId, releaseId, revision } = head;
   const taken = await takeClaim(
     caller,

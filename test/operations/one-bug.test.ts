@@ -93,7 +93,7 @@ describe('exactly one bug', () => {
     expect(head?.bugsSince).toBe(2);
   });
 
-  test('a late retry of an escalation that another one overtook finds its own bug', async () => {
+  test('a bug that the app can’t look for is overtaken after a quarter of an hour, and a late retry finds it', async () => {
     const input = at.filing();
     site.faults.add([
       { match: { kind: 'jira', method: 'POST', path: '/rest/api/3/issue' }, times: 1, action: 'drop-after' },
@@ -101,6 +101,7 @@ describe('exactly one bug', () => {
     await at.file(input);
     jest.setSystemTime(NOW + 16 * 60_000);
     const theirs = at.filing();
+    site.faults.add([{ match: { kind: 'jira', path: '/search/jql' }, times: 1, action: { status: 400 } }]);
     const other = valueOf(await at.file(theirs));
     const filed = { id: theirs.escalationId, bugKey: other.bugKey };
     expect(refusalOf(await at.file(input))).toMatchObject({ code: 'filed-meanwhile', filed });
@@ -142,17 +143,18 @@ describe('exactly one bug', () => {
     },
   );
 
-  test("a bug that another escalation finds unrecorded goes on record before that one takes its claim's place", async () => {
+  test("a bug that another escalation finds unfinished gets its note and its record before that one takes its claim's place", async () => {
     const input = at.filing();
     site.faults.add([{ match: { kind: 'jira', method: 'POST', path: '/comment' }, times: 1, action: 'drop-before' }]);
     await at.file(input);
     expect(at.escalations()).toHaveLength(0);
-    jest.setSystemTime(NOW + 16 * 60_000);
     valueOf(await at.file(at.filing(), 'admin'));
     const onRecord = at.escalations().toSorted((a, b) => a.by.localeCompare(b.by));
     expect(onRecord.map(({ by }) => by)).toEqual(['admin', 'agent']);
     expect(onRecord.map(({ bugKey }) => bugKey).toSorted()).toEqual((await at.bugs()).map(({ key }) => key).toSorted());
+    expect(await at.notes()).toHaveLength(2);
     expect(valueOf(await at.file(input)).bugKey).toBe(onRecord[1]?.bugKey);
+    expect(await at.notes()).toHaveLength(2);
   });
 
   test('the invocation dies after the create: a retry after its life goes on', async () => {
