@@ -190,12 +190,7 @@ export const findBugByMark = async (
     route`/rest/api/3/search/jql?jql=${jql}&maxResults=50&fields=creator&properties=${ESCALATION_PROPERTY}`,
     foundSchema,
   );
-  const bug = issues.find(({ properties }) => markIn(properties?.[ESCALATION_PROPERTY]) === escalationId);
-  return bug === undefined ? null : { id: bug.id, key: bug.key };
-  const bug = issues.find((issue) => {
-    const mark = z.safeParse(markSchema, issue.properties?.[ESCALATION_PROPERTY]);
-    return mark.success && mark.data.escalationId === where.escalationId;
-  });
+  const bug = issues.find(({ properties }) => markIn(properties?.[ESCALATION_PROPERTY]) === where.escalationId);
   return bug === undefined ? null : { id: bug.id, key: bug.key, creator: bug.fields.creator?.accountId ?? null };
 };
 

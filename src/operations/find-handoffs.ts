@@ -19,42 +19,6 @@ import { toL3From } from './may-escalate';
 import { questionFromOutside } from './seen-from-outside';
 import { choicesFor, type TicketChoices } from './ticket-access';
 
-/** So many of its L3 bugs and of the issues linked to it are looked up; more than the newest say nothing new. */
-const MOST_BUGS = 10;
-
-export type TicketChoices = {
-  readonly ticket: Ticket;
-  readonly settings: Settings;
-  readonly choices: readonly Choice[];
-  /** Waits for a named person to file it. */
-  readonly prepared: Prepared | null;
-  readonly known: KnownTicket;
-};
-
-/** Still waiting: neither taken back nor filed. Costs a call only where there is one. */
-const stillWaiting = async (prepared: Prepared | null): Promise<Prepared | null> =>
-  prepared === null || prepared.withdrawn || (await readEscalation(prepared.id)) !== null ? null : prepared;
-
-/**
- * The live handoffs that speak to a ticket, best first. Read as the person: that Jira shows them the ticket is what lets them
- * read the handoffs of its project and of the product projects that are mapped to it.
- * 2 calls in sequence; one more per mapped product project, for versions and linked issues, and for a bug that waits, side by side.
- */
-export const choicesFor = async (issueId: string, claimedProjectId: string): Promise<TicketChoices> => {
-  const [ticket, claimed] = await Promise.all([getTicket('user', issueId), readOfTicket(claimedProjectId, issueId)]);
-  const settings = ticket.projectId === claimedProjectId ? claimed.settings : await readSettings(ticket.projectId);
-  const { known } = claimed;
-  const releaseIds = [...ticket.fixVersions, ...ticket.affectsVersions].map(({ id }) => id);
-  const bugIds = [...known.bugs.map(({ bugId }) => bugId), ...ticket.linkedIds];
-  const [prepared, { heads, bugs }, ...mapped] = await Promise.all([
-    stillWaiting(claimed.prepared?.ticketId === ticket.id ? claimed.prepared : null),
-    readPointedAt([...new Set(releaseIds)], [...new Set(bugIds)].slice(0, MOST_BUGS)),
-    ...settings.productProjects.map(listLiveHeads),
-  ]);
-  const choices = rightHandoffs({ ...ticket, bugs, known }, [...heads, ...mapped.flat()]);
-  return { ticket, settings, choices, prepared, known };
-};
-
 const waitingOf = async (caller: Caller, ticket: Ticket, prepared: Prepared): Promise<Waiting> => {
   const { id, releaseId, by, at } = prepared;
   const now = await waitsFor(prepared);

@@ -143,8 +143,7 @@ test('nor over one that asked after it and had nothing to tell', async () => {
   const heads = { kind: 'kvs' as const, body: `handoff:${word.at.releaseId}` };
   site.faults.add([{ match: heads, times: 1, action: { delayMs: 300 } }]);
   const slow = site.runLoop();
-  await soon();
-  expect(site.faults.pending()).toEqual([]);
+  await site.faultsMet();
   await word.transition('To Do');
   await word.fixIn(other);
   await word.tell();
