@@ -3,11 +3,8 @@ import { BUG_STAGES } from './bug';
 import { releaseIdSchema } from './ids';
 
 /** What may become of an L3 bug, as its tickets are told. A ticket is told each once; what happens again is another occurrence. */
-const WORDS = [
-  ...(['triaged', 'moved', 're-opened', 'fixed', 'released', 'reached'] as const),
-  ...(['duplicate', 'closed', 'gone'] as const),
-] as const;
-export type Word = (typeof WORDS)[number];
+export type Word =
+  'triaged' | 'moved' | 're-opened' | 'fixed' | 'released' | 'reached' | 'duplicate' | 'closed' | 'gone';
 
 const saidSchema = z.object({
   /** How many notes were begun; the number of the newest is part of its mark. */

@@ -58,5 +58,5 @@ const placeSchema = z.object({ fields: z.object({ project: z.object({ projectTyp
 export const isInServiceProject = async (ticketId: string): Promise<boolean | null> => {
   const asked = requestJira('app', route`/rest/api/3/issue/${ticketId}?fields=project`, placeSchema);
   const ticket = await unlessHidden(asked);
-  return ticket && ticket.fields.project.projectTypeKey === 'service_desk';
+  return ticket === null ? null : ticket.fields.project.projectTypeKey === 'service_desk';
 };
