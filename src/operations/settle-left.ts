@@ -1,7 +1,7 @@
 import type { Claim } from '../domain/escalation';
 import type { Head } from '../domain/head';
 import { findBugByMark } from '../jira/issues';
-import { isPlainNo } from '../jira/jira-error';
+import { unlessRefused } from '../jira/jira-error';
 import { seenIssues } from '../jira/permissions';
 import { readClaim } from '../storage/read';
 import { replaceClaim } from '../storage/write';
@@ -22,10 +22,7 @@ const isLeft = ({ step, startedAt }: Claim, now: number): boolean =>
 const bugOf = async ({ bugId, bugKey, escalationId, startedAt, by, of = by, filing }: Claim, now: number) => {
   if (bugId !== null && bugKey !== null) return { id: bugId, key: bugKey, byApp: filing.byApp };
   const where = { projectId: filing.targetId, escalationId, age: now - Date.parse(startedAt) };
-  const found = await findBugByMark('app', where).catch((error: unknown) => {
-    if (isPlainNo(error)) return null;
-    throw error;
-  });
+  const found = await unlessRefused(findBugByMark('app', where));
   return found && { id: found.id, key: found.key, byApp: filing.byApp || found.creator !== of };
 };
 

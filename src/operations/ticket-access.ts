@@ -34,7 +34,7 @@ export const choicesFor = async (issueId: string, claimedProjectId: string): Pro
   const settings = ticket.projectId === claimedProjectId ? claimed.settings : await readSettings(ticket.projectId);
   const { known } = claimed;
   const releaseIds = [...ticket.fixVersions, ...ticket.affectsVersions].map(({ id }) => id);
-  const bugIds = [...known.bugs.map(({ bugId }) => bugId).reverse(), ...ticket.linkedIds];
+  const bugIds = [...known.bugs.map(({ bugId }) => bugId), ...ticket.linkedIds];
   const [prepared, { heads, bugs }, ...mapped] = await Promise.all([
     stillWaiting(claimed.prepared?.ticketId === ticket.id ? claimed.prepared : null),
     readPointedAt([...new Set(releaseIds)], [...new Set(bugIds)].slice(0, MOST_ISSUES)),
