@@ -20,10 +20,11 @@ export const reasonSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('chosen'), by: accountIdSchema, at: momentSchema }),
   /**
    * The release is a fix or affects version of the ticket; `bug`: an L3 bug of the handoff, or whose fix is in its release, hangs on the ticket or
-   * is linked to it; `asked`: a question about it was asked from the ticket.
+   * is linked to it; `asked`: a question about it was asked from the ticket; `linked`: it is a version of another issue that is linked to
+   * the ticket.
    */
   z.object({
-    code: z.enum(['fix-version', 'affects-version', 'bug', 'asked', 'released', 'rolled-back']),
+    code: z.enum(['fix-version', 'affects-version', 'bug', 'asked', 'linked', 'released', 'rolled-back']),
   }),
   /** `named`: a version of the ticket's own project has the release's name; `mentions`: the handoff's texts speak of the component. */
   z.object({ code: z.enum(['label', 'named', 'component', 'mentions', 'mapped-project']), name: z.string() }),
@@ -47,12 +48,14 @@ export type TicketFacts = {
   readonly labels: readonly string[];
   /** L3 bugs that hang on it, or are linked to it. */
   readonly bugs: readonly { readonly handoffId: string; readonly fix: { readonly releaseId: string } | null }[];
+  /** Releases that other issues linked to it have as fix or affects version. */
+  readonly linkedReleaseIds: readonly string[];
   readonly known: Pick<KnownTicket, 'choice' | 'questions'>;
 };
 
 /** Powers of two: a stronger tie outweighs all weaker ones together, and of two with the same strongest one the next decides. */
 const WEIGHTS: Partial<Record<Reason['code'], number>> = {
-  ...{ chosen: 256, 'fix-version': 128, 'affects-version': 64, bug: 32, asked: 16 },
+  ...{ chosen: 512, 'fix-version': 256, 'affects-version': 128, bug: 64, asked: 32, linked: 16 },
   ...{ label: 8, named: 4, component: 2, mentions: 1 },
 };
 
@@ -102,13 +105,13 @@ const reasonsFor = (ticket: TicketFacts, head: Head): Reason[] => {
   // The label that the app proposed ends with the release's id, whatever became of the name.
   const isLabelOf = (label: string) =>
     isSaid(label, said) || (label.startsWith('chain-') && label.endsWith(`-${releaseId}`));
+  const hasBug = ticket.bugs.some((bug) => bug.handoffId === handoffId || bug.fix?.releaseId === releaseId);
   const ties: Reason[] = [
     ...(ticket.fixVersions.some(isIt) ? [{ code: 'fix-version' } as const] : []),
     ...(ticket.affectsVersions.some(isIt) ? [{ code: 'affects-version' } as const] : []),
-    ...(ticket.bugs.some((bug) => bug.handoffId === handoffId || bug.fix?.releaseId === releaseId)
-      ? [{ code: 'bug' } as const]
-      : []),
+    ...(hasBug ? [{ code: 'bug' } as const] : []),
     ...(questions.some((asked) => asked.handoffId === handoffId) ? [{ code: 'asked' } as const] : []),
+    ...(!hasBug && ticket.linkedReleaseIds.includes(releaseId) ? [{ code: 'linked' } as const] : []),
     ...ticket.labels.filter(isLabelOf).map((name) => ({ code: 'label', name }) as const),
     ...[...ticket.fixVersions, ...ticket.affectsVersions]
       .filter(({ id, name }) => id !== releaseId && name === releaseName)

@@ -4,6 +4,7 @@ import type { Prepared } from '../domain/prepared';
 import { rightHandoffs, type Choice } from '../domain/right-handoff';
 import type { Settings } from '../domain/settings';
 import { getTicket, type Ticket } from '../jira/issues';
+import { releasesOfIssues } from '../jira/linked-releases';
 import { readPointedAt } from '../storage/for-ticket';
 import { listLiveHeads, readEscalation, readOfTicket, readSettings } from '../storage/read';
 
@@ -27,7 +28,8 @@ const stillWaiting = async (prepared: Prepared | null): Promise<Prepared | null>
 /**
  * The live handoffs that speak to a ticket, best first. Read as the person: that Jira shows them the ticket is what lets them
  * read the handoffs of its project and of the product projects that are mapped to it.
- * 2 calls in sequence; one more per mapped product project, for versions and linked issues, and for a bug that waits, side by side.
+ * 2 calls in sequence; one more per mapped product project, for versions and linked issues, for the releases of those that aren't its own bugs,
+ * and for a bug that waits, side by side.
  */
 export const choicesFor = async (issueId: string, claimedProjectId: string): Promise<TicketChoices> => {
   const [ticket, claimed] = await Promise.all([getTicket('user', issueId), readOfTicket(claimedProjectId, issueId)]);
@@ -36,11 +38,16 @@ export const choicesFor = async (issueId: string, claimedProjectId: string): Pro
   const releaseIds = [...ticket.fixVersions, ...ticket.affectsVersions].map(({ id }) => id);
   const bugIds = [...known.bugs.map(({ bugId }) => bugId), ...ticket.linkedIds];
   const [prepared, { heads, bugs }, ...mapped] = await Promise.all([
+  const ownBugs = new Set(known.bugs.map(({ bugId }) => bugId));
+  const bugIds = [...ownBugs, ...ticket.linkedIds];
+  const others = ticket.linkedIds.filter((id) => !ownBugs.has(id)).slice(0, MOST_ISSUES);
+  const [prepared, { heads, bugs }, linkedReleaseIds, ...mapped] = await Promise.all([
     stillWaiting(claimed.prepared?.ticketId === ticket.id ? claimed.prepared : null),
     readPointedAt([...new Set(releaseIds)], [...new Set(bugIds)].slice(0, MOST_ISSUES)),
+    releasesOfIssues(others),
     ...settings.productProjects.map(listLiveHeads),
   ]);
-  const choices = rightHandoffs({ ...ticket, bugs, known }, [...heads, ...mapped.flat()]);
+  const choices = rightHandoffs({ ...ticket, bugs, linkedReleaseIds, known }, [...heads, ...mapped.flat()]);
   return { ticket, settings, choices, prepared, known };
 };
 

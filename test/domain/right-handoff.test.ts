@@ -22,7 +22,7 @@ const at = (percent: number, over: Partial<Head['rollout'] & object> = {}): Part
 });
 
 const ticket = (over: Partial<TicketFacts> = {}): TicketFacts => ({
-  ...{ fixVersions: [], affectsVersions: [], components: [], labels: [], bugs: [] },
+  ...{ fixVersions: [], affectsVersions: [], components: [], labels: [], bugs: [], linkedReleaseIds: [] },
   known: { choice: null, questions: [] },
   ...over,
 });
@@ -35,10 +35,11 @@ const named = (choices: readonly { head: Head }[]): string[] => choices.map(({ h
 const codes = (reasons: readonly Reason[] | undefined): string => (reasons ?? []).map(({ code }) => code).join(' ');
 
 test('what ties a release to the ticket: each tie is stronger than all below it together', () => {
-  const heads = ['mapped', 'Grading', 'named', 'Exams', 'asked', 'bug', 'affects', 'fix', 'chosen'].map((name) =>
-    live(name),
+  const heads = ['mapped', 'Grading', 'named', 'Exams', 'linked', 'asked', 'bug', 'affects', 'fix', 'chosen'].map(
+    (name) => live(name),
   );
-  const [, , sameName, , asked, bug, affects, fix, byHand] = heads as [
+  const [, , sameName, , linked, asked, bug, affects, fix, byHand] = heads as [
+    Head,
     Head,
     Head,
     Head,
@@ -55,15 +56,35 @@ test('what ties a release to the ticket: each tie is stronger than all below it 
     components: ['grading'],
     labels: ['exams', 'urgent'],
     bugs: [{ handoffId: bug.handoffId, fix: null }],
+    linkedReleaseIds: [linked.releaseId],
     known: { ...chosen(byHand), questions: [{ handoffId: asked.handoffId, questionId: 'question-1' }] },
   });
   const choices = rightHandoffs(about, heads);
-  expect(named(choices)).toEqual(['chosen', 'fix', 'affects', 'bug', 'asked', 'Exams', 'named', 'Grading', 'mapped']);
+  expect(named(choices)).toEqual([
+    'chosen',
+    'fix',
+    'affects',
+    'bug',
+    'asked',
+    'linked',
+    'Exams',
+    'named',
+    'Grading',
+    'mapped',
+  ]);
   expect(choices.map(({ reasons }) => codes(reasons))).toEqual([
     'chosen planned mapped-project',
-    ...['fix-version', 'affects-version', 'bug', 'asked', 'label', 'named', 'component', 'mapped-project'].map(
-      (tie) => `planned ${tie}`,
-    ),
+    ...[
+      'fix-version',
+      'affects-version',
+      'bug',
+      'asked',
+      'linked',
+      'label',
+      'named',
+      'component',
+      'mapped-project',
+    ].map((tie) => `planned ${tie}`),
   ]);
 });
 

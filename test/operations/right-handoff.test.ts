@@ -96,6 +96,27 @@ describe('what a ticket says', () => {
     ]);
   });
 
+  test('the release of an issue that is linked to it, as far as the person sees that issue', async () => {
+    await live('soon', SOON);
+    const fixed = await live('fixed');
+    const affected = await live('affected');
+    const linkedTo = async (fields: Record<string, unknown>) => {
+      const { key } = await site.newIssue('EXAM', 'Bug', fields);
+      const { id: issueId, key: other } = await site.newIssue('SUP', 'Support request');
+      const body = { type: { name: 'Relates' }, inwardIssue: { key }, outwardIssue: { key: other } };
+      expect((await site.rest('admin', 'POST', '/rest/api/3/issueLink', body)).status).toBe(201);
+      return { ...ticket, issueId };
+    };
+    const of = await linkedTo({ fixVersions: [{ id: fixed.releaseId }] });
+    expect((await found(of, 'agent'))[0]).toEqual(['fixed', 'planned linked']);
+    expect((await found(of, 'agent2'))[0]).toEqual(['soon', 'planned mapped-project']);
+    const other = await linkedTo({ versions: [{ id: affected.releaseId }] });
+    expect((await found(other, 'agent'))[0]).toEqual(['affected', 'planned linked']);
+    // Where Jira can't say, the rest decides.
+    site.faults.add([{ match: { kind: 'jira', path: 'search/jql' }, times: 1, action: { status: 400 } }]);
+    expect((await found(other, 'agent'))[0]).toEqual(['soon', 'planned mapped-project']);
+  });
+
   test('a component that only the texts speak of lifts one among the best few, in the form too', async () => {
     await live('soon', { releaseDate: moment(1).slice(0, 10) });
     const releaseId = await site.newRelease({ name: 'later', releaseDate: moment(9).slice(0, 10) });

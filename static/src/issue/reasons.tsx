@@ -26,6 +26,8 @@ const Because = ({ reason }: { reason: Reason }): ReactNode => {
       return 'an L3 bug of it is linked to this ticket';
     case 'asked':
       return 'asked about from this ticket';
+    case 'linked':
+      return 'version of an issue that is linked to this ticket';
     case 'released':
       return 'released';
     case 'rolled-back':
