@@ -128,6 +128,9 @@ test('a search with a slip finds the answer of another live handoff, and opens i
   await expect(found.getByRole('button', { name: 'Copy answer' })).toBeVisible();
   await search.fill('ציון');
   await expect(found.getByText('האם הציונים נשמרים?')).toBeVisible();
+  await search.fill('1.4');
+  const whole = panel.getByRole('region', { name: 'Found in 1.4 Courses' });
+  await expect(whole.getByRole('button', { name: 'Open the handoff of 1.4 Courses' })).toBeVisible();
   await search.fill('zebra');
   await expect(panel.getByText('Nothing found in any of the 7 live handoffs.')).toBeVisible();
   await search.fill('sertificate');

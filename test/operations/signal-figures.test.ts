@@ -111,7 +111,8 @@ const notebook = (world: World) => {
         return;
       }
       case 'to-l2': {
-        const { handoffId: _, ...at } = place(one);
+        const { issueId, projectId, releaseId } = place(one);
+        const at = { issueId, projectId, releaseId };
         valueOf(await site.call('agent', 'saveLookUp', { ...at, text: 'The history shows it', seen: '' }));
         valueOf(await site.call('agent', 'passToL2', at));
         const { tier = 1 } = noted.get(`${one.handoff}:${one.ticket}`) ?? {};
@@ -235,7 +236,7 @@ test('property: all that the page shows is what was counted by hand, day by day,
 
         const reachedAt = book.reachedAt(nth);
         const { head } = valueOf(await site.open('cslead', releaseId));
-        const wave = firstWaveOf(head === null ? null : reachedSince(head as Head), told);
+        const wave = firstWaveOf(head === null ? null : reachedSince(head), told);
         expect(wave === null).toBe(reachedAt === null);
         if (wave === null || reachedAt === null) continue;
         const isIn = ({ at }: { at: number }) => at >= reachedAt && at < reachedAt + 72 * HOUR;
