@@ -145,7 +145,14 @@ test('a search with a slip finds the answer of another live handoff, and opens i
 
   await panel.getByRole('button', { name: 'Back to 1.1 Courses' }).click();
   await expect(first).toHaveText('1.1 Courses');
+  const said = panel.getByRole('region', { name: 'None of these?' }).getByRole('status');
+  await expect(said).toContainText('Nothing is said of this ticket yet.');
   await search.fill('sertificate');
+  await found.getByRole('button', { name: 'This answered it' }).click();
+  await expect(said).toContainText('Nothing is said of this ticket by this handoff yet.');
+  await expect(said).toContainText(
+    'By the handoff of 3.0 Certificates: Answered by: How are certificates exported?, said by Bea Novak',
+  );
   await found.getByRole('button', { name: 'Open the handoff of 3.0 Certificates' }).click();
   await panel.getByRole('button', { name: 'Choose it for this ticket' }).click();
   await expect(panel.getByText('Chosen for this ticket by Bea Novak')).toBeVisible();

@@ -8,7 +8,7 @@ import { momentText } from '../components/moments';
 import { PersonName } from '../components/person-name';
 import { usePeople } from '../forge/people';
 import styles from './issue.module.css';
-import type { SaidHere } from './saying';
+import { useSaidElsewhere, type SaidHere } from './saying';
 import { WORDS } from './word-text';
 
 /** Where the keyboard goes once something was said or taken back. */
@@ -18,14 +18,19 @@ export const SAID = 'said-of-ticket';
 export const SaidLine = ({ said: { signal, handoff, takeBack, isRunning } }: { said: SaidHere }) => {
   const [isOpen, setOpen] = useState(false);
   const { said, earlier, earlierInAll } = signal;
-  const nameOf = usePeople([said?.by, ...earlier.flatMap(({ by, takenBack }) => [by, takenBack?.by])]);
-  const text = (word: Said) => (
+  const elsewhere = useSaidElsewhere();
+  const nameOf = usePeople([
+    said?.by,
+    ...elsewhere.map((one) => one.said.by),
+    ...earlier.flatMap(({ by, takenBack }) => [by, takenBack?.by]),
+  ]);
+  const text = (word: Said, { document } = handoff) => (
     <>
       {WORDS[word.kind]}
       {OF_ITEMS.includes(word.kind) && (
         <>
           {': '}
-          <bdi>{leadOf(handoff.document, word) ?? 'an entry that isn’t in the handoff any more'}</bdi>
+          <bdi>{leadOf(document, word) ?? 'an entry that isn’t in the handoff any more'}</bdi>
         </>
       )}
     </>
@@ -35,6 +40,7 @@ export const SaidLine = ({ said: { signal, handoff, takeBack, isRunning } }: { s
       <PersonName accountId={by} nameOf={nameOf} />, {momentText(at)}
     </>
   );
+  const byThis = elsewhere.length === 0 ? '' : ' by this handoff';
   const before = earlier[0];
   const takenBack = said === null ? (before?.takenBack ?? null) : null;
   return (
@@ -48,15 +54,22 @@ export const SaidLine = ({ said: { signal, handoff, takeBack, isRunning } }: { s
         )}
         {takenBack !== null && (
           <p className={styles.why}>
-            Taken back by {byAndAt(takenBack)}. Nothing is said of this ticket now.
+            Taken back by {byAndAt(takenBack)}. Nothing is said of this ticket{byThis} now.
             {before?.kind === 'not-in-handoff' && ' The question stays with the PO, who still owes an answer.'}
           </p>
         )}
         {said === null && takenBack === null && (
           <p className={styles.why}>
-            Nothing is said of this ticket yet. One click is enough: the PO sees what tickets say of this release.
+            Nothing is said of this ticket{byThis} yet. One click is enough: the PO sees what tickets say of this
+            release.
           </p>
         )}
+        {elsewhere.map((one) => (
+          <p key={one.handoff.head.handoffId} className={styles.why}>
+            By the handoff of <bdi>{one.handoff.head.releaseName}</bdi>: {text(one.said, one.handoff)}, said by{' '}
+            {byAndAt(one.said)}
+          </p>
+        ))}
       </div>
       <div className={styles.itemActions}>
         {said !== null && (

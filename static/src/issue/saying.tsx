@@ -17,8 +17,8 @@ type Word = Pick<CallInput<'sendSignal'>, 'kind' | 'itemId'> & {
 /** Where a word is said: what is refused is shown there. */
 export const placeOf = ({ kind, itemId }: Pick<Said, 'kind' | 'itemId'>): string => `${kind}:${itemId ?? ''}`;
 
-/** `of`: the signal as the handoff was read with it; a handoff read anew knows better than an answer of before. */
-type Answer = { readonly handoffId: string; readonly of: TicketSignal | null; readonly signal: TicketSignal | null };
+/** `handoff`: as it was read; read anew, it knows better than an answer of before. */
+type Answer = { readonly handoff: TicketHandoff; readonly signal: TicketSignal | null };
 type Act = {
   readonly handoffId: string;
   readonly place: string;
@@ -35,6 +35,8 @@ type Saying = {
   readonly isRunning: boolean;
   readonly refusal: Refusal | null;
   readonly answers: ReadonlyMap<string, Answer>;
+  /** That came with the panel. */
+  readonly handoffs: readonly TicketHandoff[];
 };
 
 const SayingContext = createContext<Saying | null>(null);
@@ -44,7 +46,15 @@ const HandoffContext = createContext<TicketHandoff | null>(null);
 export const OfHandoff = HandoffContext.Provider;
 
 /** Keeps what is said of this ticket, wherever on its panel it is said. */
-export const SayingOnTicket = ({ context, children }: { context: ScreenContext; children: ReactNode }) => {
+export const SayingOnTicket = ({
+  context,
+  handoffs,
+  children,
+}: {
+  context: ScreenContext;
+  handoffs: readonly TicketHandoff[];
+  children: ReactNode;
+}) => {
   const { accountId = '', extension } = context;
   const [issueId, projectId] = [extension.issue?.id ?? '', extension.project?.id ?? ''];
   const [last, setLast] = useState<Act | null>(null);
@@ -58,11 +68,14 @@ export const SayingOnTicket = ({ context, children }: { context: ScreenContext; 
       setLast(one);
       return one.run();
     }, []),
-    useCallback((answer: Answer) => setAnswers((before) => new Map(before).set(answer.handoffId, answer)), []),
+    useCallback(
+      (answer: Answer) => setAnswers((before) => new Map(before).set(answer.handoff.head.handoffId, answer)),
+      [],
+    ),
   );
   const saying = useMemo(
-    () => ({ ticket: { issueId, projectId }, me: accountId, act, last, isRunning, refusal, answers }),
-    [issueId, projectId, accountId, act, last, isRunning, refusal, answers],
+    () => ({ ticket: { issueId, projectId }, me: accountId, act, last, isRunning, refusal, answers, handoffs }),
+    [issueId, projectId, accountId, act, last, isRunning, refusal, answers, handoffs],
   );
   return <SayingContext.Provider value={saying}>{children}</SayingContext.Provider>;
 };
@@ -78,6 +91,23 @@ export type SaidHere = {
   readonly refusedAt: (place: string) => { readonly refusal: Refusal; readonly retry: () => void } | null;
 };
 
+const signalIn = (handoff: TicketHandoff, answer: Answer | undefined): TicketSignal | null =>
+  answer?.handoff.signal === handoff.signal ? answer.signal : handoff.signal;
+
+/** What is said of this ticket by other handoffs than the one around, as far as their texts are at hand. */
+export const useSaidElsewhere = (): readonly { readonly handoff: TicketHandoff; readonly said: Said }[] => {
+  const saying = useContext(SayingContext);
+  const here = useContext(HandoffContext);
+  if (saying === null) return [];
+  const { answers, handoffs } = saying;
+  const answered = [...answers.values()].map(({ handoff }) => handoff);
+  const all = new Map([...answered, ...handoffs].map((handoff) => [handoff.head.handoffId, handoff]));
+  return [...all].flatMap(([id, handoff]) => {
+    const said = signalIn(handoff, answers.get(id))?.said ?? null;
+    return said === null || id === here?.head.handoffId ? [] : [{ handoff, said }];
+  });
+};
+
 /** What is said of this ticket by the handoff around; null: items are only read here. */
 export const useSaid = (): SaidHere | null => {
   const saying = useContext(SayingContext);
@@ -89,7 +119,7 @@ export const useSaid = (): SaidHere | null => {
   const nothing: TicketSignal = {
     ...{ said: null, tier: 1, percent: handoff.percent, earlier: [], earlierInAll: 0 },
   };
-  const known = (answer?.of === handoff.signal ? answer.signal : handoff.signal) ?? nothing;
+  const known = signalIn(handoff, answer) ?? nothing;
   const isPending = isRunning && last?.handoffId === handoffId;
   const at = { ...ticket, releaseId, handoffId };
   const does = async (
@@ -100,7 +130,7 @@ export const useSaid = (): SaidHere | null => {
     const run = async (): Promise<Result<Answer>> => {
       const result = await make();
       isDone = result.ok;
-      return result.ok ? { ok: true, value: { handoffId, of: handoff.signal, ...result.value } } : result;
+      return result.ok ? { ok: true, value: { handoff, ...result.value } } : result;
     };
     await act({ ...one, handoffId, run });
     return isDone;

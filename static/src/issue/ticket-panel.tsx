@@ -87,7 +87,7 @@ export const TicketPanel = ({ context }: { context: ScreenContext }) => {
   const { length: all } = found.questions;
   const answered = found.questions.filter(({ ended }) => ended !== null).length;
   return (
-    <SayingOnTicket context={context}>
+    <SayingOnTicket context={context} handoffs={found.handoffs}>
       {atTop}
       {bugs}
       {all > 0 && (
