@@ -179,6 +179,8 @@ test('tried again, "Save only" still passes nothing on; what could not be read a
   await frame.getByRole('button', { name: 'Save only' }).press('Enter');
   await expect(frame.getByRole('alert')).toBeVisible();
   await expect(frame.getByLabel('What you looked up')).toHaveValue('The history is empty');
+  await frame.getByRole('button', { name: 'Try again' }).press('Enter');
+  await expect(frame.getByRole('button', { name: 'Try again' })).toBeFocused(); // it was gone meanwhile
   await allIsWell(page);
   await frame.getByRole('button', { name: 'Try again' }).press('Enter');
   await expect(frame.getByText(/^Looked up by Amir Gal, /)).toBeVisible();
