@@ -7,6 +7,7 @@ import { RefusalMessage } from '../components/refusal-message';
 import { useAction } from '../components/use-action';
 import { readParts } from '../forge/ticket-parts';
 import { call } from './call';
+import { DONE } from './joined';
 import { sizeText } from './size-text';
 import { useLeft, type Left } from './use-left';
 
@@ -25,7 +26,12 @@ const isForAgain = (outcome: CarriedFile['outcome'] | undefined): boolean =>
   outcome !== 'carried' && outcome !== 'gone' && outcome !== 'too-large';
 
 /** One call carries as many as it has time for; the next goes on, as long as there is progress. */
-const carryAll = async (issueId: string, escalationId: string, ids: readonly string[]): Promise<Result<Outcomes>> => {
+const carryAll = async (
+  issueId: string,
+  escalationId: string,
+  ids: readonly string[],
+  onMore: (done: number) => void,
+): Promise<Result<Outcomes>> => {
   const outcomes = new Map<string, CarriedFile['outcome']>();
   let rest = [...ids];
   for (;;) {
@@ -34,6 +40,7 @@ const carryAll = async (issueId: string, escalationId: string, ids: readonly str
     for (const { id, outcome } of answer.value.files) outcomes.set(id, outcome);
     const later = rest.filter((id) => outcomes.get(id) === 'later');
     if (later.length === 0 || later.length === rest.length) return ok(outcomes);
+    onMore(ids.length - later.length);
     rest = later;
   }
 };
@@ -54,11 +61,13 @@ export const Carrying = ({
   const [{ escalationId, attachments }] = useState(begun ?? left.value);
   const [outcomes, setOutcomes] = useState<Outcomes>(new Map());
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
+  const [done, setDone] = useState(0);
   const { set, clear } = left;
   const { run, isRunning, refusal } = useAction(
     useCallback(async () => {
       const ids = attachments.filter((id) => isForAgain(outcomes.get(id)));
-      const [answer, parts] = await Promise.all([carryAll(ticketId, escalationId, ids), readParts(ticketId)]);
+      setDone(0);
+      const [answer, parts] = await Promise.all([carryAll(ticketId, escalationId, ids, setDone), readParts(ticketId)]);
       setNames(new Map(parts?.attachments.map(({ id, filename }) => [id, filename])));
       return answer;
     }, [ticketId, escalationId, attachments, outcomes]),
@@ -72,6 +81,7 @@ export const Carrying = ({
       },
       [outcomes, attachments, escalationId, clear, set],
     ),
+    begun === null ? undefined : `#${DONE}`,
   );
   useEffect(() => {
     if (begun !== null) void run();
@@ -80,7 +90,12 @@ export const Carrying = ({
   const [isLeft, setIsLeft] = useState(false);
   if (attachments.length === 0 || isLeft) return null;
   const all = attachments.length === 1 ? 'the attachment' : `${attachments.length} attachments`;
-  if (isRunning) return <p role="status">Carrying {all} to the bug … Keep this window open.</p>;
+  if (isRunning)
+    return (
+      <p role="status">
+        Carrying {all} to the bug{done > 0 && `, ${done} done`} … Keep this window open.
+      </p>
+    );
   if (refusal !== null) return <RefusalMessage refusal={refusal} onRetry={() => void run()} />;
   if (outcomes.size === 0 && begun !== null) return null;
   const came = attachments.filter((id) => outcomes.get(id) === 'carried').length;
