@@ -28,6 +28,7 @@ test('one click is one signal: an answer, a limitation, taken back; the next tic
   await expect(bar(frame).getByText(/Nothing is said of this ticket yet/)).toBeVisible();
   const answered = frame.getByRole('button', { name: 'This answered it' }).first();
   await expect(answered).toHaveAttribute('aria-pressed', 'false');
+  await expect(answered).toHaveAccessibleDescription(question);
   await answered.press('Enter');
   await expect(answered).toHaveAttribute('aria-pressed', 'true');
   await expect(frame.getByText('1 ticket', { exact: true })).toBeVisible();

@@ -41,13 +41,16 @@ const triageText = ({ level }: TicketBug): string =>
     ? 'Engineering has not triaged it yet.'
     : `Triaged: the cause lies in ${level}. Engineering has not fixed it yet.`;
 
+/** A name within a sentence: its direction changes nothing around it (Unicode: FSI ... PDI). */
+const isolated = (name: string): string => `\u2068${name}\u2069`;
+
 /** The customer's place in the rollout, which decides when the fix is theirs. */
 const customerText = ({ customer }: TicketBug): string => {
   if (customer === null)
     return 'Nobody said where your customer is in the rollout, so the fix counts as theirs at 100 %.';
   const { percent, name } = customer;
   const isNamed = name !== '' && name !== `${percent} %`;
-  return `Your customer is in ${percent} %${isNamed ? ` (${name})` : ''}.`;
+  return `Your customer is in ${percent} %${isNamed ? ` (${isolated(name)})` : ''}.`;
 };
 
 /** What it means, and what comes next. */
@@ -59,17 +62,17 @@ const detailText = (bug: TicketBug, all: readonly TicketBug[]): string => {
     case 're-opened':
       return `It was closed and is open again. ${triageText(bug)}`;
     case 'fixed':
-      return `${release === null ? 'No release with the fix is out yet' : `The fix comes with ${release}`}. ${customerText(bug)}`;
+      return `${release === null ? 'No release with the fix is out yet' : `The fix comes with ${isolated(release)}`}. ${customerText(bug)}`;
     case 'released':
-      return `${customerText(bug)}${release === null ? '' : ` The fix is in ${release}.`}`;
+      return `${customerText(bug)}${release === null ? '' : ` The fix is in ${isolated(release)}.`}`;
     case 'reached':
-      return `${release === null ? 'Your customer has the fix' : `The fix is in ${release}, which your customer has`}: you can tell them.`;
+      return `${release === null ? 'Your customer has the fix' : `The fix is in ${isolated(release)}, which your customer has`}: you can tell them.`;
     case 'duplicate':
       if (duplicateOf !== null && all.some(({ bugKey }) => bugKey === duplicateOf))
         return `It goes on in ${duplicateOf}, which this ticket hangs on too.`;
       return `It goes on in ${duplicateOf ?? 'another bug'}. To hear of that one, press File L3 bug and add this ticket to it.`;
     case 'closed':
-      return resolution === '' ? 'Engineering will not fix it.' : `Engineering closed it as "${resolution}".`;
+      return resolution === '' ? 'Engineering will not fix it.' : `Engineering closed it as “${isolated(resolution)}”.`;
     case 'gone':
       return 'It was deleted, or moved to where CS Handoff may not see it. If the problem is still there and engineering knows nothing of it, file a new bug.';
   }

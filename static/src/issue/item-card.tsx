@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { copyText } from '../forge/clipboard';
 import styles from './issue.module.css';
 import { sayable, type Item } from './items';
@@ -19,15 +19,16 @@ const COPY: Record<Item['kind'], string> = {
 /** One item, with the button that copies what may be said to the customer. */
 export const ItemCard = ({ item }: { item: Item }) => {
   const [said, setSaid] = useState<keyof typeof SAID | null>(null);
+  const lead = useId(); // tells buttons of the same name apart
   const copy = async () => setSaid((await copyText(sayable(item))) ? 'copied' : 'failed');
   return (
     <div className={styles.item}>
-      <ItemText item={item} />
+      <ItemText item={item} lead={lead} />
       <div className={styles.itemActions}>
-        <Button spacing="compact" onClick={() => void copy()}>
+        <Button spacing="compact" aria-describedby={lead} onClick={() => void copy()}>
           {COPY[item.kind]}
         </Button>
-        <MatchButton item={item} />
+        <MatchButton item={item} lead={lead} />
       </div>
       <p role="status" className={styles.said}>
         {said === null ? null : SAID[said]}
@@ -36,12 +37,12 @@ export const ItemCard = ({ item }: { item: Item }) => {
   );
 };
 
-const ItemText = ({ item }: { item: Item }) => {
+const ItemText = ({ item, lead }: { item: Item; lead: string }) => {
   switch (item.kind) {
     case 'answer':
       return (
         <>
-          <p dir="auto" className={styles.lead}>
+          <p id={lead} dir="auto" className={styles.lead}>
             {item.answer.question}
           </p>
           <p dir="auto" className={styles.text}>
@@ -57,7 +58,7 @@ const ItemText = ({ item }: { item: Item }) => {
     case 'limitation':
       return (
         <>
-          <p dir="auto" className={styles.lead}>
+          <p id={lead} dir="auto" className={styles.lead}>
             {item.limitation.limit}
           </p>
           <p className={styles.text}>
@@ -78,7 +79,7 @@ const ItemText = ({ item }: { item: Item }) => {
     case 'step':
       return (
         <>
-          <p dir="auto" className={styles.lead}>
+          <p id={lead} dir="auto" className={styles.lead}>
             {item.step.action}
           </p>
           <p dir="auto" className={styles.text}>

@@ -36,7 +36,7 @@ const hitsText = ({ handoff: { hits, percent } }: SaidHere, place: string, own: 
 };
 
 /** Says with one click that this item matches the ticket; pressed again, takes it back. Beside it the hits. */
-export const MatchButton = ({ item }: { item: Item }) => {
+export const MatchButton = ({ item, lead }: { item: Item; lead: string }) => {
   const said = useSaid();
   if (said === null) return null;
   const { kind, label } = MATCHES[item.kind];
@@ -52,6 +52,7 @@ export const MatchButton = ({ item }: { item: Item }) => {
         spacing="compact"
         isSelected={isSaid}
         aria-pressed={isSaid}
+        aria-describedby={lead}
         onClick={() => void (isSaid ? said.takeBack(place) : said.say(word))}
       >
         {label}
