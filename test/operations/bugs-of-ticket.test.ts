@@ -43,6 +43,24 @@ test('a release that the ticket tells nothing of is not named to who may not see
   expect(JSON.stringify(await word.notes(word.at.ticket))).not.toContain('Bluebird');
 });
 
+test('nor is one of another product, which has a handoff of its own', async () => {
+  const shop = { projectId: Number(site.shop.id), driver: 'outsider' };
+  const releaseId = await site.newRelease({ name: 'Project Bluebird', ...shop });
+  await site.does('admin', 'saveHandoff', {
+    ...{ releaseId, expectedRevision: 0, document: site.documentFor(), note: '', minor: false },
+  });
+  await site.does('admin', 'handOver', { releaseId, revision: 1 });
+  await word.move('SHOP');
+  await word.fixIn(releaseId);
+  await word.transition('Done');
+  await word.release(releaseId);
+  await word.tell();
+  await word.loop();
+  const notes = (await word.notes(word.at.ticket)).join();
+  expect(notes).toContain('The release with the fix is out');
+  expect(notes).not.toContain('Bluebird');
+});
+
 test('moved to where its filer may not look: its new key is not told to them', async () => {
   await word.move('SHOP');
   await word.tell();

@@ -109,6 +109,32 @@ const chat = async (many: number): Promise<void> => {
   }
 };
 
+test('releases of a project that knows nothing of handoffs: merged, released, taken back, by their events alone', async () => {
+  const shop = { projectId: Number(site.shop.id), driver: 'outsider' };
+  const [from, into] = [await site.newRelease(shop), await site.newRelease(shop)];
+  await word.move('SHOP');
+  await word.fixIn(from);
+  await word.transition('Done');
+  expect(await heard()).toEqual([expect.stringContaining('not yet released')]);
+  await word.loop(11);
+  const heardOfReleases = async () => {
+    for (const event of site.told.splice(0))
+      if ((event as { eventType: string }).eventType.endsWith(':version')) await site.runEvents(event);
+    await word.loop();
+    return (await shown()).map(({ state }) => state);
+  };
+  await word.ask('PUT', `/rest/api/3/version/${from}/mergeto/${into}`);
+  await heardOfReleases();
+  expect(word.bug()).toMatchObject({ fixVersions: [into] });
+  await word.loop(11);
+  await word.release(into);
+  expect(await heardOfReleases()).toEqual(['reached']);
+  await word.loop(11);
+  await word.release(into, false);
+  expect(await heardOfReleases()).toEqual(['fixed']);
+  expect(await word.notes(word.at.ticket)).toHaveLength(2);
+});
+
 test.each([60, 130])('a note whose reply was lost is found behind %i comments that came after it', async (many) => {
   const path = commentsOf(word.at.ticket);
   await word.transition('Done');
