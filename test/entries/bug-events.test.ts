@@ -53,6 +53,15 @@ test('the deletion of an issue that is none of the bugs: one call, and nothing i
   expect(site.records()).toEqual(before);
 });
 
+test('a deletion that is told twice: the second time costs one call, and nothing is written', async () => {
+  await word.remove();
+  await site.runBugEvents(site.told.at(-1));
+  const before = structuredClone(site.records());
+  const { remote } = await site.countCalls(() => site.runBugEvents(site.told.at(-1)));
+  expect(remote).toHaveLength(1);
+  expect(site.records()).toEqual(before);
+});
+
 test('a deletion that is told late, of a bug that is there, is a look and no deletion', async () => {
   await site.runBugEvents({ ...updated(word.bugId), eventType: 'avi:jira:deleted:issue' });
   expect(word.bug().missing).toBeUndefined();

@@ -57,6 +57,16 @@ describe('a triage', () => {
     expect(await at.property()).toMatchObject({ chainLevel: 'scope', cause: 'adr-drift' });
   });
 
+  test('another cause that Jira did not take at once follows with the loop', async () => {
+    valueOf(await at.triage('admin', SCOPE));
+    site.faults.add([{ match: { kind: 'jira', method: 'PUT', path: '/issue/' }, times: 1, action: 'drop-before' }]);
+    expect(valueOf(await at.triage('admin', { ...SCOPE, cause: 'adr-drift' }, at.record().triage))).toEqual({
+      label: 'later',
+    });
+    await runLoop();
+    expect(await at.property()).toMatchObject({ chainLevel: 'scope', cause: 'adr-drift' });
+  });
+
   test('tells nobody by e-mail and leaves no note on the ticket by itself', async () => {
     const notes = (await at.notes()).length;
     valueOf(await at.triage('admin', SCOPE));
