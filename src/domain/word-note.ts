@@ -5,7 +5,7 @@ import type { Escalation } from './escalation';
 import type { Fact } from './word-back';
 
 /** What a note about a bug may say beside the bug's own state. */
-export type NoteAbout = {
+type NoteAbout = {
   readonly bug: Bug;
   readonly escalation: Escalation;
   /** The release that the fix is in by name; null: who reads the ticket may not know of it. */

@@ -52,11 +52,15 @@ export const bugForApp = async (bugId: string): Promise<BugForApp | null> => {
   }
 };
 
-const placeSchema = z.object({ fields: z.object({ project: z.object({ projectTypeKey: z.string() }) }) });
+const placeSchema = z.object({
+  fields: z.object({ project: z.object({ id: z.string(), projectTypeKey: z.string() }) }),
+});
 
-/** Is a ticket in a service project, where a note can be internal? Null: it isn't there, or Jira hides it from the app. */
-export const isInServiceProject = async (ticketId: string): Promise<boolean | null> => {
+/** The service project of a ticket, where a note can be internal. Null: it is in another one, isn't there, or Jira hides it from the app. */
+export const serviceProjectOf = async (ticketId: string): Promise<string | null> => {
   const asked = requestJira('app', route`/rest/api/3/issue/${ticketId}?fields=project`, placeSchema);
   const ticket = await unlessHidden(asked);
   return ticket === null ? null : ticket.fields.project.projectTypeKey === 'service_desk';
+  const project = (await unlessHidden(asked))?.fields.project;
+  return project?.projectTypeKey === 'service_desk' ? project.id : null;
 };

@@ -5,15 +5,16 @@ import { DAY } from '../domain/day';
 import { fixIn, furthest } from '../domain/fix-versions';
 import { sameContent } from '../domain/document';
 import type { Head } from '../domain/head';
+import { readingProjects } from '../domain/settings';
 import { bugForApp, type BugForApp } from '../jira/bugs';
 import { projectForApp } from '../jira/projects';
 import { readBug } from '../storage/bug-record';
-import { readHeads, readSteps } from '../storage/read';
+import { readHeadsAndSettings, readSteps } from '../storage/read';
 import { readTicketsOf, writeBug } from '../storage/word-back';
 import { adoptBug } from './adopt-bug';
 import { isTooMuch, type HasTime } from './run';
 import { finishTriage, isShown } from './show-triage';
-import { tellTicket } from './tell-ticket';
+import { tellTicket, type NamedRelease } from './tell-ticket';
 
 /**
  * In ms: so soon again where what was seen isn't sure. Each is looked at once a day anyway: Jira may not tell of everything, and tells an app that is
@@ -28,8 +29,8 @@ const MOST_FIXES = 20;
 
 type Looked = {
   readonly bug: Bug;
-  /** The release that the fix is in by name, where who came by the bug's own handoff may read of it. */
-  readonly releaseName: string | null;
+  /** The release that the fix is in, where who came by the bug's own handoff may read of it. */
+  readonly release: NamedRelease | null;
 };
 
 /** A rollout that hasn't begun may be planned: then nobody has the release yet, even if it is released. */
@@ -41,7 +42,8 @@ const fixOf = async (version: BugForApp['fixVersions'][number], head: Head | nul
 /** As Jira and the rollouts of its releases have it now. */
 const seen = async (bug: Bug, found: BugForApp, tickets: number): Promise<Looked> => {
   const fixVersions = found.fixVersions.slice(0, MOST_FIXES);
-  const heads = await readHeads(fixVersions.map(({ id }) => id));
+  const ids = fixVersions.map(({ id }) => id);
+  const { heads, settingsOf } = await readHeadsAndSettings(ids, ids.length === 0 ? [] : [bug.productId]);
   const fix = furthest(await Promise.all(fixVersions.map((version) => fixOf(version, heads.get(version.id) ?? null))));
   const head = fix === null ? undefined : heads.get(fix.releaseId);
   const isToldOf = head != null && head.handedOver !== null && head.projectId === bug.productId;
@@ -49,10 +51,10 @@ const seen = async (bug: Bug, found: BugForApp, tickets: number): Promise<Looked
     bug: {
       ...(bug.missing === undefined ? bug : { ...bug, missing: undefined }),
       ...{ bugKey: found.key, projectId: found.projectId, stage: stageOf(found), fix, tickets },
-      fixVersions: fixVersions.map(({ id }) => id),
+      fixVersions: ids,
       ...{ resolution: found.resolution, duplicateOf: found.duplicateOf },
     },
-    releaseName: isToldOf ? head.releaseName : null,
+    release: isToldOf ? { name: head.releaseName, readers: readingProjects(settingsOf(bug.productId)) } : null,
   };
 };
 
@@ -110,7 +112,7 @@ export const lookAtBug = async (
   const found = await bugForApp(bugId);
   const looked =
     found === null
-      ? { bug: await unseen(known, now), releaseName: null }
+      ? { bug: await unseen(known, now), release: null }
       : await seen(known, found, Math.max(tickets.length, 1));
   const isNew = !sameContent(known, looked.bug);
   const bug = isNew ? { ...looked.bug, lookedAt: new Date(now).toISOString() } : known;
@@ -120,8 +122,8 @@ export const lookAtBug = async (
     ...(isTriageShown ? [] : [() => finishTriage(bugId).then(() => true)]),
     ...tickets.map((one) => async () => {
       // It may hang on the bug by a handoff of another product, and its project know nothing of this one.
-      const name = one.escalation.handoffId === bug.handoffId ? looked.releaseName : null;
-      return (await tellTicket(one, bug, name, now)) === 'told';
+      const release = one.escalation.handoffId === bug.handoffId ? looked.release : null;
+      return (await tellTicket(one, bug, release, now)) === 'told';
     }),
   ];
   if (!(await doAll(works, hasTime))) return false;

@@ -3,8 +3,8 @@ import { sameContent } from '../domain/document';
 import type { Escalation } from '../domain/escalation';
 import type { Said, Told } from '../domain/told';
 import { markOf, newFacts, presentFor, toldOf, type Fact } from '../domain/word-back';
-import { wordNote, type NoteAbout } from '../domain/word-note';
-import { isInServiceProject } from '../jira/bugs';
+import { wordNote } from '../domain/word-note';
+import { serviceProjectOf } from '../jira/bugs';
 import { isPlainNo, JiraError, unlessHidden } from '../jira/jira-error';
 import { addInternalNote, hasNote } from '../jira/notes';
 import { listEscalationsOfTicket } from '../storage/read';
@@ -16,6 +16,9 @@ const AT_IT = 6 * 60_000;
 
 /** `later`: somebody else is at it, or was in between; to be looked at again. */
 type Outcome = 'told' | 'later';
+
+/** The release with the fix, and the support projects whose people may know of it. */
+export type NamedRelease = { readonly name: string; readonly readers: readonly string[] };
 
 /** Is the note there that was begun? On a ticket that Jira hides from the app nothing is left to do. */
 const isThere = async ({ id, ticketId }: Escalation, { at, said }: NonNullable<Told['begun']>): Promise<boolean> =>
@@ -29,13 +32,15 @@ const leaveNote = async (
   escalation: Escalation,
   facts: readonly Fact[],
   said: Said,
-  about: Pick<NoteAbout, 'bug' | 'releaseName'>,
+  { bug, release }: { readonly bug: Bug; readonly release: NamedRelease | null },
   now: number,
 ): Promise<void> => {
   const { id, ticketId } = escalation;
-  if ((await isInServiceProject(ticketId)) !== true) return;
+  const projectId = await serviceProjectOf(ticketId);
+  if (projectId === null) return;
+  const releaseName = release?.readers.includes(projectId) === true ? release.name : null;
   const bugs = new Set((await listEscalationsOfTicket(ticketId)).map(({ bugId }) => bugId));
-  const note = wordNote(facts, { ...about, escalation, isOneOfSeveral: bugs.size > 1 });
+  const note = wordNote(facts, { bug, escalation, releaseName, isOneOfSeveral: bugs.size > 1 });
   try {
     await addInternalNote(ticketId, note, markOf(id, said), 'app');
   } catch (error) {
@@ -58,7 +63,7 @@ const isTooSoon = (error: unknown): boolean => error instanceof JiraError && err
 export const tellTicket = async (
   stored: StoredEscalation,
   bug: Bug,
-  releaseName: string | null,
+  release: NamedRelease | null,
   now: number,
 ): Promise<Outcome> => {
   const { escalation } = stored;
@@ -77,7 +82,7 @@ export const tellTicket = async (
   const held = await writeTold(stored, { ...known, begun: { at: now, said: numbered } });
   if (held === null) return 'later';
   try {
-    await leaveNote(escalation, facts, numbered, { bug, releaseName }, now);
+    await leaveNote(escalation, facts, numbered, { bug, release }, now);
   } catch (error) {
     if (isTooSoon(error)) await writeTold(held, { ...known, begun: null });
     throw error;

@@ -43,6 +43,19 @@ test('a release that the ticket tells nothing of is not named to who may not see
   expect(JSON.stringify(await word.notes(word.at.ticket))).not.toContain('Bluebird');
 });
 
+test('nor is one whose product is no longer mapped to the support project', async () => {
+  const { releaseId } = word.at;
+  await word.fixIn(releaseId);
+  await word.transition('Done');
+  await site.settle({ supportProjects: [] });
+  await word.release(releaseId);
+  await word.tell();
+  await word.loop();
+  const notes = (await word.notes(word.at.ticket)).join();
+  expect(notes).toContain('The release with the fix is out');
+  expect(notes).not.toContain('2.4');
+});
+
 test('nor is one of another product, which has a handoff of its own', async () => {
   const shop = { projectId: Number(site.shop.id), driver: 'outsider' };
   const releaseId = await site.newRelease({ name: 'Project Bluebird', ...shop });
