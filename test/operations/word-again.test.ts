@@ -37,30 +37,31 @@ test('a ticket that no index knew of at the first look is told ten minutes later
   expect(await word.notes(late)).toEqual([expect.stringContaining('It is fixed')]);
 });
 
-test('what the daily look found and could not tell is told within the hour, not the day after', async () => {
+test('what the daily look found and could not tell, nor the look after it, is told within the hour and not the day after', async () => {
   await word.transition('Done');
   const path = commentsOf(word.at.ticket);
-  site.faults.add([{ match: { kind: 'jira', method: 'POST', path }, times: 1, action: 'drop-before' }]);
+  site.faults.add([{ match: { kind: 'jira', method: 'POST', path }, times: 2, action: 'drop-before' }]);
   await word.loop(DAY);
+  await word.loop(16);
   expect(await notes()).toEqual([]);
-  for (let run = 0; run < 3; run += 1) await word.loop(16);
+  for (let run = 0; run < 2; run += 1) await word.loop(16);
   expect(await notes()).toHaveLength(1);
 });
 
 test('a run that was ended in the middle of a note: the next ones wait for it, and go on as soon as it must be over', async () => {
-  const { id } = word.at.escalations()[0] ?? { id: '' };
   await word.transition('Done');
-  minutes(DAY);
-  const said = { notes: 1, times: { fixed: 1 }, stage: 'fixed', out: 'nowhere' };
-  const place = { key: word.bugKey, projectId: site.exam.id };
-  const nothing = { notes: 0, times: {}, stage: 'open', out: 'nowhere', place };
-  word.patch('escalation', `escalation:${id}`, {
-    told: { ...nothing, begun: { at: Date.now(), said: { ...said, place } } },
-  });
+  const path = commentsOf(word.at.ticket);
+  site.faults.add([{ match: { kind: 'jira', method: 'POST', path }, times: 1, action: 'drop-before' }]);
+  await word.loop(DAY);
+  minutes(16);
+  // Another one has begun it just now, and never comes back.
+  const { id } = word.at.escalations()[0] ?? { id: '' };
+  const told = word.told(word.at.ticket.id);
+  word.patch('escalation', `escalation:${id}`, { told: { ...told, begun: { ...told?.begun, at: Date.now() } } });
   await site.runLoop();
-  expect(await notes()).toEqual([]);
   minutes(5);
   await site.runLoop();
+  expect(await notes()).toEqual([]);
   minutes(5);
   await site.runLoop();
   expect(await notes()).toHaveLength(1);
@@ -131,4 +132,23 @@ test('Jira never told that the release is out: whoever changes its handoff bring
   await site.does('cslead', 'askQuestions', { releaseId, questions: [question] });
   await word.loop();
   expect((await notes()).slice(1)).toEqual([expect.stringContaining('reached')]);
+});
+
+test('what happens while it is looked at is looked at with the next run', async () => {
+  const { releaseId } = word.at;
+  await word.fixIn(releaseId);
+  await word.tell();
+  minutes(1);
+  // It has Jira's answer, and is held up.
+  const heads = { kind: 'kvs' as const, body: `handoff:${releaseId}` };
+  site.faults.add([{ match: heads, times: 1, action: { delayMs: 300 } }]);
+  const slow = site.runLoop();
+  await new Promise((done) => setTimeout(done, 100));
+  expect(site.faults.pending()).toEqual([]);
+  await word.transition('Done');
+  await word.tell();
+  await slow;
+  minutes(1);
+  await site.runLoop();
+  expect(await notes()).toEqual([expect.stringContaining('It is fixed')]);
 });

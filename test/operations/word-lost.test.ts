@@ -109,6 +109,15 @@ const chat = async (many: number): Promise<void> => {
   }
 };
 
+test('the first step is planned before the app has heard that the release is out: both are taken', async () => {
+  const { releaseId } = word.at;
+  await word.release(releaseId);
+  await site.does('po', 'saveSteps', { releaseId, steps: [aPlan({ id: anId(), percent: 25 })], seen: [] });
+  await word.fixIn(releaseId);
+  await word.transition('Done');
+  expect(await heard()).toEqual([expect.stringMatching(/is out, at 0 %/)]);
+});
+
 test('releases of a project that knows nothing of handoffs: merged, released, taken back, by their events alone', async () => {
   const shop = { projectId: Number(site.shop.id), driver: 'outsider' };
   const [from, into] = [await site.newRelease(shop), await site.newRelease(shop)];
