@@ -32,7 +32,7 @@ export const duplicateCalls = {
     input: z.object({ issueId: issueIdSchema, projectId: projectIdSchema, releaseId: releaseIdSchema }),
     output: z.object({
       bugs: z.array(knownBugSchema),
-      /** The newest escalations of the handoff: who saw this list knows of them. */
+      /** The newest filings of the handoff, by their escalations: who saw this list knows of them. */
       known: z.array(ownIdSchema),
     }),
   },

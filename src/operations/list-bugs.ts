@@ -8,7 +8,7 @@ import { bugsOf, escalationsOf } from '../storage/bugs';
 import type { Caller } from './caller';
 import { openOnTicket } from './ticket-access';
 
-/** So many are told of, so many of each one's tickets by name, and so many escalations are known to who saw the list. */
+/** So many are told of, so many of each one's tickets by name, and so many filings are known to who saw the list. */
 const MOST = 40;
 const MOST_NAMED = 3;
 const MOST_KNOWN = 150;
@@ -49,5 +49,7 @@ export const listBugs = async (
       from: theirs.slice(0, MOST_NAMED).map(({ ticketId, ticketKey }) => ({ id: ticketId, key: ticketKey })),
     };
   });
-  return ok({ bugs, known: escalations.slice(0, MOST_KNOWN).map(({ id }) => id) });
+  // The id of a ticket that was added names both, whoever may see them; it is no filing that one is told of.
+  const filings = escalations.filter(({ joined }) => !joined).slice(0, MOST_KNOWN);
+  return ok({ bugs, known: filings.map(({ id }) => id) });
 };

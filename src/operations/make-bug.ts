@@ -6,7 +6,7 @@ import { replaceClaim } from '../storage/write';
 import type { Caller } from './caller';
 import type { CreateScreen } from './create-screen';
 import type { Filing } from './filing';
-import { findCreatedBug, type Bug } from './find-created-bug';
+import { findCreatedBug, unlessHidden, type Bug } from './find-created-bug';
 
 /** After a lost reply, how long Jira's search may not know of a new bug. In ms. */
 const SEARCH_SETTLES = 60_000;
@@ -82,6 +82,9 @@ export const makeBug = async (
     const bug = await findCreatedBug(screen.as, where);
     if (bug !== null) return found(bug);
     const linkTells = claim.linked && has('issuelinks');
+    // Who may create may still not see what they created, nor its link.
+    const hidden = screen.as === 'app' ? null : await unlessHidden(findCreatedBug('app', where));
+    if (hidden !== null) return { ok: true, value: { bug: hidden, created: false, linked: linkTells } };
     if (!linkTells && caller.now - Date.parse(earlier.startedAt) < SEARCH_SETTLES) return { ok: true, value: null };
   }
   if (earlier.before === 'overtaken') {

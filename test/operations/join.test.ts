@@ -110,6 +110,16 @@ describe('one ticket', () => {
     valueOf(await join('agent'));
   });
 
+  test('what was begun while the bug was open is brought to its end once it is closed', async () => {
+    at.lost('/comment', 'drop-before');
+    expect((await join('agent')).ok).toBe(false);
+    change(bug.id, { stage: 'closed' });
+    expect(valueOf(await join('agent'))).toMatchObject({ already: false, noteFailed: false });
+    expect(await notesOn(other.key)).toHaveLength(1);
+    const third = await site.newIssue('SUP', 'Support request');
+    expect(refusalOf(await join('agent', { issueId: third.id })).code).toBe('bug-closed');
+  });
+
   test('a bug that was made in Jira goes on record with its first ticket: by its type or by the chain label', async () => {
     const made = await madeInJira();
     valueOf(await join('agent', { bugId: made.id }));
@@ -178,6 +188,9 @@ describe('one ticket', () => {
       valueOf(await join('agent', { issueId: ticket.id, projectId: site.exam.id }));
       expect((await list('agent2')).bugs).toMatchObject([{ tickets: 1, from: [{ key: at.ticket.key }] }]);
       expect((await list('agent')).bugs).toMatchObject([{ tickets: 2, bugKey: bug.key, summary: aForm().summary }]);
+      const [filed] = at.escalations().filter(({ joined }) => !joined);
+      expect((await list('agent2')).known).toEqual([filed?.id]);
+      expect(JSON.stringify(await list('agent2'))).not.toContain(ticket.id);
     });
   });
 
@@ -274,4 +287,11 @@ test('fifty agents add fifty tickets to one bug at once, and none is lost', asyn
   }
   const read = passing(list('agent'), 50);
   expect((await read).bugs).toMatchObject([{ bugKey: bug.key, tickets: 51 }]);
+  // Of those who may link there.
+  const { issuelinks } = (await passing(issue(bug.key), 50)).fields;
+  const linked = [at.ticket.key, ...all.filter((_, nth) => nth % 3 === 0).map(({ key }) => key)];
+  expect(issuelinks.map(({ outwardIssue }) => outwardIssue?.key).toSorted()).toEqual(linked.toSorted());
+  jest.setSystemTime(Date.now() + 60_000);
+  await passing(site.runLoop(), 50);
+  expect(recordOf(bug.id)?.value.body).toMatchObject({ tickets: 51, stage: 'open' });
 }, 30_000);

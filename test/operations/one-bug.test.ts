@@ -211,6 +211,23 @@ describe('where the create screen is smaller', () => {
     await at.exactlyOne(valueOf(await at.file(input)).bugKey);
   });
 
+  test.each([[['summary', 'issuelinks', 'labels']], [['summary', 'labels']]])(
+    'who created it may not see it (%j), and the reply is lost: found all the same',
+    async (screen) => {
+      at.screenOfBugs({ screen });
+      const input = at.filing();
+      at.lost('/rest/api/3/issue', 'drop-after');
+      expect((await at.file(input)).ok).toBe(false);
+      const [bug] = await at.bugs();
+      site.state.jira.issues[bug?.id ?? '']?.hiddenFrom.push('agent'); // by a level of issue security
+      jest.setSystemTime(NOW + 2 * 60_000);
+      const linkFailed = !screen.includes('issuelinks'); // they may not link what they don't see
+      expect(valueOf(await at.file(input))).toMatchObject({ bugKey: bug?.key, noteFailed: false, linkFailed });
+      expect(await at.bugs()).toHaveLength(1);
+      expect(await at.notes()).toHaveLength(1);
+    },
+  );
+
   test('nothing but the summary: the bug is filed all the same', async () => {
     at.screenOfBugs({ screen: ['summary'] });
     expect((await at.file(at.filing())).ok).toBe(true);
