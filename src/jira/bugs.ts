@@ -59,8 +59,6 @@ const placeSchema = z.object({
 /** The service project of a ticket, where a note can be internal. Null: it is in another one, isn't there, or Jira hides it from the app. */
 export const serviceProjectOf = async (ticketId: string): Promise<string | null> => {
   const asked = requestJira('app', route`/rest/api/3/issue/${ticketId}?fields=project`, placeSchema);
-  const ticket = await unlessHidden(asked);
-  return ticket === null ? null : ticket.fields.project.projectTypeKey === 'service_desk';
   const project = (await unlessHidden(asked))?.fields.project;
   return project?.projectTypeKey === 'service_desk' ? project.id : null;
 };

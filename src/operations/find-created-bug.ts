@@ -1,21 +1,10 @@
 import { findBugByMark, getTicket, readMark } from '../jira/issues';
-import { isPlainNo } from '../jira/jira-error';
 import type { As } from '../jira/request';
 
 /** The newest links are at the end; more than these a ticket hardly has. */
 const LINKS_LOOKED_AT = 10;
 
 export type Bug = { readonly id: string; readonly key: string };
-
-/** What the app finds, which sees more than most people; null where not even the app may look. */
-export const unlessHidden = async <T>(look: Promise<T | null>): Promise<T | null> => {
-  try {
-    return await look;
-  } catch (error) {
-    if (isPlainNo(error)) return null;
-    throw error;
-  }
-};
 
 /**
  * Did an earlier try create the bug, although its reply was lost? The ticket's links know at once where the link is made

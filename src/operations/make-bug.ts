@@ -1,12 +1,12 @@
 import type { Result } from '../api/results';
 import type { Claim } from '../domain/escalation';
 import { createBug, findBugByMark } from '../jira/issues';
-import { JiraError } from '../jira/jira-error';
+import { JiraError, unlessRefused } from '../jira/jira-error';
 import { replaceClaim } from '../storage/write';
 import type { Caller } from './caller';
 import type { CreateScreen } from './create-screen';
 import type { Filing } from './filing';
-import { findCreatedBug, unlessHidden, type Bug } from './find-created-bug';
+import { findCreatedBug, type Bug } from './find-created-bug';
 
 /** After a lost reply, how long Jira's search may not know of a new bug. In ms. */
 const SEARCH_SETTLES = 60_000;
@@ -83,7 +83,7 @@ export const makeBug = async (
     if (bug !== null) return found(bug);
     const linkTells = claim.linked && has('issuelinks');
     // Who may create may still not see what they created, nor its link.
-    const hidden = screen.as === 'app' ? null : await unlessHidden(findCreatedBug('app', where));
+    const hidden = screen.as === 'app' ? null : await unlessRefused(findCreatedBug('app', where));
     if (hidden !== null) return { ok: true, value: { bug: hidden, created: false, linked: linkTells } };
     if (!linkTells && caller.now - Date.parse(earlier.startedAt) < SEARCH_SETTLES) return { ok: true, value: null };
   }

@@ -7,7 +7,7 @@ import { readClaim } from '../storage/read';
 import { replaceClaim } from '../storage/write';
 import { momentOf, type Caller } from './caller';
 import type { Filing } from './filing';
-import { unlessHidden, type Bug } from './find-created-bug';
+import type { Bug } from './find-created-bug';
 import { putDown, tellTicket } from './finish-filing';
 import { headOfHandoff } from './head-of-bug';
 import { recordFiling } from './record-filing';
@@ -23,7 +23,6 @@ const bugOf = async ({ bugId, bugKey, escalationId, startedAt, by, of = by, fili
   if (bugId !== null && bugKey !== null) return { id: bugId, key: bugKey, byApp: filing.byApp };
   const where = { projectId: filing.targetId, escalationId, age: now - Date.parse(startedAt) };
   const found = await unlessRefused(findBugByMark('app', where));
-  const found = await unlessHidden(findBugByMark('app', where));
   return found && { id: found.id, key: found.key, byApp: filing.byApp || found.creator !== of };
 };
 

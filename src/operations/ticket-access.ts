@@ -36,8 +36,6 @@ export const choicesFor = async (issueId: string, claimedProjectId: string): Pro
   const settings = ticket.projectId === claimedProjectId ? claimed.settings : await readSettings(ticket.projectId);
   const { known } = claimed;
   const releaseIds = [...ticket.fixVersions, ...ticket.affectsVersions].map(({ id }) => id);
-  const bugIds = [...known.bugs.map(({ bugId }) => bugId), ...ticket.linkedIds];
-  const [prepared, { heads, bugs }, ...mapped] = await Promise.all([
   const ownBugs = new Set(known.bugs.map(({ bugId }) => bugId));
   const bugIds = [...ownBugs, ...ticket.linkedIds];
   const others = ticket.linkedIds.filter((id) => !ownBugs.has(id)).slice(0, MOST_ISSUES);

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { CHAIN_LEVELS, type ChainLevel } from '../../src/domain/bug';
 import { firstWaveOf } from '../../src/domain/first-wave';
-import type { Head } from '../../src/domain/head';
 import { reachedSince } from '../../src/domain/reached-since';
 import { figuresOf, levelsOf, othersOf, seriesOf } from '../../src/domain/report';
 import { aForm, anId, aPlan } from '../fixtures/builders';
