@@ -33,6 +33,13 @@ const { view, headNow, answerTo } = stepsOn(
   () => site,
   () => releaseId,
 );
+/** From here on by the handoff of another release; answers which one it was. */
+const goOnWith = async (name: string) => {
+  const before = { releaseId, handoffId };
+  releaseId = await site.handedOverRelease({ name });
+  handoffId = valueOf(await site.open('po', releaseId)).head?.handoffId ?? '';
+  return before;
+};
 type Said = Partial<CallInput<'sendSignal'>>;
 const onTicket = () => ({ issueId: ticket.id, projectId: site.sup.id, releaseId, handoffId });
 const say = (who: Who, over: Said = {}) =>
@@ -246,9 +253,7 @@ describe('the ticket’s property', () => {
 
   test('is the newest word’s, by whichever handoff', async () => {
     valueOf(await sayAnswer('agent2'));
-    const first = { releaseId, handoffId };
-    releaseId = await site.handedOverRelease({ name: '2.5' });
-    handoffId = valueOf(await site.open('po', releaseId)).head?.handoffId ?? '';
+    const first = await goOnWith('2.5');
     later();
     valueOf(await say('agent2'));
     await site.runLoop();
@@ -270,12 +275,10 @@ describe('the ticket’s property', () => {
           ...{ targetId: site.exam.id, knownBugs: site.stored('escalation').map((one) => (one as { id: string }).id) },
         }),
       );
-    const first = { releaseId, handoffId };
     await fileBug();
     later(MINUTE);
     await site.runLoop();
-    releaseId = await site.handedOverRelease({ name: '2.5' });
-    handoffId = valueOf(await site.open('po', releaseId)).head?.handoffId ?? '';
+    const first = await goOnWith('2.5');
     later();
     valueOf(await say('agent2'));
     await site.runLoop();
@@ -291,8 +294,7 @@ describe('the ticket’s property', () => {
     valueOf(await sayAnswer('agent2'));
     site.faults.add([{ match: { kind: 'jira', method: 'PUT', path: 'properties' }, times: 1, action: 'drop-before' }]);
     await site.runLoop();
-    releaseId = await site.handedOverRelease({ name: '2.5' });
-    handoffId = valueOf(await site.open('po', releaseId)).head?.handoffId ?? '';
+    await goOnWith('2.5');
     later();
     valueOf(await say('agent2'));
     await site.runLoop();

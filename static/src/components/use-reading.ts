@@ -21,7 +21,6 @@ export const useReading = <T>(read: () => Promise<Result<T>>): Reading<T> => {
     );
   }, [read]);
   useEffect(() => {
-    // eslint-disable-next-line react-hooks/set-state-in-effect -- the state is set after the answer, not in the effect
     void reload();
   }, [reload]);
   return { ...state, reload };
