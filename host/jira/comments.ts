@@ -14,24 +14,30 @@ import { newId, projectOf } from './state';
 /** This property makes a comment internal: without it a customer reads what is written (JSM docs: internal comments). */
 const VISIBILITY_PROPERTY = 'sd.public.comment';
 
+type Content = Pick<Comment, 'body' | 'internal' | 'role' | 'properties'>;
+
+/** The role to which a comment is restricted (OAS Visibility). */
+function readVisibility(visibility: unknown): Pick<Comment, 'role'> {
+  if (visibility === undefined) return {};
+  if (!isRecord(visibility) || visibility.type !== 'role' || typeof visibility.value !== 'string')
+    return notSimulated('The visibility of a comment to a group');
+  return { role: visibility.value };
+}
+
 /** What a request says of a comment, checked. */
-function readContent(request: unknown): Pick<Comment, 'body' | 'internal' | 'properties'> {
+function readContent(request: unknown): Content {
   if (!isRecord(request)) return refuse(400, 'Invalid request payload.');
-  if (request.visibility !== undefined) notSimulated('The visibility of a comment');
   const why = adfProblem(request.body);
   if (why !== undefined) refuseFields({ comment: why });
   const properties = readProperties(request.properties);
   const internal = properties.some(
     ({ key, value }) => key === VISIBILITY_PROPERTY && isRecord(value) && value.internal === true,
   );
-  return { body: request.body, internal, properties };
+  return { body: request.body, internal, ...readVisibility(request.visibility), properties };
 }
 
 /** A comment that the caller makes now. */
-export function newComment(
-  { state, me, deps }: Call,
-  content: Pick<Comment, 'body' | 'internal' | 'properties'>,
-): Comment {
+export function newComment({ state, me, deps }: Call, content: Content): Comment {
   const now = deps.clock.now();
   return { id: newId(state), author: me, created: now, updateAuthor: me, updated: now, ...content };
 }
@@ -53,6 +59,10 @@ export function store(call: Call, issue: Issue, comment: Comment) {
   emitComment(call, 'commented', issue, comment);
 }
 
+/** What is restricted to a role is read by who has it. */
+const reads = ({ state, me }: Call, issue: Issue, { role }: Comment): boolean =>
+  role === undefined || projectOf(state, issue).roles.some((one) => one.name === role && one.members.includes(me));
+
 const expandsProperties = (call: Call) => listParam(call, 'expand').includes('properties');
 
 export function addComment(call: Call) {
@@ -66,7 +76,8 @@ export function getComments(call: Call) {
   const issue = visibleIssue(call, param(call, 'issueIdOrKey'));
   const order = call.query.get('orderBy') ?? 'created';
   if (!/^[-+ ]?created$/.test(order)) refuse(400, 'Comments can be ordered by created only.');
-  const sorted = order.startsWith('-') ? issue.comments.toReversed() : issue.comments;
+  const seen = issue.comments.filter((comment) => reads(call, issue, comment));
+  const sorted = order.startsWith('-') ? seen.toReversed() : seen;
   const { values, startAt, maxResults, total } = pageOf(call, sorted, 100, limit('jira.commentPage'));
   const comments = values.map((comment) => commentBean(call.state, issue, comment, expandsProperties(call)));
   return reply(200, { startAt, maxResults, total, comments });
@@ -74,7 +85,7 @@ export function getComments(call: Call) {
 
 function commentOf(call: Call): { issue: Issue; comment: Comment } {
   const issue = visibleIssue(call, param(call, 'issueIdOrKey'));
-  const found = issue.comments.find(({ id }) => id === param(call, 'id'));
+  const found = issue.comments.find((one) => one.id === param(call, 'id') && reads(call, issue, one));
   return { issue, comment: found ?? refuse(404, `Can not find a comment for the id: ${param(call, 'id')}.`) };
 }
 

@@ -173,6 +173,7 @@ export function commentBean(state: JiraState, issue: Issue, comment: Comment, wi
     ...{ author: userBean(state, comment.author), created: timeOf(comment.created) },
     ...{ updateAuthor: userBean(state, comment.updateAuthor), updated: timeOf(comment.updated) },
     jsdPublic: !comment.internal,
+    ...(comment.role !== undefined && { visibility: { type: 'role', value: comment.role, identifier: comment.role } }),
     ...(withProperties && { properties: comment.properties }),
   };
 }

@@ -164,6 +164,8 @@ export interface Comment {
   updateAuthor: string;
   /** Not for the customer: written with `sd.public.comment = {internal: true}`. */
   internal: boolean;
+  /** The only role of the project that reads it; absent: whoever sees the issue. */
+  role?: string;
   properties: Property[];
 }
 /** A file of an issue; `content` in base64, `size` in bytes. */

@@ -55,15 +55,18 @@ const commentSchema = z.object({
   body: z.unknown(),
   /** In a service project: the customer sees it. */
   jsdPublic: z.optional(z.boolean()),
+  /** Only some read it: a role, or a group. */
+  visibility: z.optional(z.unknown()),
 });
 
 /** A comment of this ticket and of no other, as the person sees it. */
 export const getComment = async (ticketId: string, id: string): Promise<CarriedComment> => {
-  const { author, created, body, jsdPublic } = await requestJira(
+  const { author, created, body, jsdPublic, visibility } = await requestJira(
     'user',
     route`/rest/api/3/issue/${ticketId}/comment/${id}`,
     commentSchema,
   );
   const at = new Date(created).toISOString();
-  return { id, author: author?.displayName ?? 'Former user', at, isInternal: jsdPublic === false, text: wordsIn(body) };
+  const isInternal = jsdPublic === false || visibility !== undefined;
+  return { id, author: author?.displayName ?? 'Former user', at, isInternal, text: wordsIn(body) };
 };

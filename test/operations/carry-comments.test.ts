@@ -40,6 +40,14 @@ describe('comments', () => {
     expect(told).not.toContain('Not chosen');
   });
 
+  test('one that only a role reads is marked as internal, and comes along for who has the role', async () => {
+    const id = await of.comment('For us only', { role: 'Members' });
+    const { fields } = refusalOf(await at.file(at.filing({ comments: [id] }), 'admin'));
+    expect(fields).toEqual([{ path: ['comments', id], problem: 'not-valid' }]);
+    valueOf(await at.file(at.filing({ comments: [id] })));
+    expect(await of.description()).toMatch(/internal: not for the customer.*For us only/);
+  });
+
   test('no words of a comment are markup, and nobody is told by them again', async () => {
     const node = (type: string, attrs: object, content?: unknown[]) => ({ type, attrs, ...(content && { content }) });
     const text = (words: string, href?: string) => ({

@@ -17,6 +17,8 @@ const commentsSchema = z.object({
       created: z.string(),
       body: z.unknown(),
       jsdPublic: z.optional(z.boolean()),
+      /** Only some read it: a role, or a group. */
+      visibility: z.optional(z.unknown()),
       properties: z.optional(z.array(z.object({ key: z.string() }))),
     }),
   ),
@@ -43,9 +45,9 @@ export const readParts = async (ticketId: string): Promise<Parts | undefined> =>
     // The app's own notes tell a bug nothing new.
     comments: said.comments
       .filter(({ properties = [] }) => properties.every(({ key }) => key !== NOTE_PROPERTY))
-      .map(({ id, author, created, body, jsdPublic }) => ({
+      .map(({ id, author, created, body, jsdPublic, visibility }) => ({
         ...{ id, author: author?.displayName ?? 'Former user', at: new Date(created).toISOString() },
-        ...{ isInternal: jsdPublic === false, text: wordsIn(body).trim() },
+        ...{ isInternal: jsdPublic === false || visibility !== undefined, text: wordsIn(body).trim() },
       })),
     hasOlder: said.total > said.comments.length,
   };
