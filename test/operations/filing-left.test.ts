@@ -1,4 +1,5 @@
-import type { Escalation } from '../../src/domain/escalation';
+import type { Claim, Escalation } from '../../src/domain/escalation';
+import { aForm } from '../fixtures/builders';
 import { faultAt, LATE, MINUTE, startWorks, WORKS } from '../fixtures/filing-works';
 import { refusalOf, valueOf } from '../fixtures/site';
 
@@ -47,6 +48,21 @@ describe.each(BEGUN_BY_ONE)('%s', (name) => {
     },
     60_000,
   );
+});
+
+test('a join whose function ended before its record, and another bug from that ticket: the join is on record with it', async () => {
+  const { run, holds } = await of.begin('adding a ticket to a bug');
+  of.at.lost('/comment', 'drop-before');
+  of.at.lost('transaction', 'drop-before', 'kvs'); // nor is the claim put down
+  expect((await run()).ok).toBe(false);
+  const ticketId = (of.site.stored('claim') as Claim[]).find(({ step }) => step === 'working')?.ticketId ?? '';
+  of.wait(LATE);
+  const form = aForm({ summary: 'Printing shows no printers' });
+  const filing = of.at.filing({ issueId: ticketId, form, knownBugs: [] });
+  const { filed } = refusalOf(await of.at.file(filing, 'admin'));
+  expect(filed).toMatchObject({ by: 'agent', id: records().find(({ joined }) => joined)?.id });
+  of.wait(MINUTE);
+  await holds();
 });
 
 describe('the bug that a lost reply left', () => {

@@ -1,5 +1,6 @@
 import type { CallInput } from '../../src/api/calls';
 import type { Bug } from '../../src/domain/bug';
+import type { Head } from '../../src/domain/head';
 import type { Signal } from '../../src/domain/signal';
 import { aForm, moment, NOW } from '../fixtures/builders';
 import { PANEL, startFiling, type Filing } from '../fixtures/filing';
@@ -230,6 +231,13 @@ describe('one ticket', () => {
       change(bug.id, { handoffId: 'another-handoff' });
       expect(refusalOf(await join('agent2')).code).toBe('not-found');
       valueOf(await join('agent')); // who sees it in Jira may
+    });
+
+    test('a bug of before its handoff moved is still the handoff’s', async () => {
+      change(bug.id, { handoffId: 'an-earlier-record' });
+      const { value } = site.records()[`handoff:${at.releaseId}`] as { value: { body: Head } };
+      Object.assign(value.body, { earlierRecords: ['an-earlier-record'] });
+      valueOf(await join('agent2'));
     });
 
     test.each(['closed', 'duplicate', 'gone'] as const)('a bug that is %s', async (stage) => {

@@ -170,6 +170,20 @@ describe('exactly one bug', () => {
     await at.exactlyOne(valueOf(await at.file(input)).bugKey);
   });
 
+  test('an invocation that is thought to be over writes its record after the retry did: one record, one count', async () => {
+    const input = at.filing();
+    const match = { kind: 'kvs', path: 'transaction', body: 'l3-filed' } as const;
+    site.faults.add([{ match, times: 1, action: { delayMs: 400 } }]);
+    const slow = at.file(input);
+    await new Promise((done) => setTimeout(done, 200));
+    expect([at.claim()?.step, at.escalations()]).toEqual(['working', []]);
+    jest.setSystemTime(NOW + 27_000);
+    const { bugKey } = valueOf(await at.file(input));
+    expect(valueOf(await slow)).toMatchObject({ bugKey });
+    await at.exactlyOne(bugKey);
+    expect(valueOf(await site.open('po', at.releaseId)).head?.bugsSince).toBe(1);
+  });
+
   test.each([429, 500, 503])('Jira answers %i at every step in turn: one bug in the end', async (status) => {
     const input = at.filing();
     const steps = [

@@ -108,6 +108,14 @@ describe('one after the other', () => {
     valueOf(await at.file(theirs({ issueId: third.id, knownBugs: known })));
   });
 
+  test('one whose ticket was never claimed stands in the way no longer than a function lives', async () => {
+    site.faults.add([{ match: { kind: 'kvs', path: 'entity/set', body: '"step"' }, times: 1, action: 'drop-before' }]);
+    expect((await at.file(at.filing())).ok).toBe(false);
+    expect(refusalOf(await at.file(theirs())).code).toBe('similar-meanwhile');
+    jest.setSystemTime(NOW + 27_000);
+    valueOf(await at.file(theirs()));
+  });
+
   test('one that came to nothing stands in nobody’s way', async () => {
     at.fieldOnBugs('text');
     expect(refusalOf(await at.file(at.filing())).code).toBe('bad-input');
