@@ -129,6 +129,19 @@ describe('tickets', () => {
     expect(await found('csHandoffRelease = "2.4"')).toEqual([]); // the whole name, and nothing else
   });
 
+  test('by the handoff that the newest bug goes by, though its signal says no more than before', async () => {
+    await runLoop();
+    const releaseId = await site.handedOverRelease({ name: '2.5' });
+    const handoffId = valueOf(await site.open('po', releaseId)).head?.handoffId ?? '';
+    await say(at.ticket.id, { releaseId, handoffId });
+    await runLoop();
+    expect(await found('csHandoffRelease = "2.5"')).toEqual([at.ticket.key]);
+    valueOf(await at.file(at.filing()));
+    await runLoop();
+    expect(await found('csHandoffRelease = "2.5"')).toEqual([]);
+    expect(await found('csHandoffRelease = "2.4 Shortcut" AND csSupportTier = L3')).toEqual([at.ticket.key]);
+  });
+
   test('of others are found by nobody', async () => {
     await runLoop();
     expect(await found('csSupportTier = L3', 'po')).toEqual([]);

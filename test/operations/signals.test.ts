@@ -4,8 +4,7 @@ import { TICKET_PROPERTY } from '../../src/domain/issue-properties';
 import type { HandoffDocument } from '../../src/domain/document';
 import type { Signal } from '../../src/domain/signal';
 import type { Tally } from '../../src/domain/tally';
-import { aForm, aStep, anId, moment, NOW } from '../fixtures/builders';
-import { PANEL } from '../fixtures/filing';
+import { aStep, anId, moment, NOW } from '../fixtures/builders';
 import { refusalOf, startSite, valueOf, type Site, type Who } from '../fixtures/site';
 import { rollTo, stepsOn } from '../fixtures/steps';
 import { muteLog, stopClock } from '../fixtures/time';
@@ -64,7 +63,6 @@ const seen = async (who: Who = 'agent2'): Promise<TicketHandoff> => {
 };
 const signals = () => site.stored('signal') as Signal[];
 const counted = () => (site.stored('tally') as Tally[]).map(({ all }) => all.tickets);
-const MINUTE = 60_000;
 const later = (ms = 1_000) => jest.setSystemTime(Date.now() + ms);
 const property = async (id = ticket.id): Promise<unknown> => {
   const { status, body } = await site.rest('agent', 'GET', `/rest/api/3/issue/${id}/properties/${TICKET_PROPERTY}`);
@@ -265,29 +263,6 @@ describe('the ticket’s property', () => {
     valueOf(await sayAnswer('agent2'));
     await site.runLoop();
     expect(await property()).toMatchObject({ release: '2.4 Shortcut', signal: 'answer' });
-  });
-
-  test('is the handoff’s that a second bug goes by, though the signal there says no more than before', async () => {
-    const fileBug = async () =>
-      valueOf(
-        await site.call('agent', 'fileBug', {
-          ...{ ...onTicket(), escalationId: anId(), form: aForm(), panelUrl: PANEL, productId: site.exam.id },
-          ...{ targetId: site.exam.id, knownBugs: site.stored('escalation').map((one) => (one as { id: string }).id) },
-        }),
-      );
-    await fileBug();
-    later(MINUTE);
-    await site.runLoop();
-    const first = await goOnWith('2.5');
-    later();
-    valueOf(await say('agent2'));
-    await site.runLoop();
-    expect(await property()).toMatchObject({ release: '2.5' });
-    ({ releaseId, handoffId } = first);
-    await fileBug();
-    later(MINUTE);
-    await site.runLoop();
-    expect(await property()).toMatchObject({ release: '2.4 Shortcut', supportTier: 'L3' });
   });
 
   test('an older word of another handoff that comes late doesn’t stand in its place', async () => {
