@@ -86,6 +86,16 @@ describe('attachments', () => {
     expect(await of.namesOn(key)).toEqual(['a.txt']);
   });
 
+  test('what somebody else put on the bug under the same name is not taken for it', async () => {
+    const file = await of.attach('a.txt', 'x');
+    const { key, outcomes } = await of.filed();
+    await of.attach('a.txt', 'y', key);
+    at.lost('/attachments', 'drop-before');
+    expect(await outcomes([file])).toEqual(['later']);
+    expect(await outcomes([file])).toEqual(['carried']);
+    expect(await of.namesOn(key)).toEqual(['a.txt', 'a.txt']);
+  });
+
   test('where the app files, the app attaches, and only for who asked for the bug', async () => {
     await site.call('admin', 'saveSettings', { projectId: site.exam.id, settings: { appMayFile: true } });
     const file = await of.attach('a.txt');

@@ -35,6 +35,18 @@ describe('exactly one bug', () => {
     expect(await at.bugs()).toHaveLength(1);
   });
 
+  test('an escalation of another ticket, or of a handoff that isn’t handed over, is nobody’s here', async () => {
+    const input = at.filing();
+    valueOf(await at.file(input));
+    const other = await site.newIssue('SUP', 'Support request');
+    expect(refusalOf(await at.file({ ...input, issueId: other.id })).code).toBe('not-found');
+    const releaseId = await site.newRelease();
+    valueOf(await site.save('po', releaseId));
+    const handoffId = valueOf(await site.open('po', releaseId)).head?.handoffId ?? '';
+    expect(refusalOf(await at.file(at.filing({ releaseId, handoffId }))).code).toBe('not-found');
+    expect(await at.bugs()).toHaveLength(1);
+  });
+
   test('two tickets with two problems at once are two bugs', async () => {
     const other = await site.newIssue('SUP', 'Support request');
     const form = aForm({ summary: 'Printing shows no printers' });
