@@ -140,7 +140,10 @@ describe('a component or label names a release', () => {
   test('by however many labels, it counts once', () => {
     const asked = live('asked');
     const known = { choice: null, questions: [{ handoffId: asked.handoffId, questionId: 'question-1' }] };
-    const choices = rightHandoffs(ticket({ labels: ['grading', 'shortcut', '2.4'], known }), [head, asked]);
+    const choices = rightHandoffs(ticket({ labels: ['grading', 'shortcut', '2.4', 'exam', 'exam-2.4'], known }), [
+      head,
+      asked,
+    ]);
     expect(named(choices)).toEqual(['asked', '2.4 Grading shortcut']);
   });
 });

@@ -159,6 +159,12 @@ describe('over several handoffs', () => {
     expect(from('turn off', [other, best, third])).toEqual(off.toReversed());
   });
 
+  test('what the best says in a few words more comes before what another one says shorter', () => {
+    const shorter = handoff('2.6 Reports', questions('Do I turn this off?'));
+    expect(from('turn off', [shorter, best])[0]).toBe('2.6 Reports: Do I turn this off?');
+    expect(from('turn off', [best, shorter])[0]).toBe('2.4 Grading: How do I turn this off?');
+  });
+
   test('the name of a release leads to what of it is meant; by itself it finds the handoff, and none of its items', () => {
     expect(from('2.5 turn off')[0]).toBe('2.5 Tablets: How do I turn this off?');
     expect(from('tablets')).toEqual(['2.5 Tablets: Which tablets are supported?', '2.5 Tablets: (the handoff)']);

@@ -130,7 +130,7 @@ describe('the first-wave report', () => {
   test('of many items and questions the first are named and the others told, and what was not read to its end', () => {
     const ids = Array.from({ length: 12 }, (_, nth) => `question-${9_000 + nth}`);
     const tally = ids
-      .slice(0, 7)
+      .slice(0, 6)
       .reduce(
         (sum, id) => recounted(sum, null, countOf(aSignal({ firstWave: true, percent: 5, ...said('answer', id) }))),
         emptyTally('10001', 'handoff-00000001'),
@@ -139,7 +139,7 @@ describe('the first-wave report', () => {
     const more = { questionText: (id: string) => `What of ${id}?`, cut: { bugs: true, questions: true } };
     const text = asPlainText(reportOf({ tally, questions, now: moment(5) }, more));
     expect(text.match(/A likely question that the current revision/g)).toHaveLength(5);
-    expect(text).toContain('- 2 more items with fewer');
+    expect(text).toContain('- 1 more item with fewer');
     expect(text.match(/- Open: /g)).toHaveLength(10);
     expect(text).toContain('- Of very many questions the newest 500 are counted.');
     expect(text).toContain('- Of very many bugs the newest 500 are counted.');
