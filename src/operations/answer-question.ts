@@ -2,7 +2,7 @@ import type { CallInput } from '../api/calls';
 import { refuse, type Result } from '../api/results';
 import { withEnded } from '../domain/open-questions';
 import type { Question } from '../domain/question';
-import { listQuestions, readQuestion } from '../storage/read';
+import { listQuestions, readQuestion } from '../storage/read-handoff';
 import * as records from '../storage/records';
 import { momentOf, type Caller } from './caller';
 import { changeFacts } from './change-facts';

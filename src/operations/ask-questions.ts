@@ -3,7 +3,7 @@ import { refuse, type Result } from '../api/results';
 import type { Head } from '../domain/head';
 import { withAsked } from '../domain/open-questions';
 import type { Question } from '../domain/question';
-import { readQuestions } from '../storage/read';
+import { readQuestions } from '../storage/read-handoff';
 import * as records from '../storage/records';
 import { momentOf, type Caller } from './caller';
 import { changeFacts, type FactChange } from './change-facts';

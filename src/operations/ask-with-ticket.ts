@@ -5,7 +5,7 @@ import { isAskedFrom, unknownTicket, withAsked } from '../domain/known-ticket';
 import type { Said, Signal } from '../domain/signal';
 import { isLive } from '../domain/state';
 import type { Ticket } from '../jira/issues';
-import { readWayUp } from '../storage/read';
+import { readWayUp } from '../storage/read-ticket';
 import { wayUpWrites } from '../storage/way-up';
 import { changeHead } from '../storage/write';
 import { asked } from './ask-questions';

@@ -1,6 +1,6 @@
 import type { CallInput } from '../api/calls';
 import { refuse, type Result } from '../api/results';
-import { readQuestion } from '../storage/read';
+import { readQuestion } from '../storage/read-handoff';
 import * as records from '../storage/records';
 import { momentOf, type Caller } from './caller';
 import { canRead, readersOf } from './can-read';

@@ -5,7 +5,7 @@ import type { Escalation } from '../domain/escalation';
 import { isPlainNo, JiraError } from '../jira/jira-error';
 import { namesOf } from '../jira/people';
 import type { As } from '../jira/request';
-import { readEscalation } from '../storage/read';
+import { readEscalation } from '../storage/read-filing';
 import { bugFields } from './bug-fields';
 import type { Caller } from './caller';
 import { createScreen, mayNotCreate, type CreateScreen } from './create-screen';

@@ -6,7 +6,7 @@ import type { Head } from '../domain/head';
 import { USUAL_LINK, type Settings } from '../domain/settings';
 import { isLive } from '../domain/state';
 import { getTicket, type Ticket } from '../jira/issues';
-import { readEscalation, readForFiling, type KnownForFiling } from '../storage/read';
+import { readEscalation, readForFiling, type KnownForFiling } from '../storage/read-filing';
 import { panelAddress } from './addresses';
 import type { Caller } from './caller';
 import { mayEscalate } from './may-escalate';

@@ -10,7 +10,7 @@ import { stalenessOf } from '../domain/staleness';
 import { stateOf } from '../domain/state';
 import type { Ticket } from '../jira/issues';
 import { browsedOf } from '../jira/permissions';
-import { readForTicket } from '../storage/read';
+import { readForTicket } from '../storage/read-ticket';
 import { bugsOfTicket } from './bugs-of-ticket';
 import type { Caller } from './caller';
 import { partIn, waitsFor } from './hands-on-prepared';

@@ -1,6 +1,6 @@
 import type { CallInput } from '../api/calls';
 import { ok, refuse, type Result } from '../api/results';
-import { readRevision } from '../storage/read';
+import { readRevision } from '../storage/read-handoff';
 import { writeTemplate } from '../storage/write';
 import { momentOf, type Caller } from './caller';
 import * as NEEDS from './needs';

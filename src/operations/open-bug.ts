@@ -4,7 +4,7 @@ import { levelsIn } from '../domain/chain-level';
 import type { Escalation } from '../domain/escalation';
 import { seenIssues } from '../jira/permissions';
 import * as bugs from '../storage/bugs';
-import { readEscalation } from '../storage/read';
+import { readEscalation } from '../storage/read-filing';
 import type { Caller } from './caller';
 import { openL3Bug, type OpenL3Bug } from './open-l3-bug';
 

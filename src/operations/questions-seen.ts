@@ -1,6 +1,6 @@
 import type { Question } from '../domain/question';
 import { seenIssues } from '../jira/permissions';
-import { listQuestions } from '../storage/read';
+import { listQuestions } from '../storage/read-handoff';
 
 /** Jira tells of at most so many issues at once (OAS getBulkPermissions). */
 const MOST_ISSUES = 1_000;

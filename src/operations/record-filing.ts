@@ -3,7 +3,7 @@ import type { Claim, Escalation } from '../domain/escalation';
 import type { Head } from '../domain/head';
 import { unknownTicket, withBug, type KnownTicket } from '../domain/known-ticket';
 import { freshSignal, withTier, type Signal } from '../domain/signal';
-import { readWayUp, type WayUp } from '../storage/read';
+import { readWayUp, type WayUp } from '../storage/read-ticket';
 import * as records from '../storage/records';
 import type { StoredRecord } from '../storage/stored';
 import { wayUpWrites } from '../storage/way-up';

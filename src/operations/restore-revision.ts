@@ -1,7 +1,7 @@
 import type { CallInput, CallOutput } from '../api/calls';
 import { ok, refuse, type Result } from '../api/results';
 import { sameContent } from '../domain/document';
-import { readDocuments } from '../storage/read';
+import { readDocuments } from '../storage/read-handoff';
 import { readRevisions } from '../storage/revisions';
 import type { Caller } from './caller';
 import * as NEEDS from './needs';

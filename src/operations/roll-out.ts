@@ -12,7 +12,7 @@ import {
 } from '../domain/rollout';
 import type { Head } from '../domain/head';
 import { DECISION_TEXTS, stepText } from '../domain/wording';
-import { readSteps } from '../storage/read';
+import { readSteps } from '../storage/read-handoff';
 import * as records from '../storage/records';
 import { momentOf, type Caller } from './caller';
 import { changeFacts, type FactChange } from './change-facts';

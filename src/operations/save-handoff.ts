@@ -5,7 +5,7 @@ import { LIMITS, documentBytes, emptyDocument, sameContent } from '../domain/doc
 import type { Head } from '../domain/head';
 import { missingParts } from '../domain/readiness';
 import type { Settings } from '../domain/settings';
-import { readDocuments, readRevision } from '../storage/read';
+import { readDocuments, readRevision } from '../storage/read-handoff';
 import * as records from '../storage/records';
 import { changeHead } from '../storage/write';
 import { momentOf, type Caller } from './caller';

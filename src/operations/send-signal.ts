@@ -4,7 +4,7 @@ import type { Head } from '../domain/head';
 import { itemsToMatch } from '../domain/matched-item';
 import type { Said, Signal } from '../domain/signal';
 import type { Ticket } from '../jira/issues';
-import { readDocuments } from '../storage/read';
+import { readDocuments } from '../storage/read-handoff';
 import { changeWayUp } from '../storage/way-up';
 import { askWithTicket } from './ask-with-ticket';
 import { momentOf, type Caller } from './caller';

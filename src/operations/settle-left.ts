@@ -3,7 +3,7 @@ import type { Head } from '../domain/head';
 import { findBugByMark } from '../jira/issues';
 import { unlessRefused } from '../jira/jira-error';
 import { seenIssues } from '../jira/permissions';
-import { readClaim } from '../storage/read';
+import { readClaim } from '../storage/read-filing';
 import { replaceClaim } from '../storage/write';
 import { momentOf, type Caller } from './caller';
 import type { Filing } from './filing';

@@ -1,6 +1,6 @@
 import type { Head } from '../domain/head';
 import { freshSignal, isSaidAgain, withSaid, type Said, type Signal } from '../domain/signal';
-import type { WayUp } from '../storage/read';
+import type { WayUp } from '../storage/read-ticket';
 import type { Caller } from './caller';
 
 /** The signal with a new word on the ticket; null: this person has said just that. */

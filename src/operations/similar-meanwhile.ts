@@ -4,7 +4,7 @@ import type { Claim } from '../domain/escalation';
 import { alikeOf, type Begun, type Filings } from '../domain/filings';
 import { seenIssues } from '../jira/permissions';
 import { becameOf, begin } from '../storage/filings';
-import type { StoredFilings } from '../storage/read';
+import type { StoredFilings } from '../storage/read-filing';
 import { momentOf, type Caller } from './caller';
 import type { Filing } from './filing';
 import { INVOCATION_OVER, STALE } from './take-claim';

@@ -1,6 +1,6 @@
 import { refuse, type Result } from '../api/results';
 import type { Claim } from '../domain/escalation';
-import { readClaim } from '../storage/read';
+import { readClaim } from '../storage/read-filing';
 import { createClaim, replaceClaim } from '../storage/write';
 import { momentOf, type Caller } from './caller';
 

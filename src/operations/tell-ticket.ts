@@ -7,7 +7,7 @@ import { wordNote } from '../domain/word-note';
 import { serviceProjectOf } from '../jira/bugs';
 import { isPlainNo, JiraError, unlessHidden } from '../jira/jira-error';
 import { addInternalNote, hasNote } from '../jira/notes';
-import { listEscalationsOfTicket } from '../storage/read';
+import { listEscalationsOfTicket } from '../storage/read-filing';
 import { writeTold, type StoredEscalation } from '../storage/word-back';
 import { noteFailure } from './note-failure';
 

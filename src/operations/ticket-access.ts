@@ -6,7 +6,9 @@ import type { Settings } from '../domain/settings';
 import { getTicket, type Ticket } from '../jira/issues';
 import { releasesOfIssues } from '../jira/linked-releases';
 import { readPointedAt } from '../storage/for-ticket';
-import { listLiveHeads, readEscalation, readOfTicket, readSettings } from '../storage/read';
+import { listLiveHeads, readSettings } from '../storage/read';
+import { readEscalation } from '../storage/read-filing';
+import { readOfTicket } from '../storage/read-ticket';
 
 /** So many of its L3 bugs and of the issues linked to it are looked up; more than the newest say nothing new. */
 const MOST_ISSUES = 10;

@@ -2,7 +2,7 @@ import type { Claim, Escalation } from '../domain/escalation';
 import { withBegun, type Begun } from '../domain/filings';
 import { body, readKeys } from './batch';
 import * as keys from './keys';
-import { readFilings, type StoredFilings } from './read';
+import { readFilings, type StoredFilings } from './read-filing';
 import * as readers from './readers';
 import * as records from './records';
 import { unlessRaced } from './races';

@@ -1,6 +1,6 @@
 import type { Reading } from '../domain/reading';
 import { listByIndex } from './batch';
-import { readReading } from './read';
+import { readReading } from './read-handoff';
 import * as readers from './readers';
 import * as records from './records';
 import { RACED, unlessRaced, untilWritten } from './races';

@@ -1,7 +1,7 @@
 import { unknownTicket, type KnownTicket } from '../domain/known-ticket';
 import type { Head } from '../domain/head';
 import type { Signal } from '../domain/signal';
-import { readWayUp, type WayUp } from './read';
+import { readWayUp, type WayUp } from './read-ticket';
 import * as records from './records';
 import type { StoredRecord } from './stored';
 import { RACED, unlessRaced, untilWritten } from './races';

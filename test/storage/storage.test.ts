@@ -1,15 +1,14 @@
 import type { Claim } from '../../src/domain/escalation';
 import { defaultSettings } from '../../src/domain/settings';
 import {
-  listHistory,
   listLiveHeads,
-  listQuestions,
-  readClaim,
   readHead,
   readHeads,
   readHeadsAndSettings,
   readSettingsForChange,
 } from '../../src/storage/read';
+import { readClaim } from '../../src/storage/read-filing';
+import { listHistory, listQuestions } from '../../src/storage/read-handoff';
 import * as records from '../../src/storage/records';
 import type { StoredRecord } from '../../src/storage/stored';
 import { StorageError } from '../../src/storage/storage-error';
