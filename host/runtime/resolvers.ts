@@ -7,8 +7,7 @@ import type { AppModule } from './manifest';
 import { InvocationFailed } from './sandboxes';
 
 /** A result of `invoke`: what the front end's promise resolves to, or the message it rejects with. */
-type InvokeResult =
-  { readonly ok: true; readonly body: unknown } | { readonly ok: false; readonly message: string };
+type InvokeResult = { readonly ok: true; readonly body: unknown } | { readonly ok: false; readonly message: string };
 
 interface ResolverDeps {
   readonly invoker: Invoker;

@@ -1,8 +1,8 @@
 import { adminCalls } from '../api/admin-calls';
-import { checkSetUp } from '../operations/check-set-up';
-import { preflight } from '../operations/preflight';
-import { readSettings } from '../operations/read-settings';
-import { saveSettings } from '../operations/save-settings';
+import { checkSetUp } from '../operations/set-up/check-set-up';
+import { preflight } from '../operations/set-up/preflight';
+import { readSettings } from '../operations/set-up/read-settings';
+import { saveSettings } from '../operations/set-up/save-settings';
 import { answerCalls } from './answer-calls';
 
 /** A project's settings and the get-started page. */

@@ -1,7 +1,7 @@
 import type { InvocationError } from '@forge/events';
 import * as z from 'zod/mini';
 import { issueIdSchema } from '../domain/ids';
-import { followBug, followBugDeletion } from '../operations/follow-bug';
+import { followBug, followBugDeletion } from '../operations/bug/follow-bug';
 import { retried } from './retried';
 
 /** As much of an event as says where to look (Forge docs: events-reference/jira, issue events). */

@@ -1,13 +1,13 @@
 import type { InvocationError } from '@forge/events';
 import * as z from 'zod/mini';
 import { accountIdSchema, daySchema, projectIdSchema, releaseIdSchema } from '../domain/ids';
-import { expectHandoff } from '../operations/expect-handoff';
-import { followFix } from '../operations/follow-fix';
-import { followMerge } from '../operations/follow-merge';
-import { followProject } from '../operations/follow-project';
-import { followDeletion, followRelease } from '../operations/follow-release';
-import { recordRelease } from '../operations/record-release';
-import { tellReleasedAnyway } from '../operations/tell-released-anyway';
+import { expectHandoff } from '../operations/release-life/expect-handoff';
+import { followFix } from '../operations/release-life/follow-fix';
+import { followMerge } from '../operations/release-life/follow-merge';
+import { followProject } from '../operations/release-life/follow-project';
+import { followDeletion, followRelease } from '../operations/release-life/follow-release';
+import { recordRelease } from '../operations/gate/record-release';
+import { tellReleasedAnyway } from '../operations/gate/tell-released-anyway';
 import { retried } from './retried';
 
 const idOf = (schema: typeof releaseIdSchema) => z.pipe(z.coerce.string(), schema);

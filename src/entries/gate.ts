@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defaultGateRule, gateRuleSchema, type GateRule } from '../domain/gate';
-import { checkGate } from '../operations/check-gate';
+import { checkGate } from '../operations/gate/check-gate';
 import { noteFailure } from '../operations/note-failure';
 import { within } from '../operations/within';
 

@@ -1,5 +1,5 @@
 import { noteFailure } from '../operations/note-failure';
-import { runLoop } from '../operations/run-loop';
+import { runLoop } from '../operations/loop/run-loop';
 
 /** In ms. The function may take 240 s (manifest.yml); what was begun by then still has to end. */
 const RUN_FOR = 200_000;

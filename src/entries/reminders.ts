@@ -1,5 +1,5 @@
 import { noteFailure } from '../operations/note-failure';
-import { runReminders } from '../operations/run-reminders';
+import { runReminders } from '../operations/reminders/run-reminders';
 
 /** In ms. The function may take 240 s (manifest.yml); what was begun by then still has to end. */
 const RUN_FOR = 200_000;

@@ -302,7 +302,7 @@ describe('what fails', () => {
   });
 
   test('a run whose time is over begins nothing new', async () => {
-    const { runReminders } = await import('../../src/operations/run-reminders');
+    const { runReminders } = await import('../../src/operations/reminders/run-reminders');
     const releaseId = await site.newRelease({ releaseDate: day(7) });
     valueOf(await site.save('po', releaseId));
     on.goTo(moment(0.1));

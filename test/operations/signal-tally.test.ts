@@ -4,7 +4,7 @@ import type { Head } from '../../src/domain/head';
 import type { KnownTicket } from '../../src/domain/known-ticket';
 import { freshSignal, withTier, type Signal } from '../../src/domain/signal';
 import type { Tally } from '../../src/domain/tally';
-import { countSignals } from '../../src/operations/count-signals';
+import { countSignals } from '../../src/operations/loop/count-signals';
 import { signalsDue } from '../../src/operations/due';
 import { readHead } from '../../src/storage/read';
 import * as records from '../../src/storage/records';
