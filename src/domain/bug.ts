@@ -50,6 +50,8 @@ export const bugSchema = z.object({
       percent: z.nullable(z.int()),
       /** Whether anybody but the own company has it. */
       toCustomers: z.optional(z.boolean()),
+      /** Steps of named users (a pilot, a customer, a segment) who don't have it, however far the rollout is: not entered, or rolled back. */
+      without: z.optional(z.array(ownIdSchema)),
     }),
   ),
   /** Its fix versions as last seen, to each of which a record leads back; as many as are followed. */

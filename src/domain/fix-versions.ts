@@ -1,6 +1,6 @@
 import { isOut, type Fix } from './bug-fix';
 import type { Head } from './head';
-import { stepNow, type RolloutStep } from './rollout';
+import { namesItsUsers, stepNow, type RolloutStep } from './rollout';
 
 type FixVersion = { readonly id: string; readonly name: string; readonly released: boolean };
 
@@ -13,6 +13,9 @@ export const fixIn = ({ id, name, released }: FixVersion, head: Head | null, ste
   return {
     ...{ releaseId: id, name, released, percent },
     toCustomers: percent === null ? released : percent > 0 || isOutside,
+    without: steps
+      .filter((step) => namesItsUsers(step) && (step.entered === null || step.ended?.decision === 'roll-back'))
+      .map(({ id }) => id),
   };
 };
 

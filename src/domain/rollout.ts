@@ -72,6 +72,10 @@ export type Rollout = z.infer<typeof rolloutSchema>;
 
 type Steps = readonly RolloutStep[];
 
+/** Whoever is in such a step is said by name; in the others, by how large a share of all has it. */
+export const namesItsUsers = ({ audience }: Pick<StepPlan, 'audience'>): boolean =>
+  audience !== 'internal' && audience !== 'percent';
+
 /** Of several steps the plan alone, as it was typed. */
 export const planOf = ({ id, audience, who, percent, plannedFor, exitCriteria, flag }: StepPlan): StepPlan => ({
   ...{ id, audience, who, percent, plannedFor, exitCriteria },

@@ -38,7 +38,7 @@ const howFar = ({ bug: { fix }, escalation: { customer } }: NoteAbout): string =
   if (hasReached(fix, customer)) return `, ${at}`;
   return customer === null
     ? `, ${at}; nobody said where this ticket's customer is in the rollout, so the fix counts as with them at 100 %`
-    : `, ${at}; this ticket's customer is in ${customer.percent} %`;
+    : `, ${at}; this ticket's customer is in ${customer.percent > fix.percent ? `${customer.percent} %` : 'a step that comes later'}`;
 };
 
 const sentence = ({ what, nth }: Fact, about: NoteAbout): string => {

@@ -7,7 +7,7 @@ import type { Said, Word } from '../../src/domain/told';
 import { fixIn, furthest } from '../../src/domain/fix-versions';
 import { newFacts, presentFor, toldOf, type Fact } from '../../src/domain/word-back';
 import { wordNote } from '../../src/domain/word-note';
-import { aBug, anEnteredStep, anEscalated, aHead, aPlan, moment } from '../fixtures/builders';
+import { aBug, anEnteredStep, anEscalated, anId, aHead, aPlan, moment } from '../fixtures/builders';
 
 const fix = (over: Partial<NonNullable<Bug['fix']>> = {}): NonNullable<Bug['fix']> => ({
   ...{ releaseId: '7', name: '2.4', released: false, percent: null, toCustomers: false },
@@ -167,6 +167,31 @@ test('of several fix versions the one that has come furthest counts', () => {
   const entered = fixIn(version('6', true), at(0), [anEnteredStep({ percent: 0, audience: 'internal' })]);
   expect(isOut({ ...entered, released: false })).toBe(false);
   expect(hasReached(entered, { percent: 0, name: 'Pilot' })).toBe(false);
+});
+
+const ITS = anId();
+const inStep = (percent: number) => ({ percent, name: 'Pilot', stepId: ITS });
+
+test.each([
+  ['its step is planned', { percent: 5, without: [ITS] }, inStep(0), false],
+  ['its step is planned, and all have it', { percent: 100, without: [ITS] }, inStep(0), true],
+  ['its step was entered', { percent: 0, without: [anId()] }, inStep(0), true],
+  ['its step was entered before the rollout went back', { percent: 0, without: [] }, inStep(5), false],
+  ['nobody knows its step', { percent: 5, without: [ITS] }, { percent: 5, name: '5 %' }, true],
+] as const)('has it reached a customer? %s', (_, { percent, without }, customer, has) => {
+  expect(hasReached(fix({ percent, without: [...without], toCustomers: true }), customer)).toBe(has);
+});
+
+const END = { reason: 'r', result: '', learned: '', revision: null, by: 'po', at: moment() };
+test('without it are those of steps that name their users, planned or rolled back', () => {
+  const rolledBack = anEnteredStep({ audience: 'pilot', percent: 0 });
+  const steps = [
+    anEnteredStep({ audience: 'customer', percent: 0 }),
+    { ...rolledBack, ended: { ...END, decision: 'roll-back' as const } },
+    { ...aPlanned(), audience: 'segment' as const },
+    { ...aPlanned(), audience: 'percent' as const },
+  ];
+  expect(fixIn({ id: '6', name: '2.4', released: true }, null, steps).without).toEqual([steps[1]?.id, steps[2]?.id]);
 });
 
 const aPlanned = () => ({ ...aPlan(), entered: null, ended: null });

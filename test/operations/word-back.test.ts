@@ -115,6 +115,32 @@ test('a pilot has it with the first step beyond the own company', async () => {
   expect((await word.notes(ticket)).at(-1)).toContain('reached');
 });
 
+test('each of two pilots has it with the step of its own; one whose step is taken back, with the percent', async () => {
+  const { ticket: first, releaseId } = word.at;
+  const [second, third] = [await word.hang(), await word.hang()];
+  const all = [first, second, third];
+  const pilots = [0, 0, 1].map((percent, nth) => aPlan({ audience: 'pilot', who: `School ${nth}`, percent }));
+  await site.does('po', 'saveSteps', { releaseId, steps: pilots, seen: [] });
+  for (const [nth, { id, percent }] of pilots.entries())
+    word.customerOf(all[nth]?.id ?? '', { percent, name: `School ${nth}`, stepId: id });
+  const enterPilot = (nth: number) => site.does('po', 'enterStep', { releaseId, stepId: pilots[nth]?.id ?? '' });
+  const have = async () => {
+    await word.tell();
+    await word.loop();
+    const notes = await Promise.all(all.map((ticket) => word.notes(ticket)));
+    return notes.map((ofOne) => ofOne.some((note) => note.includes('has reached')));
+  };
+  await word.fixIn(releaseId);
+  await word.transition('Done');
+  await enterPilot(0);
+  expect(await have()).toEqual([true, false, false]);
+  expect((await word.notes(second)).at(-1)).toContain("at 0 %; this ticket's customer is in a step that comes later");
+  await enterPilot(2);
+  expect(await have()).toEqual([true, false, true]);
+  await site.does('po', 'removeStep', { releaseId, stepId: pilots[1]?.id ?? '' });
+  expect(await have()).toEqual([true, true, true]);
+});
+
 test('a release without a handoff leads to the bugs that it fixes: released means everybody', async () => {
   const releaseId = await site.newRelease();
   await word.fixIn(releaseId);

@@ -37,8 +37,8 @@ const changeSteps = async (
     const change = decide(stored, head);
     if (change === 'nothing' || 'ok' in change) return change;
     const { steps, ...rest } = change;
-    // Released means everybody only where no rollout is planned; of all later steps the head's own change tells.
-    const isOther = (stored.length === 0) !== (steps.length === 0);
+    // Released means everybody only where no rollout is planned, and a customer's own step may be gone; of a step entered the head's change tells.
+    const isOther = stored.length !== steps.length;
     const todo = { kind: 'fix', releaseId: head.releaseId, again: false } as const;
     return {
       ...{ head: {}, history: [], ...rest },

@@ -35,10 +35,8 @@ type Looked = {
 };
 
 /** A rollout that hasn't begun may be planned: then nobody has the release yet, even if it is released. */
-const fixOf = async (version: BugForApp['fixVersions'][number], head: Head | null) => {
-  const isUnclear = head !== null && (head.rollout?.percent ?? 0) === 0;
-  return fixIn(version, head, isUnclear ? await readSteps(head.handoffId) : []);
-};
+const fixOf = async (version: BugForApp['fixVersions'][number], head: Head | null) =>
+  fixIn(version, head, head === null ? [] : await readSteps(head.handoffId));
 
 /** As Jira and the rollouts of its releases have it now. */
 const seen = async (bug: Bug, found: BugForApp, tickets: number): Promise<Looked> => {

@@ -2,7 +2,7 @@ import type { CustomerStep as Step } from '../../../src/api/escalation-calls';
 import type { Customer } from '../../../src/domain/customer';
 import { SelectField } from '../components/field';
 
-const keyOf = ({ percent, name }: Customer): string => `${percent} ${name}`;
+const keyOf = ({ percent, name, stepId }: Customer): string => stepId ?? `${percent} ${name}`;
 
 /** Where in the rollout the ticket's customer is: the fix has reached them once the rollout has got there. Nothing to ask before one is planned. */
 export const CustomerStep = ({
@@ -16,7 +16,9 @@ export const CustomerStep = ({
   value: Customer | null;
   onChange: (customer: Customer | null) => void;
 }) => {
-  const offered = steps.map(({ text, percent, isEntered }) => ({ customer: { name: text, percent }, isEntered }));
+  const offered = steps.map(({ id, text, percent, isEntered }) => ({
+    ...{ customer: { name: text, percent, stepId: id }, isEntered },
+  }));
   // The plan may have changed since it was chosen.
   const isGone = value !== null && !offered.some(({ customer }) => keyOf(customer) === keyOf(value));
   const all = isGone ? [...offered, { customer: value, isEntered: true }] : offered;

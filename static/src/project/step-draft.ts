@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {
   AUDIENCES,
   DECISIONS,
+  namesItsUsers,
   planOf,
   stepPlanSchema,
   type RolloutStep,
@@ -33,13 +34,9 @@ export const draftOf = (step: StepPlan): PlanDraft => ({
   ...{ flagKey: step.flag.key, flagUrl: step.flag.url, seen: planOf(step) },
 });
 
-/** Who it is about is asked of a pilot, a customer and a segment only. */
-export const isNamed = ({ audience }: Pick<PlanDraft, 'audience'>): boolean =>
-  audience !== 'internal' && audience !== 'percent';
-
 /** As the call takes it; what can't be is refused there, at its field. */
 export const planFrom = (draft: PlanDraft): unknown => ({
-  ...{ id: draft.id, audience: draft.audience, who: isNamed(draft) ? draft.who : '' },
+  ...{ id: draft.id, audience: draft.audience, who: namesItsUsers(draft) ? draft.who : '' },
   percent: draft.percent.trim() === '' ? undefined : Number(draft.percent),
   plannedFor: draft.plannedFor === '' ? null : draft.plannedFor,
   exitCriteria: draft.exitCriteria,

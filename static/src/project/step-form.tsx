@@ -2,7 +2,7 @@ import Button from '@atlaskit/button/new';
 import { useCallback, useState } from 'react';
 import { panelCalls } from '../../../src/api/panel-calls';
 import { parseInput } from '../../../src/api/parse-input';
-import { AUDIENCES, MOST_STEPS, type StepPlan } from '../../../src/domain/rollout';
+import { AUDIENCES, MOST_STEPS, namesItsUsers, type StepPlan } from '../../../src/domain/rollout';
 import { SelectField, TextArea, TextField } from '../components/field';
 import { NotKept } from '../components/not-kept';
 import { fieldProblemText, problemAt } from '../components/refusal-copy';
@@ -14,7 +14,7 @@ import { flag } from '../forge/flags';
 import { call } from './call';
 import styles from './project.module.css';
 import type { PanelPart } from './screen';
-import { draftOf, isNamed, planDraftSchema, planFrom, type PlanDraft } from './step-draft';
+import { draftOf, planDraftSchema, planFrom, type PlanDraft } from './step-draft';
 
 const AUDIENCE_LABELS: Record<StepPlan['audience'], string> = {
   internal: 'Internal: our own company',
@@ -103,7 +103,7 @@ export const StepForm = ({
           change({ audience, percent: value.percent === '' && audience !== 'percent' ? '0' : value.percent });
         }}
       />
-      {isNamed(value) && (
+      {namesItsUsers(value) && (
         <TextField
           label="Who exactly"
           help="Agents read it on their tickets’ handoff: is it this customer? At most 500 characters."
