@@ -1,6 +1,6 @@
 import type { HandoffView } from '../../src/api/panel-calls';
 import { allPlaces, placeOf, placeText } from '../../static/src/components/place-text';
-import { sharpQuestionsText } from '../../static/src/project/sharp-questions';
+import { sharpQuestionsText } from '../../static/src/project/walkthrough/sharp-questions';
 import { aDocument, aHead, aLimitation, anId, aQuestion, moment } from '../fixtures/builders';
 
 describe('what a question is about', () => {

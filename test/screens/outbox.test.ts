@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ok, refuse, type Result } from '../../src/api/results';
-import { createOutbox, type Outbox, type Store } from '../../static/src/project/outbox';
+import { createOutbox, type Outbox, type Store } from '../../static/src/project/walkthrough/outbox';
 
 /** A reload at any moment loses nothing that was typed, and nothing is asked twice. */
 

@@ -5,9 +5,14 @@ import { figuresOf } from '../../src/domain/report';
 import { countOf, type SignalKind } from '../../src/domain/signal';
 import { emptyTally, recounted } from '../../src/domain/tally';
 import { writeReport } from '../../static/src/markdown/write-report';
-import { asPlainText, firstWaveReport, toTakeAlong, type About } from '../../static/src/project/first-wave-text';
-import { marksOf } from '../../static/src/project/signal-marks';
-import { hitsText } from '../../static/src/project/signal-words';
+import {
+  asPlainText,
+  firstWaveReport,
+  toTakeAlong,
+  type About,
+} from '../../static/src/project/signals/first-wave-text';
+import { marksOf } from '../../static/src/project/signals/signal-marks';
+import { hitsText } from '../../static/src/project/signals/signal-words';
 import {
   aDocument,
   aHead,

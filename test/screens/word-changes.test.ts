@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { wordChanges, type Stretch } from '../../static/src/project/word-changes';
+import { wordChanges, type Stretch } from '../../static/src/project/revisions/word-changes';
 
 const MARKS: Record<Stretch['kind'], (text: string) => string> = {
   kept: (text) => text,

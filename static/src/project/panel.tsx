@@ -5,39 +5,41 @@ import { focusOn } from '../components/focus';
 import { RefusalMessage } from '../components/refusal-message';
 import { usePeople } from '../forge/people';
 import { releasePath, setWindowTitle } from '../forge/router';
-import { MissingBox } from './missing-box';
-import { isChangedSinceRead, MyReading } from './my-reading';
+import { MissingBox } from './sign-off/missing-box';
+import { isChangedSinceRead, MyReading } from './reading/my-reading';
 import { OnRecord } from './on-record';
 import { PageLink } from './page-link';
 import { PanelHeader } from './panel-header';
 import styles from './project.module.css';
-import { Questions } from './questions';
-import { Reader } from './reader';
-import { ReleasedAnyway } from './released-anyway';
-import { Rollout } from './rollout';
+import { Questions } from './walkthrough/questions';
+import { Reader } from './reading/reader';
+import { ReleasedAnyway } from './sign-off/released-anyway';
+import { Rollout } from './rollout/rollout';
 import { isSeenFromOutside, placeInForm, sectionPlace, type PanelPart, type Screen } from './screen';
-import { SignOff } from './sign-off';
+import { SignOff } from './sign-off/sign-off';
 import { TakeAlong } from './take-along';
-import { StillRight } from './still-right';
+import { StillRight } from './rollout/still-right';
 import { useHandoff } from './use-handoff';
 import { useRelatedWork } from './use-related-work';
-import { useSession } from './use-session';
-import { Walkthrough } from './walkthrough';
-import { WalkthroughNow } from './walkthrough-now';
+import { useSession } from './walkthrough/use-session';
+import { Walkthrough } from './walkthrough/walkthrough';
+import { WalkthroughNow } from './walkthrough/walkthrough-now';
 
-const LiveWalkthrough = lazy(async () => ({ default: (await import('./live-walkthrough')).LiveWalkthrough }));
+const LiveWalkthrough = lazy(async () => ({
+  default: (await import('./walkthrough/live-walkthrough')).LiveWalkthrough,
+}));
 
 // Only who writes loads the form.
-const Editor = lazy(async () => ({ default: (await import('./editor')).Editor }));
+const Editor = lazy(async () => ({ default: (await import('./editor/editor')).Editor }));
 
 // Below what is read first.
-const Revisions = lazy(async () => ({ default: (await import('./revisions')).Revisions }));
-const Signals = lazy(async () => ({ default: (await import('./signals')).Signals }));
-const Readings = lazy(async () => ({ default: (await import('./readings')).Readings }));
+const Revisions = lazy(async () => ({ default: (await import('./revisions/revisions')).Revisions }));
+const Signals = lazy(async () => ({ default: (await import('./signals/signals')).Signals }));
+const Readings = lazy(async () => ({ default: (await import('./reading/readings')).Readings }));
 
 // Rare: after a merge, and after a deletion.
-const MergedTexts = lazy(async () => ({ default: (await import('./merged-texts')).MergedTexts }));
-const Ended = lazy(async () => ({ default: (await import('./ended')).Ended }));
+const MergedTexts = lazy(async () => ({ default: (await import('./editor/merged-texts')).MergedTexts }));
+const Ended = lazy(async () => ({ default: (await import('./releases/ended')).Ended }));
 
 const peopleOf = ({
   head,

@@ -6,11 +6,11 @@ import type { ScreenContext } from '../forge/context';
 import type { Router } from '../forge/router';
 import { Panel } from './panel';
 import styles from './project.module.css';
-import { ReleasesPage } from './releases-page';
+import { ReleasesPage } from './releases/releases-page';
 import type { Screen } from './screen';
 
 // Not everybody who looks at the releases opens it.
-const InboxPage = lazy(async () => ({ default: (await import('./inbox-page')).InboxPage }));
+const InboxPage = lazy(async () => ({ default: (await import('./releases/inbox-page')).InboxPage }));
 
 const RELEASE = /^\/release\/(\d{1,19})\/?$/;
 
