@@ -43,6 +43,11 @@ interface HostState {
   format: number;
 }
 
+/**
+ * In ms. A connection that is at rest is kept for longer than a client's next call takes to come: Node ends it after five seconds, and a call that
+ * is sent at that moment is lost, which looks like a fault that nobody asked for.
+ */
+const KEEP_ALIVE = 120_000;
 /** Grows when the rooms keep something in another shape: an older state is not continued then. */
 const FORMAT = 2;
 
@@ -120,7 +125,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     personOf: (accountId) => jira.people().find((person) => person.accountId === accountId),
   });
 
-  const server = createServer();
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE });
   const port = await listen(server, options.port);
   const siteUrl = `http://localhost:${port}`;
   const appOrigin = `http://127.0.0.1:${port}`;

@@ -93,6 +93,11 @@ test('REST: Basic auth by e-mail, 401 for a wrong one, a session only with the h
   expect(await call('GET', ME, undefined, { ...shell, origin: host.appOrigin })).toMatchObject({ status: 403 });
 });
 
+test('a connection at rest outlives the pause before a client’s next call', async () => {
+  await start();
+  expect((await call('GET', ME)).headers.get('keep-alive')).toBe('timeout=120');
+});
+
 test('a path cannot pretend to be another', async () => {
   await start();
   const { body } = await call('GET', '/rest/api/3/a/%2e%2e/myself?x=1', undefined, basic('po@example.test'));
